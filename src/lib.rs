@@ -1,0 +1,3 @@
+//! A linter for kubeconfigs.
+
+pub mod span;
