@@ -1,3 +1,6 @@
 //! A linter for kubeconfigs.
 
+pub mod address;
+pub mod finding;
+pub mod message;
 pub mod span;
