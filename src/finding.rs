@@ -2,7 +2,7 @@
 
 use crate::address::Address;
 use crate::message::Message;
-use crate::span::Span;
+use crate::span::{Position, Range, Span};
 
 /// How bad it is. `Error` is a promise: see the severity table of the rule book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +30,24 @@ impl Severity {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub usize);
 
+/// A place in an input file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// In which file.
+    pub file: FileId,
+    /// The bytes.
+    pub span: Span,
+    /// The same as lines and columns; the engine fills it in.
+    pub range: Range,
+}
+
+impl Place {
+    /// A place whose lines and columns are not known yet.
+    pub const fn new(file: FileId, span: Span) -> Self {
+        Self { file, span, range: Range { start: Position::START, end: Position::START } }
+    }
+}
+
 /// One finding.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -41,10 +59,8 @@ pub struct Finding {
     pub message: Message,
     /// What to do.
     pub help: Option<Message>,
-    /// In which file.
-    pub file: FileId,
-    /// Where in it.
-    pub span: Span,
+    /// Where.
+    pub place: Place,
     /// What the place itself shows; the message serves where this is missing.
     pub label: Option<Message>,
     /// In which field.
@@ -58,10 +74,8 @@ pub struct Finding {
 /// Another place that matters to a finding.
 #[derive(Clone, Debug)]
 pub struct Related {
-    /// In which file.
-    pub file: FileId,
-    /// Where in it.
-    pub span: Span,
+    /// Where.
+    pub place: Place,
     /// What it shows.
     pub message: Message,
 }

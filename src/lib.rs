@@ -1,6 +1,9 @@
 //! A linter for kubeconfigs.
 
 pub mod address;
+pub mod checked;
 pub mod finding;
+pub mod kubeconfig;
 pub mod message;
+pub mod page;
 pub mod span;

@@ -65,10 +65,11 @@ pub(crate) fn is_unsafe_to_print(c: char) -> bool {
 }
 
 /// Breaks the markers that CI log parsers act on: `##[` (GitHub, Azure) and `##vso[` (Azure) anywhere, `::` (GitHub) at the start.
-fn defuse_log_commands(text: String) -> String {
-    let mut text = text;
-    if text.contains("##") {
-        text = text.replace("##", "\\u{23}#");
+fn defuse_log_commands(mut text: String) -> String {
+    for marker in ["##[", "##vso["] {
+        if text.contains(marker) {
+            text = text.replace(marker, &format!("\\u{{23}}{}", &marker[1..]));
+        }
     }
     if text.trim_start().starts_with("::") {
         text = text.replacen("::", "\\u{3a}:", 1);

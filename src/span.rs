@@ -53,3 +53,36 @@ impl Span {
         self.start as usize..self.end as usize
     }
 }
+
+/// One place in a text as people and editors count; lines and columns start at 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line. Lines end as kubectl's reader sees them: LF, CRLF, CR, NEL, LS, PS.
+    pub line: u32,
+    /// The column, in characters.
+    pub column: u32,
+    /// The column, in UTF-16 code units, as SARIF viewers and editors count.
+    pub utf16_column: u32,
+    /// The offset in the decoded text, in bytes, from 0.
+    pub byte: u32,
+}
+
+impl Position {
+    /// The first character of a text.
+    pub const START: Self = Self { line: 1, column: 1, utf16_column: 1, byte: 0 };
+}
+
+impl Default for Position {
+    fn default() -> Self {
+        Self::START
+    }
+}
+
+/// A half-open range of positions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Range {
+    /// The first character.
+    pub start: Position,
+    /// One past the last character.
+    pub end: Position,
+}

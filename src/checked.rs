@@ -1,0 +1,39 @@
+//! What a run found, in the form that reports take.
+
+use crate::finding::{FileId, Finding, Severity};
+use crate::kubeconfig::mask::MaskedText;
+use crate::message::Name;
+
+/// The result of a run.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// The files, in the order of the input. A [`FileId`] is an index into them.
+    pub files: Vec<CheckedFile>,
+    /// The findings, by file, place, severity and rule.
+    pub findings: Vec<Finding>,
+    /// How many findings a suppression or a baseline hid.
+    pub suppressed: usize,
+}
+
+/// One file that was read.
+#[derive(Debug)]
+pub struct CheckedFile {
+    /// Its path as the user gave it, or `<stdin>`.
+    pub path: Name,
+    /// Where in that file the kubeconfig is embedded, for manifests.
+    pub within: Option<Name>,
+    /// What may be shown of it.
+    pub text: MaskedText,
+}
+
+impl Checked {
+    /// The file with this number.
+    pub fn file(&self, id: FileId) -> &CheckedFile {
+        &self.files[id.0]
+    }
+
+    /// How many findings have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}

@@ -1,0 +1,255 @@
+//! The text that reports may show: same lines, every value that is not public replaced by a fixed word.
+
+use crate::message::push_escaped;
+use crate::span::Span;
+
+/// What stands in place of a secret.
+pub const REDACTED: &str = "REDACTED";
+/// What stands in place of a public certificate, as in `kubectl config view`.
+pub const OMITTED: &str = "DATA+OMITTED";
+
+/// A masked text. It has as many lines as the source, all ended by a line feed, and holds no byte of a secret.
+#[derive(Debug, Default)]
+pub struct MaskedText {
+    text: String,
+    /// For runs of text in order: where they start in the source and in the masked text.
+    pieces: Vec<Piece>,
+    line_starts: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    source: Span,
+    masked: Span,
+    /// Whether bytes correspond one to one.
+    verbatim: bool,
+}
+
+impl MaskedText {
+    /// The masked text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The number of lines; at least 1.
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    /// The line with this number, counted from 1, without its end. Empty where there is no such line.
+    pub fn line(&self, number: u32) -> &str {
+        let index = number.saturating_sub(1) as usize;
+        let Some(&start) = self.line_starts.get(index) else { return "" };
+        let end = self.line_starts.get(index + 1).map_or(self.text.len(), |&next| next as usize - 1);
+        &self.text[start as usize..end]
+    }
+
+    /// The bytes of the masked text that show a span of the source: whole masks where it touches one, and never an empty span
+    /// where there is a character to show.
+    pub fn span(&self, source: Span) -> Span {
+        let start = self.offset(source.start, Edge::Start);
+        let end = self.offset(source.end, Edge::End);
+        self.widen(Span::new(start, end.max(start)))
+    }
+
+    fn offset(&self, source: u32, edge: Edge) -> u32 {
+        let index = match edge {
+            Edge::Start => self.pieces.partition_point(|piece| piece.source.end <= source),
+            Edge::End => self.pieces.partition_point(|piece| piece.source.end < source),
+        };
+        let Some(piece) = self.pieces.get(index) else { return u32::try_from(self.text.len()).unwrap_or(u32::MAX) };
+        if source <= piece.source.start {
+            return piece.masked.start;
+        }
+        match (piece.verbatim, edge) {
+            (true, _) => piece.masked.start + (source - piece.source.start),
+            (false, Edge::Start) => piece.masked.start,
+            (false, Edge::End) => piece.masked.end,
+        }
+    }
+
+    /// An empty span gets the character behind it, or the one before it at the end of a line.
+    fn widen(&self, span: Span) -> Span {
+        if !span.is_empty() {
+            return span;
+        }
+        let at = span.start as usize;
+        let behind = self.text[at..].chars().next().filter(|&c| c != '\n');
+        let before = self.text[..at].chars().next_back().filter(|&c| c != '\n');
+        let width = |c: char| u32::try_from(c.len_utf8()).unwrap_or(1);
+        match (behind, before) {
+            (Some(c), _) => Span::new(span.start, span.start + width(c)),
+            (None, Some(c)) => Span::new(span.start - width(c), span.start),
+            (None, None) => span,
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Edge {
+    Start,
+    End,
+}
+
+/// Builds a [`MaskedText`] from the start of a source to its end.
+pub(in crate::kubeconfig) struct Masker<'a> {
+    source: &'a str,
+    masked: MaskedText,
+    position: u32,
+}
+
+impl<'a> Masker<'a> {
+    pub(in crate::kubeconfig) fn new(source: &'a str) -> Self {
+        let masked =
+            MaskedText { text: String::with_capacity(source.len().min(1 << 16)), pieces: Vec::new(), line_starts: vec![0] };
+        Self { source, masked, position: 0 }
+    }
+
+    /// Shows the source up to `end`, escaped.
+    pub(in crate::kubeconfig) fn show_until(&mut self, end: u32) {
+        let source = self.source;
+        let mut run = Span::at(self.position);
+        let shown = &source[self.position.min(end) as usize..end as usize];
+        let mut chars = shown.char_indices().peekable();
+        while let Some((offset, c)) = chars.next() {
+            let start = self.position + length(offset);
+            let crlf = c == '\r' && chars.peek().is_some_and(|&(_, next)| next == '\n');
+            let stop = start + length(c.len_utf8());
+            let marker = starts_log_command(source, start as usize);
+            if is_break(c) || crlf || marker || crate::message::is_unsafe_to_print(c) {
+                self.push_verbatim(Span::new(run.start, start));
+                run = Span::at(if crlf { stop + 1 } else { stop });
+                if crlf {
+                    chars.next();
+                }
+                self.push_special(Span::new(start, run.start), c, marker);
+            }
+        }
+        self.push_verbatim(Span::new(run.start, end.max(run.start)));
+        self.position = self.position.max(end);
+    }
+
+    /// Replaces the source up to `end` by a fixed word. The line breaks in it stay.
+    pub(in crate::kubeconfig) fn hide_until(&mut self, end: u32, word: &'static str) {
+        if end <= self.position {
+            return;
+        }
+        let hidden = Span::new(self.position, end);
+        let start = length(self.masked.text.len());
+        self.masked.text.push_str(word);
+        let mut breaks = 0;
+        let mut chars = self.source[hidden.range()].chars().peekable();
+        while let Some(c) = chars.next() {
+            if c == '\r' && chars.peek() == Some(&'\n') {
+                chars.next();
+            }
+            if is_break(c) {
+                breaks += 1;
+            }
+        }
+        self.push_piece(hidden, start, false);
+        for _ in 0..breaks {
+            self.end_line();
+        }
+        self.position = end;
+    }
+
+    /// The masked text, with the rest of the source shown.
+    pub(in crate::kubeconfig) fn finish(mut self) -> MaskedText {
+        self.show_until(length(self.source.len()));
+        self.masked
+    }
+
+    fn push_verbatim(&mut self, span: Span) {
+        if span.is_empty() {
+            return;
+        }
+        let start = length(self.masked.text.len());
+        self.masked.text.push_str(&self.source[span.range()]);
+        self.push_piece(span, start, true);
+    }
+
+    fn push_special(&mut self, span: Span, c: char, marker: bool) {
+        let start = length(self.masked.text.len());
+        if is_break(c) {
+            self.end_line();
+        } else if marker {
+            self.masked.text.push_str(if c == '#' { "\\u{23}" } else { "\\u{3a}" });
+        } else if c == '\t' {
+            // A tab moves the cursor, but not as far as anybody can tell.
+            self.masked.text.push('→');
+        } else {
+            push_escaped(&mut self.masked.text, c);
+        }
+        self.push_piece(span, start, false);
+    }
+
+    fn push_piece(&mut self, source: Span, start: u32, verbatim: bool) {
+        let masked = Span::new(start, length(self.masked.text.len()));
+        self.masked.pieces.push(Piece { source, masked, verbatim });
+    }
+
+    fn end_line(&mut self) {
+        self.masked.text.push('\n');
+        self.masked.line_starts.push(length(self.masked.text.len()));
+    }
+}
+
+/// Whether CI log parsers act on what starts here: `##[` and `##vso[` anywhere in a line, `::` as its first text.
+fn starts_log_command(source: &str, at: usize) -> bool {
+    let rest = &source[at..];
+    rest.starts_with("##[")
+        || rest.starts_with("##vso[")
+        || rest.starts_with("::") && source[..at].chars().rev().take_while(|&c| !is_break(c)).all(char::is_whitespace)
+}
+
+/// The line breaks of kubectl's reader (YAML 1.1); CRLF is one.
+fn is_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Sources are below 4 GiB, and so is what is made of them.
+fn length(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masked(source: &str, secret: &str) -> MaskedText {
+        let start = length(source.find(secret).unwrap_or_default());
+        let mut masker = Masker::new(source);
+        masker.show_until(start);
+        masker.hide_until(start + length(secret.len()), REDACTED);
+        masker.finish()
+    }
+
+    #[test]
+    fn a_secret_becomes_a_fixed_word_and_the_lines_stay() {
+        let text = masked("a: 1\ntoken: hunter2\nb: 2\n", "hunter2");
+        assert_eq!(text.text(), "a: 1\ntoken: REDACTED\nb: 2\n");
+        assert_eq!(text.line(2), "token: REDACTED");
+        assert_eq!(text.line_count(), 4);
+        let multi = masked("k: |\n  one\n  two\nb: 2", "|\n  one\n  two");
+        assert_eq!(multi.text(), "k: REDACTED\n\n\nb: 2");
+    }
+
+    #[test]
+    fn spans_follow_the_text_and_cover_whole_masks() {
+        let text = masked("a: 1\ntoken: hunter2\nb: 2\n", "hunter2");
+        let shown = |start, end| &text.text()[text.span(Span::new(start, end)).range()];
+        assert_eq!(shown(5, 10), "token");
+        assert_eq!(shown(14, 15), "REDACTED");
+        assert_eq!(shown(20, 21), "b");
+        assert_eq!(shown(0, 0), "a");
+        assert_eq!(shown(4, 4), "1");
+    }
+
+    #[test]
+    fn nothing_that_steers_a_terminal_or_a_log_passes() {
+        let text = masked("a\u{1b}[1m: [::1]\r\n##[group]\n ::error::y\n\tb: z\u{2028}c", "z");
+        assert_eq!(text.text(), "a\\u{1b}[1m: [::1]\n\\u{23}#[group]\n \\u{3a}:error::y\n→b: REDACTED\nc");
+        assert_eq!(text.line_count(), 5);
+    }
+}
