@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod checked;
+pub mod env;
 pub mod finding;
 pub mod kubeconfig;
 pub mod message;

@@ -2,4 +2,9 @@
 //!
 //! What leaves this folder: spans, facts, [`Name`](crate::message::Name)s of public fields, and masked text.
 
+mod build;
+pub mod field;
 pub mod mask;
+pub mod model;
+pub mod schema;
+mod value;

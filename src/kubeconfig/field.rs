@@ -1,0 +1,137 @@
+//! One field of a kubeconfig: where it stands and what may be said of it.
+
+use super::schema::Exposure;
+use super::value::{Data, Pair};
+use crate::address::Address;
+use crate::message::Name;
+use crate::span::Span;
+use zeroize::Zeroizing;
+
+/// The text of a value. Only `kubeconfig/` can open it.
+///
+/// It cannot be printed, formatted or copied:
+///
+/// ```compile_fail
+/// fn print(scalar: &kubeconfig_lint::kubeconfig::field::Scalar) { println!("{scalar}"); }
+/// ```
+/// ```compile_fail
+/// fn print(scalar: &kubeconfig_lint::kubeconfig::field::Scalar) { println!("{scalar:?}"); }
+/// ```
+/// ```compile_fail
+/// fn copy(scalar: &kubeconfig_lint::kubeconfig::field::Scalar) -> kubeconfig_lint::kubeconfig::field::Scalar { scalar.clone() }
+/// ```
+/// ```compile_fail
+/// fn deref(scalar: &kubeconfig_lint::kubeconfig::field::Scalar) -> &str { scalar }
+/// ```
+/// ```compile_fail
+/// fn open(scalar: &kubeconfig_lint::kubeconfig::field::Scalar) -> &str { scalar.text() }
+/// ```
+/// ```compile_fail
+/// fn write(scalar: &kubeconfig_lint::kubeconfig::field::Scalar) -> String { serde_json::to_string(scalar).unwrap() }
+/// ```
+/// What can be done with it is to pass it on:
+/// ```
+/// fn pass(scalar: &kubeconfig_lint::kubeconfig::field::Scalar) -> &kubeconfig_lint::kubeconfig::field::Scalar { scalar }
+/// ```
+pub struct Scalar(Zeroizing<String>);
+
+impl Scalar {
+    pub(in crate::kubeconfig) fn new(text: &str) -> Self {
+        Self(Zeroizing::new(text.to_owned()))
+    }
+
+    pub(in crate::kubeconfig) fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A field that is written in the file.
+pub struct Field {
+    /// Which field.
+    pub address: Address,
+    /// Its key; for an item of a list, the item.
+    pub key: Span,
+    /// Its value: the token as written, an alias where it is one.
+    pub value: Span,
+    /// What of its value may be shown.
+    pub exposure: Exposure,
+    pub(in crate::kubeconfig) origin: Span,
+    content: Content,
+}
+
+enum Content {
+    Null,
+    Bool(bool),
+    Number(Scalar),
+    Text(Scalar),
+    Collection,
+}
+
+impl Field {
+    pub(in crate::kubeconfig) fn new(address: Address, exposure: Exposure, key: Span, pair: &super::value::Value) -> Self {
+        let content = match &pair.data {
+            Data::Null => Content::Null,
+            Data::Bool(value) => Content::Bool(*value),
+            Data::Number(text) => Content::Number(Scalar::new(text)),
+            Data::NotANumber => Content::Number(Scalar::new("")),
+            Data::Text(text) => Content::Text(Scalar::new(text)),
+            Data::List(_) | Data::Map(_) => Content::Collection,
+        };
+        Self { address, key, value: pair.span, exposure, origin: pair.origin, content }
+    }
+
+    pub(in crate::kubeconfig) fn of_pair(address: Address, exposure: Exposure, pair: &Pair) -> Self {
+        Self::new(address, exposure, pair.key_span, &pair.value)
+    }
+
+    /// The place to point at: the value where it may be seen, else the key, so that no position tells the length of a secret.
+    pub fn place(&self) -> Span {
+        let visible = matches!(self.exposure, Exposure::Public | Exposure::Url);
+        if visible && !self.value.is_empty() && !matches!(self.content, Content::Collection) { self.value } else { self.key }
+    }
+
+    /// Whether it is `null`, `~`, or nothing at all.
+    pub fn is_null(&self) -> bool {
+        matches!(self.content, Content::Null)
+    }
+
+    /// Whether it is a text.
+    pub fn is_text(&self) -> bool {
+        matches!(self.content, Content::Text(_))
+    }
+
+    /// Whether kubectl takes it for not given: null, or an empty text.
+    pub fn is_blank(&self) -> bool {
+        match &self.content {
+            Content::Null => true,
+            Content::Text(scalar) => scalar.text().is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Its value, when it is a boolean for kubectl.
+    pub fn bool(&self) -> Option<bool> {
+        if let Content::Bool(value) = self.content { Some(value) } else { None }
+    }
+
+    /// Its text as a name that may be shown; `None` where it may not, or is none.
+    ///
+    /// A number counts as text, so that references to it can be followed; kubectl's refusal is reported elsewhere.
+    pub fn name(&self) -> Option<Name> {
+        if self.exposure == Exposure::Public { self.text().map(Name::escape) } else { None }
+    }
+
+    /// Whether both hold the same text.
+    pub fn same_text(&self, other: &Self) -> bool {
+        self.text().is_some() && self.text() == other.text()
+    }
+
+    pub(in crate::kubeconfig) fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Text(scalar) | Content::Number(scalar) => Some(scalar.text()),
+            Content::Bool(true) => Some("true"),
+            Content::Bool(false) => Some("false"),
+            Content::Null | Content::Collection => None,
+        }
+    }
+}

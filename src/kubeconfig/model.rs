@@ -1,0 +1,250 @@
+//! The typed view of one kubeconfig: the fields clients read, each with its place.
+//!
+//! A broken file still yields what could be read. The view takes what it finds: whether a type is right is for
+//! [`super::decode`] to say.
+
+use super::field::Field;
+use crate::address::Address;
+use crate::span::Span;
+
+/// What kubectl's reader finds in a file: the first document, duplicates and merges resolved.
+#[derive(Default)]
+pub struct Kubeconfig {
+    /// `kind`.
+    pub kind: Option<Field>,
+    /// `apiVersion`.
+    pub api_version: Option<Field>,
+    /// `current-context`.
+    pub current_context: Option<Field>,
+    /// `preferences`.
+    pub preferences: Option<Field>,
+    /// `clusters`, as a whole.
+    pub clusters_key: Option<Field>,
+    /// `users`, as a whole.
+    pub users_key: Option<Field>,
+    /// `contexts`, as a whole.
+    pub contexts_key: Option<Field>,
+    /// The items of `clusters`.
+    pub clusters: Vec<Cluster>,
+    /// The items of `users`.
+    pub users: Vec<User>,
+    /// The items of `contexts`.
+    pub contexts: Vec<Context>,
+}
+
+/// What the items of `clusters`, `users` and `contexts` have in common.
+pub struct Entry {
+    /// `clusters[prod]`.
+    pub address: Address,
+    /// `name`.
+    pub name: Option<Field>,
+    /// `cluster`, `user` or `context`, as a whole.
+    pub body: Option<Field>,
+    /// The first character of the item.
+    pub start: Span,
+}
+
+/// An item of `clusters`.
+pub struct Cluster {
+    /// Name and place.
+    pub entry: Entry,
+    /// `server`.
+    pub server: Option<Field>,
+    /// `tls-server-name`.
+    pub tls_server_name: Option<Field>,
+    /// `insecure-skip-tls-verify`.
+    pub insecure: Option<Field>,
+    /// `certificate-authority`.
+    pub ca_path: Option<Field>,
+    /// `certificate-authority-data`.
+    pub ca_data: Option<Field>,
+    /// `proxy-url`.
+    pub proxy_url: Option<Field>,
+    /// `disable-compression`.
+    pub disable_compression: Option<Field>,
+}
+
+/// An item of `users`.
+pub struct User {
+    /// Name and place.
+    pub entry: Entry,
+    /// `client-certificate`.
+    pub certificate_path: Option<Field>,
+    /// `client-certificate-data`.
+    pub certificate_data: Option<Field>,
+    /// `client-key`.
+    pub key_path: Option<Field>,
+    /// `client-key-data`.
+    pub key_data: Option<Field>,
+    /// `token`.
+    pub token: Option<Field>,
+    /// `tokenFile`.
+    pub token_file: Option<Field>,
+    /// `username`.
+    pub username: Option<Field>,
+    /// `password`.
+    pub password: Option<Field>,
+    /// `as`.
+    pub impersonate: Option<Field>,
+    /// `as-uid`.
+    pub impersonate_uid: Option<Field>,
+    /// `as-groups`.
+    pub impersonate_groups: Option<Collection>,
+    /// `as-user-extra`.
+    pub impersonate_extra: Option<Collection>,
+    /// `exec`.
+    pub exec: Option<Exec>,
+    /// `auth-provider`.
+    pub auth_provider: Option<AuthProvider>,
+}
+
+/// An item of `contexts`.
+pub struct Context {
+    /// Name and place.
+    pub entry: Entry,
+    /// `cluster`.
+    pub cluster: Option<Field>,
+    /// `user`.
+    pub user: Option<Field>,
+    /// `namespace`.
+    pub namespace: Option<Field>,
+}
+
+/// A list or mapping of plain values.
+pub struct Collection {
+    /// As a whole.
+    pub field: Field,
+    /// Its items.
+    pub items: Vec<Field>,
+}
+
+/// `users[].user.exec`.
+pub struct Exec {
+    /// As a whole.
+    pub field: Field,
+    /// `command`.
+    pub command: Option<Field>,
+    /// `args`.
+    pub args: Vec<Field>,
+    /// `env`.
+    pub env: Vec<EnvVar>,
+    /// `apiVersion`.
+    pub api_version: Option<Field>,
+    /// `interactiveMode`.
+    pub interactive_mode: Option<Field>,
+    /// `installHint`.
+    pub install_hint: Option<Field>,
+    /// `provideClusterInfo`.
+    pub provide_cluster_info: Option<Field>,
+}
+
+/// An item of `exec.env`.
+pub struct EnvVar {
+    /// The item.
+    pub item: Field,
+    /// `name`.
+    pub name: Option<Field>,
+    /// `value`.
+    pub value: Option<Field>,
+}
+
+/// `users[].user.auth-provider`.
+pub struct AuthProvider {
+    /// As a whole.
+    pub field: Field,
+    /// `name`.
+    pub name: Option<Field>,
+    /// `config`, as a whole.
+    pub config: Option<Field>,
+    /// The entries of `config` whose keys some client knows; the address ends in the key.
+    pub settings: Vec<Field>,
+}
+
+impl Entry {
+    /// The place that stands for the whole entry: its name, else its first character.
+    pub fn place(&self) -> Span {
+        self.name.as_ref().map_or(self.start, Field::place)
+    }
+}
+
+impl AuthProvider {
+    /// The entry of `config` with this key.
+    pub fn setting(&self, key: &str) -> Option<&Field> {
+        self.settings.iter().find(|field| field.address.last_key() == Some(key))
+    }
+}
+
+impl User {
+    /// The certificate as data, else as a path, when one of them is given. kubectl reads the data first.
+    pub fn certificate(&self) -> Option<&Field> {
+        given(self.certificate_data.as_ref()).or_else(|| given(self.certificate_path.as_ref()))
+    }
+
+    /// The key as data, else as a path, when one of them is given.
+    pub fn private_key(&self) -> Option<&Field> {
+        given(self.key_data.as_ref()).or_else(|| given(self.key_path.as_ref()))
+    }
+
+    /// `token`, when it is not blank.
+    pub fn given_token(&self) -> Option<&Field> {
+        given(self.token.as_ref())
+    }
+
+    /// `tokenFile`, when it is not blank.
+    pub fn given_token_file(&self) -> Option<&Field> {
+        given(self.token_file.as_ref())
+    }
+
+    /// `username` or `password`, when one of them is not blank.
+    pub fn basic_auth(&self) -> Option<&Field> {
+        given(self.username.as_ref()).or_else(|| given(self.password.as_ref()))
+    }
+
+    /// Whether anything here could tell a server who the user is.
+    pub fn has_credentials(&self) -> bool {
+        self.certificate().is_some()
+            || self.given_token().is_some()
+            || self.given_token_file().is_some()
+            || self.basic_auth().is_some()
+            || self.exec.is_some()
+            || self.auth_provider.is_some()
+    }
+}
+
+impl Cluster {
+    /// The certificate authority as data, else as a path, when one of them is given.
+    pub fn ca(&self) -> Option<&Field> {
+        given(self.ca_data.as_ref()).or_else(|| given(self.ca_path.as_ref()))
+    }
+
+    /// Whether kubectl does not verify the server.
+    pub fn is_insecure(&self) -> bool {
+        self.insecure.as_ref().and_then(Field::bool) == Some(true)
+    }
+}
+
+/// A field that is there and not blank.
+pub fn given(field: Option<&Field>) -> Option<&Field> {
+    field.filter(|field| !field.is_blank())
+}
+
+impl Kubeconfig {
+    /// The first cluster of this name.
+    pub fn cluster(&self, name: &Field) -> Option<&Cluster> {
+        self.clusters.iter().find(|cluster| is_named(&cluster.entry, name))
+    }
+
+    /// The first user of this name.
+    pub fn user(&self, name: &Field) -> Option<&User> {
+        self.users.iter().find(|user| is_named(&user.entry, name))
+    }
+
+    /// The first context of this name.
+    pub fn context(&self, name: &Field) -> Option<&Context> {
+        self.contexts.iter().find(|context| is_named(&context.entry, name))
+    }
+}
+
+fn is_named(entry: &Entry, name: &Field) -> bool {
+    entry.name.as_ref().is_some_and(|field| field.same_text(name))
+}
