@@ -2,9 +2,11 @@
 
 pub mod address;
 pub mod checked;
+pub mod engine;
 pub mod env;
 pub mod finding;
 pub mod kubeconfig;
 pub mod message;
 pub mod page;
+pub mod rules;
 pub mod span;

@@ -3,8 +3,11 @@
 //! What leaves this folder: spans, facts, [`Name`](crate::message::Name)s of public fields, and masked text.
 
 mod build;
+mod document;
 pub mod field;
 pub mod mask;
 pub mod model;
 pub mod schema;
 mod value;
+
+pub use document::Document;

@@ -1,0 +1,126 @@
+//! Runs the rules over the files and puts their findings in order.
+
+use crate::checked::{Checked, CheckedFile};
+use crate::env::Env;
+use crate::finding::{Finding, Severity};
+use crate::kubeconfig::Document;
+use crate::message::Name;
+use crate::rules::{self, Case, Findings, Rule};
+use jiff::SignedDuration;
+use std::path::PathBuf;
+use zeroize::Zeroizing;
+
+mod collapse;
+
+/// One file to check.
+pub struct Input {
+    /// Its path as the user gave it, or `<stdin>`.
+    pub name: Name,
+    /// The path it was opened by, against whose folder relative paths in it are resolved; `None` for the standard input.
+    pub path: Option<PathBuf>,
+    /// What it holds.
+    pub bytes: Zeroizing<Vec<u8>>,
+}
+
+/// How to check.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The outside world.
+    pub env: Env,
+    /// Whether the files are one list, merged as kubectl merges `KUBECONFIG`.
+    pub merge: bool,
+    /// Rules, families, or everything when empty.
+    pub select: Vec<Selector>,
+    /// Rules and families to leave out; stronger than `select`.
+    pub ignore: Vec<Selector>,
+    /// How long before its end a certificate is worth a warning; `None`: 30 days for an authority, 14 for a client.
+    pub expiry_warning: Option<SignedDuration>,
+}
+
+/// A rule or a family of rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selector {
+    /// Everything.
+    All,
+    /// `tls`
+    Family(&'static str),
+    /// `tls/verify-disabled`
+    Rule(&'static str),
+}
+
+impl Selector {
+    /// Whether the rule with this id is meant.
+    pub fn matches(&self, id: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Family(family) => id.strip_prefix(family).is_some_and(|rest| rest.starts_with('/')),
+            Self::Rule(rule) => *rule == id,
+        }
+    }
+}
+
+impl Options {
+    /// The defaults at this moment.
+    pub fn new(env: Env) -> Self {
+        Self { env, merge: false, select: Vec::new(), ignore: Vec::new(), expiry_warning: None }
+    }
+
+    fn runs(&self, rule: &Rule) -> bool {
+        let selected = self.select.is_empty() || self.select.iter().any(|selector| selector.matches(rule.id()));
+        selected && !self.ignore.iter().any(|selector| selector.matches(rule.id()))
+    }
+}
+
+/// Checks the files.
+///
+/// Findings come ordered by file, place and rule. What one cause drags along is left out.
+pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
+    let mut documents = Vec::with_capacity(inputs.len());
+    let mut names = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        documents.push(Document::read(&input.bytes, input.path.as_deref(), &options.env));
+        names.push(input.name);
+    }
+    let mut findings = Vec::new();
+    for index in 0..documents.len() {
+        let mut found = judge(&Case::new(&documents, index, options), options);
+        locate(&mut found, &documents);
+        findings.append(&mut found);
+    }
+    let files =
+        names.into_iter().zip(documents).map(|(path, document)| CheckedFile { path, within: None, text: document.into_masked() });
+    Checked { files: files.collect(), findings, suppressed: 0 }
+}
+
+/// Every rule runs, whatever was selected: a finding that is left out may be the one that explains another.
+fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in rules::all() {
+        let mut found = Findings::new(rule, case.id());
+        (rule.check)(case, &mut found);
+        findings.append(&mut found.into_vec());
+    }
+    collapse::collapse(&mut findings, case);
+    findings.retain(|finding| rules::find(finding.rule).is_some_and(|rule| options.runs(rule)));
+    findings.sort_by(|a, b| {
+        let key =
+            |finding: &Finding| (finding.place.file, finding.place.span.start, std::cmp::Reverse(finding.severity), finding.rule);
+        key(a).cmp(&key(b))
+    });
+    findings
+}
+
+/// Fills in lines and columns.
+fn locate(findings: &mut [Finding], documents: &[Document]) {
+    for finding in findings {
+        finding.place.range = documents[finding.place.file.0].range(finding.place.span);
+        for related in &mut finding.related {
+            related.place.range = documents[related.place.file.0].range(related.place.span);
+        }
+    }
+}
+
+/// Whether a run with these findings fails at this threshold; `None` never fails.
+pub fn fails(checked: &Checked, threshold: Option<Severity>) -> bool {
+    threshold.is_some_and(|threshold| checked.findings.iter().any(|finding| finding.severity >= threshold))
+}

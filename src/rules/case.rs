@@ -1,0 +1,130 @@
+//! What a rule sees.
+
+use crate::engine::Options;
+use crate::finding::FileId;
+use crate::kubeconfig::Document;
+use crate::kubeconfig::field::Field;
+use crate::kubeconfig::model::{Cluster, Context, Kubeconfig, User, given};
+use jiff::Timestamp;
+
+/// One file, the list it belongs to, the clock and the options of the run.
+pub(crate) struct Case<'a> {
+    documents: &'a [Document],
+    index: usize,
+    options: &'a Options,
+}
+
+/// A context with what it leads to in the merged view.
+pub(crate) struct Binding<'a> {
+    /// The context, of the file at hand.
+    pub context: &'a Context,
+    /// Its cluster, where it names one that exists.
+    pub cluster: Option<&'a Cluster>,
+    /// Its user, where it names one that exists.
+    pub user: Option<&'a User>,
+    /// Whether it is the current context.
+    pub is_current: bool,
+}
+
+impl<'a> Case<'a> {
+    pub(crate) fn new(documents: &'a [Document], index: usize, options: &'a Options) -> Self {
+        Self { documents, index, options }
+    }
+
+    /// The number of the file.
+    pub(crate) fn id(&self) -> FileId {
+        FileId(self.index)
+    }
+
+    /// The file.
+    pub(crate) fn document(&self) -> &'a Document {
+        &self.documents[self.index]
+    }
+
+    /// The typed view of the file.
+    pub(crate) fn config(&self) -> &'a Kubeconfig {
+        &self.document().kubeconfig
+    }
+
+    /// The options of the run.
+    pub(crate) fn options(&self) -> &'a Options {
+        self.options
+    }
+
+    /// The moment at which expiry is judged.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.options.env.now
+    }
+
+    /// Whether all of the file could be read. Otherwise nothing can be said to be missing.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.document().is_complete()
+    }
+
+    /// Whether the file is one of several in a merged list.
+    pub(crate) fn is_in_list(&self) -> bool {
+        self.options.merge && self.documents.len() > 1
+    }
+
+    /// The files that count: all of a merged list, else the one at hand. kubectl takes the first definition of a name.
+    fn files(&self) -> impl Iterator<Item = &'a Kubeconfig> {
+        let files = if self.options.merge { self.documents } else { std::slice::from_ref(&self.documents[self.index]) };
+        files.iter().map(|document| &document.kubeconfig)
+    }
+
+    /// The cluster of this name in the merged view.
+    pub(crate) fn cluster(&self, name: &Field) -> Option<&'a Cluster> {
+        self.files().find_map(|file| file.cluster(name))
+    }
+
+    /// The user of this name in the merged view.
+    pub(crate) fn user(&self, name: &Field) -> Option<&'a User> {
+        self.files().find_map(|file| file.user(name))
+    }
+
+    /// The context of this name in the merged view.
+    pub(crate) fn context(&self, name: &Field) -> Option<&'a Context> {
+        self.files().find_map(|file| file.context(name))
+    }
+
+    /// `current-context` of the merged view: the first that is not empty, as in kubectl.
+    pub(crate) fn current_context(&self) -> Option<&'a Field> {
+        self.files().find_map(|file| given(file.current_context.as_ref()))
+    }
+
+    /// The contexts of the file at hand, with what they lead to.
+    pub(crate) fn bindings(&self) -> impl Iterator<Item = Binding<'a>> {
+        let current = self.current_context();
+        self.config().contexts.iter().map(move |context| self.binding(context, current))
+    }
+
+    /// The contexts of the merged view, with what they lead to.
+    pub(crate) fn all_bindings(&self) -> impl Iterator<Item = Binding<'a>> {
+        let current = self.current_context();
+        self.files().flat_map(|file| &file.contexts).map(move |context| self.binding(context, current))
+    }
+
+    fn binding(&self, context: &'a Context, current: Option<&Field>) -> Binding<'a> {
+        let is_current = context.entry.name.as_ref().zip(current).is_some_and(|(name, current)| name.same_text(current));
+        Binding {
+            context,
+            cluster: given(context.cluster.as_ref()).and_then(|name| self.cluster(name)),
+            user: given(context.user.as_ref()).and_then(|name| self.user(name)),
+            is_current,
+        }
+    }
+
+    /// The users that contexts of the merged view bring to this cluster.
+    pub(crate) fn users_of(&self, cluster: &Cluster) -> impl Iterator<Item = &'a User> {
+        self.all_bindings()
+            .filter(|binding| binding.cluster.is_some_and(|other| std::ptr::eq(other, cluster)))
+            .filter_map(|binding| binding.user)
+    }
+
+    /// The clusters that contexts of the merged view bring this user to.
+    pub(crate) fn clusters_of(&self, user: &User) -> impl Iterator<Item = &'a Cluster> {
+        self.all_bindings()
+            .filter(|binding| binding.user.is_some_and(|other| std::ptr::eq(other, user)))
+            .filter_map(|binding| binding.cluster)
+    }
+}

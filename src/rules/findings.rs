@@ -1,0 +1,93 @@
+//! How rules report.
+
+use super::Rule;
+use crate::address::Address;
+use crate::finding::{ClientOutcome, FileId, Finding, Outcome, Place, Related, Severity};
+use crate::kubeconfig::field::Field;
+use crate::message::Message;
+use crate::page::Page;
+use crate::span::Span;
+
+/// The findings of one rule in one file.
+pub(crate) struct Findings {
+    page: Page,
+    file: FileId,
+    list: Vec<Finding>,
+}
+
+impl Findings {
+    pub(crate) fn new(rule: &Rule, file: FileId) -> Self {
+        Self { page: rule.page, file, list: Vec::new() }
+    }
+
+    /// Reports a field, at the place where it may be seen.
+    pub(crate) fn field(&mut self, field: &Field, message: impl Into<Message>) -> &mut Finding {
+        self.at(&field.address, field.place(), message)
+    }
+
+    /// Reports a place.
+    pub(crate) fn at(&mut self, address: &Address, span: Span, message: impl Into<Message>) -> &mut Finding {
+        let index = self.list.len();
+        self.list.push(Finding {
+            rule: self.page.id,
+            severity: self.page.severity(),
+            message: message.into(),
+            help: None,
+            place: Place::new(self.file, span),
+            label: None,
+            address: address.clone(),
+            related: Vec::new(),
+            clients: Vec::new(),
+        });
+        &mut self.list[index]
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<Finding> {
+        self.list
+    }
+}
+
+impl Finding {
+    /// Another severity than the page's.
+    pub(crate) fn severity(&mut self, severity: Severity) -> &mut Self {
+        self.severity = severity;
+        self
+    }
+
+    /// What to do.
+    pub(crate) fn help(&mut self, help: impl Into<Message>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// What the place itself shows.
+    pub(crate) fn label(&mut self, label: impl Into<Message>) -> &mut Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Another place of the same file that shows why.
+    pub(crate) fn related(&mut self, span: Span, message: impl Into<Message>) -> &mut Self {
+        let place = Place::new(self.place.file, span);
+        self.related.push(Related { place, message: message.into() });
+        self
+    }
+
+    /// Another place, in another file of the list.
+    pub(crate) fn related_in(&mut self, file: FileId, span: Span, message: impl Into<Message>) -> &mut Self {
+        self.related.push(Related { place: Place::new(file, span), message: message.into() });
+        self
+    }
+
+    /// A client that stops with these words.
+    pub(crate) fn refused_by(&mut self, client: &'static str, versions: &'static str, error: impl Into<Message>) -> &mut Self {
+        self.clients.push(ClientOutcome { client, versions, outcome: Outcome::Refuses, error: Some(error.into()) });
+        self
+    }
+
+    /// A client that goes on, but not as the file means.
+    pub(crate) fn differs_in(&mut self, client: &'static str, versions: &'static str, what: impl Into<Message>) -> &mut Self {
+        self.clients.push(ClientOutcome { client, versions, outcome: Outcome::Differs, error: Some(what.into()) });
+        self
+    }
+}

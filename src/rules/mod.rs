@@ -1,0 +1,56 @@
+//! The rule book: which rules there are, and what they see.
+//!
+//! A rule is a page, `rules/<family>/<name>.md`, and a function over a [`Case`] in `src/rules/<family>/<name>.rs`. It is made known
+//! by two lines in the `mod.rs` of its family: `mod name;` and its line in `RULES`.
+
+mod case;
+mod findings;
+
+mod structure;
+
+pub(crate) use case::Case;
+pub(crate) use findings::Findings;
+
+use crate::page::Page;
+
+/// A rule: its page and its check.
+#[derive(Debug)]
+pub struct Rule {
+    /// What it says to people.
+    pub page: Page,
+    pub(crate) check: Check,
+}
+
+/// Looks at a case and reports. It does no input or output and cannot fail.
+pub(crate) type Check = fn(&Case<'_>, &mut Findings);
+
+impl Rule {
+    /// `family/name`.
+    pub fn id(&self) -> &'static str {
+        self.page.id
+    }
+}
+
+/// The rule with this id, whose check is the function `check` of this module.
+macro_rules! rule {
+    ($id:literal, $module:ident) => {
+        $crate::rules::Rule {
+            page: $crate::page::Page::new($id, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $id, ".md"))),
+            check: $module::check,
+        }
+    };
+}
+pub(crate) use rule;
+
+/// The families, in the order of the rule book.
+const FAMILIES: &[&[Rule]] = &[structure::RULES];
+
+/// All rules, by family.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().copied().flatten()
+}
+
+/// The rule with this id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.id() == id)
+}
