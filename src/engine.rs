@@ -7,7 +7,7 @@ use crate::kubeconfig::Document;
 use crate::message::Name;
 use crate::rules::{self, Case, Findings, Rule};
 use jiff::SignedDuration;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 mod collapse;
@@ -20,6 +20,13 @@ pub struct Input {
     pub path: Option<PathBuf>,
     /// What it holds.
     pub bytes: Zeroizing<Vec<u8>>,
+}
+
+impl Input {
+    /// A file that was opened at `path` and holds `bytes`.
+    pub fn new(path: &Path, bytes: Zeroizing<Vec<u8>>) -> Self {
+        Self { name: Name::escape(&path.to_string_lossy()), path: Some(path.to_owned()), bytes }
+    }
 }
 
 /// How to check.
