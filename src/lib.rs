@@ -2,5 +2,6 @@
 
 pub mod address;
 pub mod finding;
+pub mod kubeconfig;
 pub mod message;
 pub mod span;

@@ -1,0 +1,3 @@
+//! What a kubeconfig says. The only code that sees plaintext.
+
+pub mod facts;
