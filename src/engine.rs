@@ -108,6 +108,7 @@ fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
         findings.append(&mut found.into_vec());
     }
     collapse::collapse(&mut findings, case);
+    soften(&mut findings, case);
     findings.retain(|finding| rules::find(finding.rule).is_some_and(|rule| options.runs(rule)));
     findings.sort_by(|a, b| {
         let key =
@@ -115,6 +116,16 @@ fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
         key(a).cmp(&key(b))
     });
     findings
+}
+
+/// What is wrong with an entry that the current context does not use breaks only the contexts that use it.
+fn soften(findings: &mut [Finding], case: &Case<'_>) {
+    for finding in findings {
+        let reaches_contexts_only = rules::find(finding.rule).is_some_and(|rule| rule.page.reaches_contexts_only());
+        if reaches_contexts_only && finding.severity == Severity::Error && !case.is_in_use(&finding.address) {
+            finding.severity = Severity::Warning;
+        }
+    }
 }
 
 /// Fills in lines and columns.
