@@ -3,13 +3,22 @@
 //! What leaves this folder: spans, facts, [`Name`](crate::message::Name)s of public fields, and masked text.
 
 mod build;
+mod convert;
 mod document;
-mod examine;
+pub mod examine;
 pub mod facts;
 pub mod field;
+mod go;
+mod kind;
+mod kubectl_text;
+mod load;
 pub mod mask;
 pub mod model;
+mod resolve;
+mod scalar;
 pub mod schema;
+mod shape;
+mod tag;
 mod value;
 
 pub use document::Document;
