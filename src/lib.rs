@@ -10,3 +10,4 @@ pub mod message;
 pub mod page;
 pub mod rules;
 pub mod span;
+pub mod yaml;
