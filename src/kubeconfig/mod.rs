@@ -4,20 +4,23 @@
 
 mod build;
 mod convert;
-mod document;
+mod disclose;
+pub mod document;
 pub mod examine;
 pub mod facts;
 pub mod field;
 mod go;
+pub mod keys;
 mod kind;
 mod kubectl_text;
 mod load;
 pub mod mask;
 pub mod model;
-mod resolve;
+pub mod resolve;
 mod scalar;
 pub mod schema;
-mod shape;
+pub mod shape;
+mod source;
 mod tag;
 mod value;
 
