@@ -5,7 +5,7 @@ use super::examine::{Data as DataFacts, Target};
 use super::schema::Exposure;
 use super::value::{Data, Pair};
 use crate::address::Address;
-use crate::message::Name;
+use crate::message::{Name, is_unsafe_to_print};
 use crate::span::Span;
 use zeroize::Zeroizing;
 
@@ -68,7 +68,7 @@ enum Content {
     Bool(bool),
     Number(Scalar),
     Text(Scalar),
-    Collection,
+    Collection { is_empty: bool },
 }
 
 impl Field {
@@ -79,7 +79,8 @@ impl Field {
             Data::Number(text) => Content::Number(Scalar::new(text)),
             Data::NotANumber => Content::Number(Scalar::new("")),
             Data::Text(text) => Content::Text(Scalar::new(text)),
-            Data::List(_) | Data::Map(_) => Content::Collection,
+            Data::List(items) => Content::Collection { is_empty: items.is_empty() },
+            Data::Map(pairs) => Content::Collection { is_empty: pairs.is_empty() },
         };
         Self { address, key, value: pair.span, exposure, origin: pair.origin, data: None, target: None, content }
     }
@@ -91,7 +92,7 @@ impl Field {
     /// The place to point at: the value where it may be seen, else the key, so that no position tells the length of a secret.
     pub fn place(&self) -> Span {
         let visible = matches!(self.exposure, Exposure::Public | Exposure::Url | Exposure::Command) && self.text().is_none_or(is_publishable);
-        if visible && !self.value.is_empty() && !matches!(self.content, Content::Collection) { self.value } else { self.key }
+        if visible && !self.value.is_empty() && !matches!(self.content, Content::Collection { .. }) { self.value } else { self.key }
     }
 
     /// Whether it is `null`, `~`, or nothing at all.
@@ -130,6 +131,20 @@ impl Field {
         }
     }
 
+    /// Whether characters in its text steer terminals or cannot be seen.
+    pub fn has_unprintable(&self) -> bool {
+        self.text().is_some_and(|text| text.chars().any(is_unsafe_to_print))
+    }
+
+    /// Whether it is a list or mapping with something in it, or a text.
+    pub fn has_content(&self) -> bool {
+        match &self.content {
+            Content::Null => false,
+            Content::Collection { is_empty } => !is_empty,
+            _ => true,
+        }
+    }
+
     /// Whether both hold the same text.
     pub fn same_text(&self, other: &Self) -> bool {
         self.text().is_some() && self.text() == other.text()
@@ -140,7 +155,7 @@ impl Field {
             Content::Text(scalar) | Content::Number(scalar) => Some(scalar.text()),
             Content::Bool(true) => Some("true"),
             Content::Bool(false) => Some("false"),
-            Content::Null | Content::Collection => None,
+            Content::Null | Content::Collection { .. } => None,
         }
     }
 }
