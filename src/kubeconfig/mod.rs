@@ -8,6 +8,8 @@ pub mod field;
 pub mod mask;
 pub mod model;
 pub mod schema;
+mod source;
 mod value;
 
 pub use document::Document;
+pub use source::{Encoding, EncodingProblem};
