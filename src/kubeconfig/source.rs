@@ -52,10 +52,11 @@ impl EncodingProblem {
     /// Whether kubectl comes across it.
     ///
     /// kubectl stops at the end of the first document, or at the first error, but it decodes its input in blocks of 512 bytes;
-    /// so what is bad behind the place where it stops is seen if it shares a block with it. `last_offset_touched` is the last
-    /// byte of the text at which it looked: for a document that ends with `---` or `...`, the character behind these.
-    pub fn is_seen_by_kubectl(&self, last_offset_touched: u32) -> bool {
-        self.block_start <= last_offset_touched
+    /// so what is bad behind the place where it stops is seen if it shares a block with it. `reach` is
+    /// [`Stream::reach`](crate::yaml::tree::Stream::reach): one past the last byte it asked for. That is the character behind
+    /// the `---` or `...` that ends a document.
+    pub fn is_seen_by_kubectl(&self, reach: u32) -> bool {
+        self.block_start < reach.max(1)
     }
 }
 
