@@ -6,4 +6,5 @@ pub mod finding;
 pub mod kubeconfig;
 pub mod message;
 pub mod page;
+pub mod report;
 pub mod span;
