@@ -3,6 +3,7 @@
 use super::{Context, fingerprint::fingerprints};
 use crate::checked::{Checked, CheckedFile};
 use crate::finding::{ClientOutcome, Finding, Place, Severity};
+use crate::message::Name;
 use crate::page;
 use crate::span;
 use serde::Serialize;
@@ -70,7 +71,7 @@ impl<'a> From<&'a CheckedFile> for File<'a> {
 }
 
 fn within(file: &CheckedFile) -> Option<&str> {
-    file.within.as_ref().map(|within| within.as_str())
+    file.within.as_ref().map(Name::as_str)
 }
 
 #[derive(Serialize)]
@@ -143,13 +144,20 @@ struct Related<'a> {
 impl<'a> Related<'a> {
     fn new(checked: &'a Checked, place: &Place, message: String) -> Self {
         let file = checked.file(place.file);
-        Self { file: file.path.as_str(), within: within(file), start: place.range.start.into(), end: place.range.end.into(), message }
+        Self {
+            file: file.path.as_str(),
+            within: within(file),
+            start: place.range.start.into(),
+            end: place.range.end.into(),
+            message,
+        }
     }
 }
 
 #[derive(Serialize)]
 struct Client {
-    client: &'static str,
+    #[serde(rename = "client")]
+    id: &'static str,
     versions: &'static str,
     outcome: &'static str,
     error: Option<String>,
@@ -158,7 +166,7 @@ struct Client {
 impl From<&ClientOutcome> for Client {
     fn from(client: &ClientOutcome) -> Self {
         Self {
-            client: client.client,
+            id: client.client,
             versions: client.versions,
             outcome: client.outcome.as_str(),
             error: client.error.as_ref().map(ToString::to_string),

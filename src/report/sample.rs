@@ -13,7 +13,10 @@ use crate::span::{Position, Range, Span};
 pub(super) const PAGES: [Page; 6] = [
     Page::new("tls/verify-disabled", include_str!("sample/verify-disabled.md")),
     Page::new("structure/syntax", "---\nseverity: error\nsummary: The file is not YAML that kubectl can read\n---\n"),
-    Page::new("encoding/not-base64", "---\nseverity: error\nsummary: A `*-data` field is not base64\n---\n\n## What it does\n\nIt looks for text that is not base64.\n\n## What to do\n\nEncode it.\n"),
+    Page::new(
+        "encoding/not-base64",
+        "---\nseverity: error\nsummary: A `*-data` field is not base64\n---\n\n## What it does\n\nIt looks for text that is not base64.\n\n## What to do\n\nEncode it.\n",
+    ),
     Page::new("certificate/key-mismatch", "---\nseverity: error\nsummary: The key belongs to another certificate\n---\n"),
     Page::new("structure/long-name", "---\nseverity: info\nsummary: A name is very long\n---\n"),
     Page::new("exec/off-by-default", "---\nseverity: off\nsummary: A rule that nobody asked for\n---\n"),
@@ -55,7 +58,12 @@ pub(super) fn rich() -> Checked {
     let long = format!("contexts:\n- name: {}\n  context: {{}}\n", "n".repeat(5000));
     let sources = [PROD.to_owned(), String::new(), long, "kind: Config\n".to_owned(), "users: []\nwith: KEY\n".to_owned()];
     let files = vec![
-        file("clusters/prod.yaml", None, &sources[0], &[("CERT", OMITTED), ("|\n      KEY\n      KEY", REDACTED), ("SECRET", REDACTED)]),
+        file(
+            "clusters/prod.yaml",
+            None,
+            &sources[0],
+            &[("CERT", OMITTED), ("|\n      KEY\n      KEY", REDACTED), ("SECRET", REDACTED)],
+        ),
         file("empty.yaml", None, &sources[1], &[]),
         file("long.yaml", None, &sources[2], &[]),
         file("::error::\u{1b}[31m ##[group]\n&[x](1).yaml", None, &sources[3], &[]),
@@ -71,7 +79,10 @@ pub(super) fn rich() -> Checked {
         Finding { message: "the file is empty".into(), ..syntax(at(1, "")) },
         long_name(at(2, &"n".repeat(5000))),
         hostile(at(3, "Config")),
-        Finding { message: "three lines are wrong together".into(), ..syntax(at(0, "- name: ci\n  user:\n    client-certificate-data: CERT\n")) },
+        Finding {
+            message: "three lines are wrong together".into(),
+            ..syntax(at(0, "- name: ci\n  user:\n    client-certificate-data: CERT\n"))
+        },
         Finding { message: "a secret in a manifest is not base64".into(), rule: "encoding/not-base64", ..syntax(at(4, "KEY")) },
     ];
     Checked { files, findings, suppressed: 2 }
@@ -102,8 +113,17 @@ fn verify_disabled(flag: &Place, cluster: &str, server: Option<Place>) -> Findin
     Finding {
         rule: "tls/verify-disabled",
         severity: Severity::Warning,
-        message: message!["cluster ", &name, " does not verify the server, so that anybody on the way can read and change what is sent"],
-        help: Some(message!["remove ", Name::escape("insecure-skip-tls-verify"), " and give ", Name::escape("certificate-authority-data")]),
+        message: message![
+            "cluster ",
+            &name,
+            " does not verify the server, so that anybody on the way can read and change what is sent"
+        ],
+        help: Some(message![
+            "remove ",
+            Name::escape("insecure-skip-tls-verify"),
+            " and give ",
+            Name::escape("certificate-authority-data")
+        ]),
         label: Some("verification is off".into()),
         address: Address::ROOT.key("clusters").join(Segment::Entry(name)).key("cluster").key("insecure-skip-tls-verify"),
         related: server.map(|place| Related { place, message: "credentials go here".into() }).into_iter().collect(),
@@ -113,7 +133,8 @@ fn verify_disabled(flag: &Place, cluster: &str, server: Option<Place>) -> Findin
 
 fn key_mismatch(key: Place, certificate: Place, other: Place) -> Finding {
     let date = jiff::Timestamp::from_second(1_800_000_000).unwrap_or_default();
-    let ends = message!["the certificate, valid until ", date, ", was made for another key than the one that stands in this file"];
+    let ends =
+        message!["the certificate, valid until ", date, ", was made for another key than the one that stands in this file"];
     Finding {
         rule: "certificate/key-mismatch",
         message: message!["the key of user ", Name::escape("ci"), " belongs to another certificate"],
@@ -134,7 +155,13 @@ fn long_name(place: Place) -> Finding {
     Finding {
         rule: "structure/long-name",
         severity: Severity::Info,
-        message: Message::new(vec![Part::Text("the name "), name.into(), " has ".into(), Part::Number(5000), " characters".into()]),
+        message: Message::new(vec![
+            Part::Text("the name "),
+            name.into(),
+            " has ".into(),
+            Part::Number(5000),
+            " characters".into(),
+        ]),
         label: Some("nobody can read this name in the prompt of a shell".into()),
         ..syntax(place)
     }
@@ -142,7 +169,7 @@ fn long_name(place: Place) -> Finding {
 
 fn hostile(place: Place) -> Finding {
     let name = Name::escape("\u{1b}[2Jx ::error::y ##[error]z ##vso[task] [a](1) \\ {0} \u{202e}");
-    Finding { message: message!["the name ", name, " says [this](9) and {0}, users[] too"], ..syntax(place) }
+    Finding { message: message!["the name ", name, " says [this](9) and {x}, users[] too"], ..syntax(place) }
 }
 
 fn client(client: &'static str, versions: &'static str, outcome: Outcome, error: Option<Message>) -> ClientOutcome {
