@@ -9,6 +9,7 @@ pub mod kubeconfig;
 pub mod message;
 pub mod page;
 pub mod rules;
+pub mod report;
 pub mod span;
 pub mod yaml;
 pub mod yaml;
