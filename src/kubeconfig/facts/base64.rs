@@ -143,7 +143,9 @@ fn cause(text: &str) -> Cause {
     match (alphabet_of(['+', '/']), alphabet_of(['-', '_'])) {
         _ if text.contains(is_blank) && (alphabet_of(['+', '/']) || alphabet_of(['-', '_'])) => Cause::Blanks,
         (true, _) if unpadded.len() % 4 == 1 => Cause::Truncated,
-        (true, _) if letters.len() > unpadded.len() && letters.len() > unpadded.len().next_multiple_of(4) => Cause::DataAfterPadding,
+        (true, _) if letters.len() > unpadded.len() && letters.len() > unpadded.len().next_multiple_of(4) => {
+            Cause::DataAfterPadding
+        }
         (true, _) => Cause::MissingPadding,
         (_, true) => Cause::UrlSafeAlphabet,
         _ => Cause::IllegalCharacter,

@@ -94,7 +94,11 @@ pub fn matches(certificate: &PublicKey, key: &KeyBlock) -> Match {
     }
     match &key.public_key {
         Some(public) if public.is_comparable() && certificate.is_comparable() => {
-            if public == certificate { Match::Yes } else { Match::No(Difference::Key) }
+            if public == certificate {
+                Match::Yes
+            } else {
+                Match::No(Difference::Key)
+            }
         }
         _ => Match::Unknown,
     }

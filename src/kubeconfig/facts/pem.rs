@@ -1,7 +1,7 @@
 //! The PEM blocks of decoded bytes, as Go's `encoding/pem` sees them.
 
-use super::{base64, content};
 use super::content::Content;
+use super::{base64, content};
 use zeroize::Zeroizing;
 
 const BEGIN: &[u8] = b"-----BEGIN ";
@@ -113,9 +113,8 @@ pub(in crate::kubeconfig) struct RawBlock {
 
 /// Takes decoded bytes apart.
 pub(in crate::kubeconfig) fn inspect(bytes: &[u8]) -> Pem {
-    let blocks: Vec<Block> = blocks(bytes)
-        .map(|block| Block { label: block.label, offset: block.offset, has_headers: block.has_headers })
-        .collect();
+    let blocks: Vec<Block> =
+        blocks(bytes).map(|block| Block { label: block.label, offset: block.offset, has_headers: block.has_headers }).collect();
     let layout = super::layout::faults(bytes, &blocks);
     let content = content::of(bytes, !blocks.is_empty());
     Pem { blocks, layout, content }

@@ -93,7 +93,9 @@ fn public_key(x509: &X509Certificate<'_>) -> Option<Rejection> {
     match key.algorithm() {
         Algorithm::Ec(curve) if !curve.is_known_to_go() => Some(Rejection::UnsupportedCurve),
         Algorithm::Rsa { .. } if !has_null_parameters(x509) => Some(Rejection::RsaWithoutNull),
-        Algorithm::Rsa { .. } | Algorithm::Ec(_) | Algorithm::Ed25519 if !key.is_comparable() => Some(Rejection::InvalidPublicKey),
+        Algorithm::Rsa { .. } | Algorithm::Ec(_) | Algorithm::Ed25519 if !key.is_comparable() => {
+            Some(Rejection::InvalidPublicKey)
+        }
         _ => None,
     }
 }
@@ -119,10 +121,9 @@ fn extensions(x509: &X509Certificate<'_>) -> Option<Rejection> {
 fn is_malformed(extension: &ParsedExtension<'_>) -> bool {
     match extension {
         ParsedExtension::ParseError { .. } => true,
-        ParsedExtension::SubjectAlternativeName(names) => names
-            .general_names
-            .iter()
-            .any(|name| matches!(name, GeneralName::IPAddress(bytes) if !matches!(bytes.len(), 4 | 16))),
+        ParsedExtension::SubjectAlternativeName(names) => {
+            names.general_names.iter().any(|name| matches!(name, GeneralName::IPAddress(bytes) if !matches!(bytes.len(), 4 | 16)))
+        }
         _ => false,
     }
 }

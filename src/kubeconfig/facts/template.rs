@@ -58,7 +58,8 @@ fn delimited(text: &str) -> Option<Style> {
     PAIRS
         .into_iter()
         .find(|(open, close, _)| {
-            between(text, open, close).is_some_and(|inner| !inner.trim().is_empty() && inner.bytes().any(|byte| byte.is_ascii_alphanumeric()))
+            between(text, open, close)
+                .is_some_and(|inner| !inner.trim().is_empty() && inner.bytes().any(|byte| byte.is_ascii_alphanumeric()))
         })
         .map(|(_, _, style)| style)
         .or_else(|| percent(text).then_some(Style::Percent))
@@ -83,7 +84,8 @@ fn percent(text: &str) -> bool {
 /// `$NAME` as the whole value.
 fn bare_variable(text: &str) -> bool {
     text.trim().strip_prefix('$').is_some_and(|name| {
-        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     })
 }
 
@@ -91,7 +93,10 @@ fn whole(text: &str) -> Option<Style> {
     let upper = text.to_ascii_uppercase();
     let is_word = upper.starts_with("YOUR_")
         || upper.starts_with("YOUR-")
-        || matches!(upper.as_str(), "CHANGEME" | "CHANGE_ME" | "CHANGE-ME" | "REPLACEME" | "REPLACE_ME" | "REPLACE-ME" | "TODO" | "FIXME" | "PLACEHOLDER");
+        || matches!(
+            upper.as_str(),
+            "CHANGEME" | "CHANGE_ME" | "CHANGE-ME" | "REPLACEME" | "REPLACE_ME" | "REPLACE-ME" | "TODO" | "FIXME" | "PLACEHOLDER"
+        );
     if is_word {
         Some(Style::Word)
     } else if upper.len() >= 4 && upper.bytes().all(|byte| byte == b'X') {
@@ -139,7 +144,9 @@ mod tests {
         for text in ["", "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t", "abc.def", "xxx", "a__b", "100%", "a<b", "REDACTED"] {
             assert_eq!(style(text), None, "{text}");
         }
-        for url in ["https://api.prod.corp:6443", "https://host/a%20b%20c", "https://[fe80::1%25en0]:6443", "https://myexample.com"] {
+        for url in
+            ["https://api.prod.corp:6443", "https://host/a%20b%20c", "https://[fe80::1%25en0]:6443", "https://myexample.com"]
+        {
             assert_eq!(style_of_url(url), None, "{url}");
         }
     }
