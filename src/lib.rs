@@ -4,4 +4,5 @@ pub mod address;
 pub mod finding;
 pub mod kubeconfig;
 pub mod message;
+pub mod plugins;
 pub mod span;
