@@ -1,5 +1,6 @@
 //! One field of a kubeconfig: where it stands and what may be said of it.
 
+use super::disclose::{is_publishable, secret_of_command};
 use super::examine::{Data as DataFacts, Target};
 use super::facts::path::PathShape;
 use super::facts::url::{Proxy, Server};
@@ -107,10 +108,10 @@ impl Field {
     /// The place to point at: the value where it may be seen, else the key, so that no position tells the length of a secret.
     pub fn place(&self) -> Span {
         let visible = match self.exposure {
-            Exposure::Public => true,
+            Exposure::Public | Exposure::Command => true,
             Exposure::Url => !self.hides_part_of_url(),
             Exposure::Certificate | Exposure::Secret => false,
-        };
+        } && self.text().is_none_or(is_publishable);
         if visible && !self.value.is_empty() && !matches!(self.content, Content::Collection) { self.value } else { self.key }
     }
 
@@ -162,7 +163,12 @@ impl Field {
     ///
     /// A number counts as text, so that references to it can be followed; kubectl's refusal is reported elsewhere.
     pub fn name(&self) -> Option<Name> {
-        if self.exposure == Exposure::Public { self.text().map(Name::escape) } else { None }
+        let text = self.text().filter(|text| is_publishable(text))?;
+        match self.exposure {
+            Exposure::Public => Some(Name::escape(text)),
+            Exposure::Command => Some(Name::escape(secret_of_command(text).map_or(text, |secret| text[..secret.start].trim_end()))),
+            _ => None,
+        }
     }
 
     /// Whether both hold the same text.
