@@ -1,13 +1,17 @@
 //! Attaches to the fields what may be said about their values.
 
-use super::facts::base64::{self, Base64, Verdict};
+use super::facts::base64::{self, Base64, Redacted, Verdict};
 use super::facts::certificate::{self, CertificateBlock};
 use super::facts::key::{self, KeyBlock};
 use super::facts::pair::{self, Pair};
+use super::facts::path::{self, PathShape};
 use super::facts::pem::{self, Pem};
 use super::facts::pool::{self, Pool};
+use super::facts::template;
+use super::facts::url::{self, Proxy, Server};
 use super::field::Field;
 use super::model::{Cluster, Kubeconfig, User, given};
+use super::schema::Exposure;
 use crate::env::{Env, Referenced};
 use crate::message::Name;
 use crate::span::Span;
@@ -103,6 +107,12 @@ type Plain = Option<Zeroizing<Vec<u8>>>;
 
 impl Examiner<'_> {
     fn cluster(&self, cluster: &mut Cluster) {
+        if let Some(field) = cluster.server.as_mut() {
+            field.url = field.text().map(|text| Box::new(url::server(text)));
+        }
+        if let Some(field) = cluster.proxy_url.as_mut() {
+            field.proxy = field.text().map(|text| Box::new(url::proxy(text)));
+        }
         let data = self.decode(cluster.ca_data.as_mut());
         let file = self.follow(cluster.ca_path.as_mut());
         cluster.pool = effective(cluster.ca_data.as_ref(), data, file).map(|bytes| pool::inspect(&bytes));
@@ -133,6 +143,13 @@ impl Examiner<'_> {
 
     fn follow(&self, field: Option<&mut Field>) -> Plain {
         let field = field.filter(|field| !field.is_blank())?;
+        let shape = path::inspect(field.text()?);
+        field.path = Some(shape);
+        if shape.inline.is_some() {
+            // A certificate or key that was written where its path belongs.
+            field.exposure = Exposure::Secret;
+            return None;
+        }
         let path = self.resolve(field.text()?)?;
         let resolved = Name::escape(&path.to_string_lossy());
         let (state, content) = match self.env.referenced(&path) {
@@ -176,6 +193,34 @@ impl Field {
     /// What its path leads to, for a field that names a file.
     pub fn target(&self) -> Option<&Target> {
         self.target.as_deref()
+    }
+
+    /// How kubectl reads it, for `server`.
+    pub fn url(&self) -> Option<&Server> {
+        self.url.as_deref()
+    }
+
+    /// How kubectl reads it, for `proxy-url`.
+    pub fn proxy(&self) -> Option<&Proxy> {
+        self.proxy.as_deref()
+    }
+
+    /// What its path looks like, for a field that names a file.
+    pub fn path_shape(&self) -> Option<&PathShape> {
+        self.path.as_ref()
+    }
+
+    /// The placeholder it is, or holds where no real value holds one.
+    pub fn placeholder(&self) -> Option<template::Style> {
+        match self.exposure {
+            Exposure::Url => template::style_of_url(self.text()?),
+            _ => template::style(self.text()?),
+        }
+    }
+
+    /// The word that some tool shows in place of the value.
+    pub fn redacted(&self) -> Option<Redacted> {
+        base64::redacted(self.text()?)
     }
 
     /// The bytes it stands for, as data or through its path, where they are known.
