@@ -16,7 +16,7 @@ mod kubectl_text;
 mod load;
 pub mod mask;
 pub mod model;
-mod resolve;
+pub(crate) mod resolve;
 mod scalar;
 pub mod schema;
 pub mod shape;
@@ -25,4 +25,3 @@ mod tag;
 mod value;
 
 pub use document::Document;
-pub use resolve::FaultKind;

@@ -25,7 +25,7 @@ pub(crate) struct ShapeProblem {
 
 /// The kinds of [`ShapeProblem`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum ShapeKind {
+pub enum ShapeKind {
     /// kubectl does not read this key.
     UnknownKey,
     /// The same key comes again, at `winner`, and that one counts.
@@ -45,7 +45,7 @@ pub(crate) enum ShapeKind {
 
 /// What a field may hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Expected {
+pub enum Expected {
     /// Text.
     Text,
     /// `true` or `false`.
@@ -62,7 +62,7 @@ pub(crate) enum Expected {
 
 /// What stands there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Found {
+pub enum Found {
     /// Text.
     Text,
     /// A boolean, perhaps written `yes`, `n` or `on`.
