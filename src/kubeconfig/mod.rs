@@ -1,5 +1,7 @@
 //! What a kubeconfig says. Only code in here sees the text of values.
 
+#[cfg(test)]
+mod conformance;
 pub(in crate::kubeconfig) mod convert;
 pub(in crate::kubeconfig) mod go;
 pub(in crate::kubeconfig) mod kind;

@@ -86,14 +86,20 @@ static PREFERENCES: Object = Object {
 static NAMED_EXTENSION: Object =
     Object { struct_name: "NamedExtension", fields: &[field("name", Type::Text, Public), field("extension", Type::Any, Secret)] };
 
-static NAMED_CLUSTER: Object =
-    Object { struct_name: "NamedCluster", fields: &[field("name", Type::Text, Public), field("cluster", Type::Object(&CLUSTER), Public)] };
+static NAMED_CLUSTER: Object = Object {
+    struct_name: "NamedCluster",
+    fields: &[field("name", Type::Text, Public), field("cluster", Type::Object(&CLUSTER), Public)],
+};
 
-static NAMED_AUTH_INFO: Object =
-    Object { struct_name: "NamedAuthInfo", fields: &[field("name", Type::Text, Public), field("user", Type::Object(&AUTH_INFO), Public)] };
+static NAMED_AUTH_INFO: Object = Object {
+    struct_name: "NamedAuthInfo",
+    fields: &[field("name", Type::Text, Public), field("user", Type::Object(&AUTH_INFO), Public)],
+};
 
-static NAMED_CONTEXT: Object =
-    Object { struct_name: "NamedContext", fields: &[field("name", Type::Text, Public), field("context", Type::Object(&CONTEXT), Public)] };
+static NAMED_CONTEXT: Object = Object {
+    struct_name: "NamedContext",
+    fields: &[field("name", Type::Text, Public), field("context", Type::Object(&CONTEXT), Public)],
+};
 
 /// `clusters[].cluster`.
 pub static CLUSTER: Object = Object {
