@@ -3,6 +3,8 @@
 mod base64;
 mod names;
 mod objects;
+#[cfg(test)]
+mod tests;
 
 use super::kubectl_text::KubectlText;
 use super::schema::CONFIG;
