@@ -5,6 +5,7 @@ pub mod checked;
 pub mod engine;
 pub mod env;
 pub mod finding;
+pub mod input;
 pub mod kubeconfig;
 pub mod message;
 pub mod page;

@@ -7,6 +7,7 @@ mod document;
 pub mod field;
 pub mod mask;
 pub mod model;
+pub mod recognise;
 pub mod schema;
 mod value;
 
