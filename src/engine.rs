@@ -7,7 +7,7 @@ use crate::kubeconfig::Document;
 use crate::message::Name;
 use crate::rules::{self, Case, Findings, Rule};
 use jiff::SignedDuration;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 mod collapse;
@@ -20,6 +20,13 @@ pub struct Input {
     pub path: Option<PathBuf>,
     /// What it holds.
     pub bytes: Zeroizing<Vec<u8>>,
+}
+
+impl Input {
+    /// A file that was opened at `path` and holds `bytes`.
+    pub fn new(path: &Path, bytes: Zeroizing<Vec<u8>>) -> Self {
+        Self { name: Name::escape(&path.to_string_lossy()), path: Some(path.to_owned()), bytes }
+    }
 }
 
 /// How to check.
@@ -101,6 +108,7 @@ fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
         findings.append(&mut found.into_vec());
     }
     collapse::collapse(&mut findings, case);
+    soften(&mut findings, case);
     findings.retain(|finding| rules::find(finding.rule).is_some_and(|rule| options.runs(rule)));
     findings.sort_by(|a, b| {
         let key =
@@ -108,6 +116,16 @@ fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
         key(a).cmp(&key(b))
     });
     findings
+}
+
+/// What is wrong with an entry that the current context does not use breaks only the contexts that use it.
+fn soften(findings: &mut [Finding], case: &Case<'_>) {
+    for finding in findings {
+        let reaches_contexts_only = rules::find(finding.rule).is_some_and(|rule| rule.page.reaches_contexts_only());
+        if reaches_contexts_only && finding.severity == Severity::Error && !case.is_in_use(&finding.address) {
+            finding.severity = Severity::Warning;
+        }
+    }
 }
 
 /// Fills in lines and columns.

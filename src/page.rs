@@ -77,6 +77,11 @@ impl Page {
         self.front_matter("security-severity")
     }
 
+    /// Whether its errors hurt only the contexts that use the entry, not the whole file.
+    pub fn reaches_contexts_only(&self) -> bool {
+        self.front_matter("reach") == Some("context")
+    }
+
     /// The first version that had the rule.
     pub fn since(&self) -> &'static str {
         self.front_matter("since").unwrap_or_default()

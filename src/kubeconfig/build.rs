@@ -132,6 +132,7 @@ fn cluster(item: &Level<'_>) -> Cluster {
         ca_data: body.field("certificate-authority-data"),
         proxy_url: body.field("proxy-url"),
         disable_compression: body.field("disable-compression"),
+        pool: None,
     }
 }
 
@@ -153,6 +154,7 @@ fn user(item: &Level<'_>) -> User {
         impersonate_extra: body.collection("as-user-extra"),
         exec: exec(&body),
         auth_provider: auth_provider(&body),
+        pair: None,
     }
 }
 

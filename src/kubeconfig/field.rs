@@ -1,5 +1,6 @@
 //! One field of a kubeconfig: where it stands and what may be said of it.
 
+use super::examine::{Data as DataFacts, Target};
 use super::schema::Exposure;
 use super::value::{Data, Pair};
 use crate::address::Address;
@@ -56,6 +57,8 @@ pub struct Field {
     /// What of its value may be shown.
     pub exposure: Exposure,
     pub(in crate::kubeconfig) origin: Span,
+    pub(in crate::kubeconfig) data: Option<Box<DataFacts>>,
+    pub(in crate::kubeconfig) target: Option<Box<Target>>,
     content: Content,
 }
 
@@ -77,7 +80,7 @@ impl Field {
             Data::Text(text) => Content::Text(Scalar::new(text)),
             Data::List(_) | Data::Map(_) => Content::Collection,
         };
-        Self { address, key, value: pair.span, exposure, origin: pair.origin, content }
+        Self { address, key, value: pair.span, exposure, origin: pair.origin, data: None, target: None, content }
     }
 
     pub(in crate::kubeconfig) fn of_pair(address: Address, exposure: Exposure, pair: &Pair) -> Self {

@@ -4,6 +4,8 @@
 
 mod build;
 mod document;
+mod examine;
+pub mod facts;
 pub mod field;
 pub mod mask;
 pub mod model;

@@ -3,6 +3,8 @@
 //! A broken file still yields what could be read. The view takes what it finds: whether a type is right is for
 //! [`super::decode`] to say.
 
+use super::facts::pair::Pair;
+use super::facts::pool::Pool;
 use super::field::Field;
 use crate::address::Address;
 use crate::span::Span;
@@ -62,6 +64,7 @@ pub struct Cluster {
     pub proxy_url: Option<Field>,
     /// `disable-compression`.
     pub disable_compression: Option<Field>,
+    pub(in crate::kubeconfig) pool: Option<Pool>,
 }
 
 /// An item of `users`.
@@ -96,6 +99,7 @@ pub struct User {
     pub exec: Option<Exec>,
     /// `auth-provider`.
     pub auth_provider: Option<AuthProvider>,
+    pub(in crate::kubeconfig) pair: Option<Pair>,
 }
 
 /// An item of `contexts`.

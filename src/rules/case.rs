@@ -1,5 +1,6 @@
 //! What a rule sees.
 
+use crate::address::Address;
 use crate::engine::Options;
 use crate::finding::FileId;
 use crate::kubeconfig::Document;
@@ -112,6 +113,20 @@ impl<'a> Case<'a> {
             user: given(context.user.as_ref()).and_then(|name| self.user(name)),
             is_current,
         }
+    }
+
+    /// Whether the current context uses the entry that `address` lies in. Without a current context, every entry may be in use.
+    pub(crate) fn is_in_use(&self, address: &Address) -> bool {
+        let Some(current) = self.current_context() else { return true };
+        let Some(context) = self.context(current) else { return true };
+        let binding = self.binding(context, Some(current));
+        let entry = address.entry();
+        if entry.segments().len() < 2 {
+            return true;
+        }
+        let used =
+            [Some(&binding.context.entry), binding.cluster.map(|cluster| &cluster.entry), binding.user.map(|user| &user.entry)];
+        used.into_iter().flatten().any(|used| used.address == entry)
     }
 
     /// The users that contexts of the merged view bring to this cluster.

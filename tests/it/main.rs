@@ -1,1 +1,5 @@
-//! Integration tests.
+//! Integration tests, in one binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod credentials;
+mod pages;

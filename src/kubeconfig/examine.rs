@@ -1,0 +1,176 @@
+//! Attaches to the fields what may be said about their values.
+
+use super::facts::base64::{self, Base64};
+use super::facts::certificate::{self, CertificateBlock};
+use super::facts::key::{self, KeyBlock};
+use super::facts::pair::{self, Pair};
+use super::facts::pem::{self, Pem};
+use super::facts::pool::{self, Pool};
+use super::field::Field;
+use super::model::{Cluster, Kubeconfig, User, given};
+use crate::env::{Env, Referenced};
+use crate::message::Name;
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// What a `*-data` value is.
+#[derive(Debug)]
+pub struct Data {
+    /// Its base64.
+    pub base64: Base64,
+    /// What it decodes to; `None` where it does not.
+    pub bytes: Option<Bytes>,
+}
+
+/// What decoded bytes, or the bytes of a file, are.
+#[derive(Debug)]
+pub struct Bytes {
+    /// Whether there are none.
+    pub is_empty: bool,
+    /// Their PEM.
+    pub pem: Pem,
+    /// Their certificates.
+    pub certificates: Vec<CertificateBlock>,
+    /// Their private keys.
+    pub keys: Vec<KeyBlock>,
+}
+
+/// What stands at a path that the file names.
+#[derive(Debug)]
+pub struct Target {
+    /// The path that kubectl opens: relative ones start in the folder of the kubeconfig.
+    pub resolved: Name,
+    /// What is there.
+    pub state: TargetState,
+    /// Its content, where it was read.
+    pub bytes: Option<Bytes>,
+}
+
+/// What was found at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetState {
+    /// Nobody looked.
+    NotLooked,
+    /// Nothing.
+    Missing,
+    /// Something that cannot be read as a file.
+    Unreadable,
+    /// A file.
+    Read,
+}
+
+/// Fills in the facts of a typed view. Relative paths start in `folder`.
+pub(in crate::kubeconfig) fn examine(kubeconfig: &mut Kubeconfig, folder: Option<&Path>, env: &Env) {
+    let examiner = Examiner { folder, env };
+    for cluster in &mut kubeconfig.clusters {
+        examiner.cluster(cluster);
+    }
+    for user in &mut kubeconfig.users {
+        examiner.user(user);
+    }
+}
+
+struct Examiner<'a> {
+    folder: Option<&'a Path>,
+    env: &'a Env,
+}
+
+/// The bytes of a certificate, key or authority that kubectl would use.
+type Plain = Option<Zeroizing<Vec<u8>>>;
+
+impl Examiner<'_> {
+    fn cluster(&self, cluster: &mut Cluster) {
+        let data = decode(cluster.ca_data.as_mut());
+        let file = self.follow(cluster.ca_path.as_mut());
+        cluster.pool = effective(cluster.ca_data.as_ref(), data, file).map(|bytes| pool::inspect(&bytes));
+    }
+
+    fn user(&self, user: &mut User) {
+        let certificate = decode(user.certificate_data.as_mut());
+        let certificate_file = self.follow(user.certificate_path.as_mut());
+        let key = decode(user.key_data.as_mut());
+        let key_file = self.follow(user.key_path.as_mut());
+        self.follow(user.token_file.as_mut());
+        let certificate = effective(user.certificate_data.as_ref(), certificate, certificate_file);
+        let key = effective(user.key_data.as_ref(), key, key_file);
+        user.pair = certificate.zip(key).map(|(certificate, key)| pair::inspect(&certificate, &key));
+    }
+
+    fn follow(&self, field: Option<&mut Field>) -> Plain {
+        let field = field.filter(|field| !field.is_blank())?;
+        let path = self.resolve(field.text()?)?;
+        let resolved = Name::escape(&path.to_string_lossy());
+        let (state, content) = match self.env.referenced(&path) {
+            Referenced::NotLooked => (TargetState::NotLooked, None),
+            Referenced::Missing => (TargetState::Missing, None),
+            Referenced::Unreadable => (TargetState::Unreadable, None),
+            Referenced::Content(content) => (TargetState::Read, Some(content)),
+        };
+        let bytes = content.as_ref().map(|content| bytes(content));
+        field.target = Some(Box::new(Target { resolved, state, bytes }));
+        content
+    }
+
+    /// client-go's `ResolveLocalPaths`: a relative path starts in the folder of the file that holds it.
+    fn resolve(&self, path: &str) -> Option<PathBuf> {
+        let path = Path::new(path);
+        if path.is_absolute() { Some(path.to_owned()) } else { self.folder.map(|folder| folder.join(path)) }
+    }
+}
+
+fn decode(field: Option<&mut Field>) -> Plain {
+    let field = field.filter(|field| field.is_text())?;
+    let (base64, plain) = base64::inspect(field.text()?);
+    let bytes = plain.as_ref().map(|plain| bytes(plain));
+    field.data = Some(Box::new(Data { base64, bytes }));
+    plain
+}
+
+fn bytes(plain: &[u8]) -> Bytes {
+    Bytes {
+        is_empty: plain.is_empty(),
+        pem: pem::inspect(plain),
+        certificates: certificate::blocks(plain),
+        keys: key::blocks(plain),
+    }
+}
+
+/// client-go reads a file only where the data is empty (`rest.LoadTLSFiles`).
+fn effective(data_field: Option<&Field>, data: Plain, file: Plain) -> Plain {
+    if given(data_field).is_some() && data.as_ref().is_none_or(|data| !data.is_empty()) { data } else { file }
+}
+
+impl Field {
+    /// What its base64 is, for a `*-data` field.
+    pub fn data(&self) -> Option<&Data> {
+        self.data.as_deref()
+    }
+
+    /// What its path leads to, for a field that names a file.
+    pub fn target(&self) -> Option<&Target> {
+        self.target.as_deref()
+    }
+
+    /// The bytes it stands for, as data or through its path, where they are known.
+    pub fn bytes(&self) -> Option<&Bytes> {
+        match (self.data(), self.target()) {
+            (Some(data), _) => data.bytes.as_ref(),
+            (None, Some(target)) => target.bytes.as_ref(),
+            (None, None) => None,
+        }
+    }
+}
+
+impl Cluster {
+    /// What kubectl's certificate pool makes of the authority; `None` where there is none, or its bytes are not known.
+    pub fn pool(&self) -> Option<Pool> {
+        self.pool
+    }
+}
+
+impl User {
+    /// What Go's TLS makes of certificate and key; `None` where one is missing, or its bytes are not known.
+    pub fn pair(&self) -> Option<&Pair> {
+        self.pair.as_ref()
+    }
+}

@@ -1,0 +1,109 @@
+//! Certificates, keys and tokens for tests, made anew in every run, so that no file of the repository holds one.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use rcgen::{
+    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose, date_time_ymd,
+};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+use time::OffsetDateTime as DateTime;
+
+/// The moment at which tests judge expiry.
+pub const NOW: &str = "2026-11-25T12:00:00Z";
+/// Stands in every secret, so that a leak can be found.
+pub const CANARY: &str = "qZ7xCanaryW9";
+
+/// What `{{name}}` stands for in pages and fixtures.
+pub fn fill(text: &str) -> String {
+    let mut filled = text.to_owned();
+    for (name, value) in CREDENTIALS.iter() {
+        filled = filled.replace(&format!("{{{{{name}}}}}"), value);
+    }
+    filled
+}
+
+/// The values by name: a PEM as `name|pem`, its base64 as `name`.
+pub static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let mut all = HashMap::new();
+    let ca = Authority::new("canary-ca", 2020, 2040);
+    let other = Authority::new("other-ca", 2020, 2040);
+    let mut pem = |name: &str, pem: &str| {
+        all.insert(format!("{name}|pem"), pem.to_owned());
+        all.insert(name.to_owned(), STANDARD.encode(pem));
+    };
+    pem("ca", &ca.pem);
+    pem("ca-key", &ca.key_pem);
+    pem("other-ca", &other.pem);
+    pem("ca-bundle", &format!("{}{}", ca.pem, other.pem));
+    pem("expired-ca", &Authority::new("old-ca", 2010, 2020).pem);
+    pem("future-ca", &Authority::new("new-ca", 2030, 2040).pem);
+    pem("half-expired-bundle", &format!("{}{}", Authority::new("old-ca", 2010, 2020).pem, ca.pem));
+    let ending = Authority::until("ending-ca", date_time_ymd(2020, 1, 1), date_time_ymd(2026, 12, 10));
+    pem("ending-ca", &ending.pem);
+    for (name, organization, until) in [
+        ("client", "developers", date_time_ymd(2040, 1, 1)),
+        ("admin", "system:masters", date_time_ymd(2040, 1, 1)),
+        ("expired-client", "developers", date_time_ymd(2026, 1, 1)),
+        ("ending-client", "developers", date_time_ymd(2026, 12, 1)),
+        ("other-client", "developers", date_time_ymd(2040, 1, 1)),
+    ] {
+        let (cert, key) = ca.client(name, organization, until);
+        pem(&format!("{name}-cert"), &cert);
+        pem(&format!("{name}-key"), &key);
+    }
+    let leaf = STANDARD.encode(STANDARD.encode(&ca.pem));
+    all.insert("double-ca".to_owned(), leaf);
+    all.insert("der-ca".to_owned(), STANDARD.encode(&ca.der));
+    all.insert("token".to_owned(), format!("opaque{CANARY}0123456789"));
+    all.insert("password".to_owned(), format!("word{CANARY}"));
+    all.insert("jwt".to_owned(), jwt(r#""iss":"https://issuer.corp.test","exp":4102444800,"iat":1700000000"#));
+    all.insert("expired-jwt".to_owned(), jwt(r#""iss":"https://issuer.corp.test","exp":1700003600,"iat":1700000000"#));
+    all.insert("future-jwt".to_owned(), jwt(r#""iss":"https://issuer.corp.test","nbf":4102444800,"exp":4102445800"#));
+    let encoded = STANDARD.encode(&all["jwt"]);
+    all.insert("base64-jwt".to_owned(), encoded);
+    all
+});
+
+fn jwt(claims: &str) -> String {
+    let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
+    let claims = format!(r#"{{{claims},"sub":"{CANARY}","aud":["https://kubernetes.default.svc"]}}"#);
+    format!("{}.{}.{}", part(r#"{"alg":"RS256","kid":"k"}"#), part(&claims), part(&format!("signature{CANARY}")))
+}
+
+struct Authority {
+    pem: String,
+    der: Vec<u8>,
+    key_pem: String,
+    issuer: Issuer<'static, KeyPair>,
+}
+
+impl Authority {
+    fn new(name: &str, from: i32, until: i32) -> Self {
+        Self::until(name, date_time_ymd(from, 1, 1), date_time_ymd(until, 1, 1))
+    }
+
+    fn until(name: &str, from: DateTime, until: DateTime) -> Self {
+        let mut params = CertificateParams::default();
+        params.distinguished_name.push(DnType::CommonName, name);
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+        params.not_before = from;
+        params.not_after = until;
+        let key = KeyPair::generate().unwrap();
+        let certificate = params.self_signed(&key).unwrap();
+        let (pem, der, key_pem) = (certificate.pem(), certificate.der().to_vec(), key.serialize_pem());
+        Self { pem, der, key_pem, issuer: Issuer::new(params, key) }
+    }
+
+    fn client(&self, name: &str, organization: &str, until: DateTime) -> (String, String) {
+        let mut params = CertificateParams::default();
+        params.distinguished_name.push(DnType::CommonName, name);
+        params.distinguished_name.push(DnType::OrganizationName, organization);
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+        params.not_before = date_time_ymd(2025, 12, 1);
+        params.not_after = until;
+        let key = KeyPair::generate().unwrap();
+        (params.signed_by(&key, &self.issuer).unwrap().pem(), key.serialize_pem())
+    }
+}

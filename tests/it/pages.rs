@@ -1,0 +1,256 @@
+//! Every page of the rule book is executed: its bad examples yield exactly the marked lines, its good ones nothing at all.
+//!
+//! In an example, `#~` at the end of a line marks a finding of the page's rule there, and `#~ warning` one of another severity than
+//! the page's. The mark is cut off before the example is checked. `{{name}}` stands for a credential (see `credentials.rs`).
+//! Attributes of the fence: `escapes` reads `\t`, `\xHH` and `\u{H}`; `file=NAME` puts the example at that name into a folder shared
+//! by all such examples of the section, and names that end in `.yaml` are checked as one list.
+
+use crate::credentials::{NOW, fill};
+use kubeconfig_lint::checked::Checked;
+use kubeconfig_lint::engine::{self, Input, Options};
+use kubeconfig_lint::env::Env;
+use kubeconfig_lint::finding::Severity;
+use kubeconfig_lint::page::Page;
+use kubeconfig_lint::rules;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+const HEADINGS: &[&str] = &[
+    "What it does",
+    "Why it matters",
+    "What to do",
+    "Bad",
+    "Good",
+    "Fixed",
+    "When not to worry",
+    "You may have seen",
+    "References",
+];
+const REQUIRED: &[&str] = &["What it does", "Why it matters", "What to do", "Bad", "Good"];
+const KEYS: &[&str] = &["severity", "summary", "fix", "clients", "cwe", "security-severity", "reach", "since"];
+
+/// The examples of a section that are checked together.
+#[derive(Default)]
+struct Example {
+    files: Vec<ExampleFile>,
+    merged: bool,
+}
+
+struct ExampleFile {
+    name: String,
+    bytes: Vec<u8>,
+    marks: BTreeSet<(u32, Severity)>,
+}
+
+#[test]
+fn bad_examples_yield_exactly_the_marked_lines() {
+    let mut wrong = Vec::new();
+    for page in pages() {
+        let examples = examples(&page, "Bad");
+        for example in &examples {
+            let checked = check(example);
+            for (file, expected) in example.inputs().enumerate() {
+                let found: BTreeSet<_> = (checked.findings.iter())
+                    .filter(|finding| finding.rule == page.id && finding.place.file.0 == file)
+                    .map(|finding| (finding.place.range.start.line, finding.severity))
+                    .collect();
+                if found != expected.marks {
+                    wrong.push(format!("{}: marked {:?}, found {:?}\n{}", page.id, expected.marks, found, describe(&checked)));
+                }
+            }
+        }
+        if examples.iter().all(|example| example.files.iter().all(|file| file.marks.is_empty())) {
+            wrong.push(format!("{}: no line is marked with `#~`", page.id));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn good_examples_are_silent_for_every_rule() {
+    let mut wrong = Vec::new();
+    for page in pages() {
+        for example in examples(&page, "Good") {
+            let checked = check(&example);
+            if !checked.findings.is_empty() {
+                wrong.push(format!("{}: the good example is not silent\n{}", page.id, describe(&checked)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn pages_have_the_fixed_form() {
+    let mut wrong = Vec::new();
+    for page in pages() {
+        let headings: Vec<_> = page.sections().map(|(heading, _)| heading).collect();
+        let known: Vec<_> = HEADINGS.iter().copied().filter(|heading| headings.contains(heading)).collect();
+        if headings != known {
+            wrong.push(format!("{}: the headings must be, in this order, of {HEADINGS:?}; found {headings:?}", page.id));
+        }
+        for required in REQUIRED {
+            if page.section(required).is_none_or(str::is_empty) {
+                wrong.push(format!("{}: `## {required}` is missing", page.id));
+            }
+        }
+        if let Some(key) = page.front_matter_keys().find(|key| !KEYS.contains(key)) {
+            wrong.push(format!("{}: unknown front matter `{key}`", page.id));
+        }
+        for key in ["severity", "summary", "fix", "clients", "since"] {
+            if page.front_matter(key).is_none_or(str::is_empty) {
+                wrong.push(format!("{}: front matter `{key}` is missing", page.id));
+            }
+        }
+        if page.summary().ends_with('.') || page.summary().chars().count() > 90 {
+            wrong.push(format!("{}: the summary is one line of at most 90 characters without a period", page.id));
+        }
+        if page.front_matter("cwe").is_some() != page.security_severity().is_some() {
+            wrong.push(format!("{}: `cwe` and `security-severity` go together", page.id));
+        }
+        if page.security_severity().is_some_and(|score| !["9.5", "8.0", "5.5", "2.5"].contains(&score)) {
+            wrong.push(format!("{}: `security-severity` is 9.5, 8.0, 5.5 or 2.5", page.id));
+        }
+        if !page.body().starts_with(&format!("# {}\n", page.id)) {
+            wrong.push(format!("{}: the title must be the id", page.id));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_page_is_a_rule_and_every_rule_a_page() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let mut pages = BTreeSet::new();
+    for family in std::fs::read_dir(&root).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_dir()) {
+        for page in std::fs::read_dir(family.path()).unwrap().map(Result::unwrap) {
+            let name = page.file_name().into_string().unwrap();
+            pages.insert(format!("{}/{}", family.file_name().into_string().unwrap(), name.strip_suffix(".md").unwrap()));
+        }
+    }
+    let ids: Vec<_> = rules::all().map(|rule| rule.id().to_owned()).collect();
+    let unique: BTreeSet<_> = ids.iter().cloned().collect();
+    assert_eq!(unique.len(), ids.len(), "a rule is listed twice");
+    assert_eq!(unique, pages, "rules (left) and pages (right) differ");
+}
+
+fn pages() -> impl Iterator<Item = Page> {
+    rules::all().map(|rule| rule.page)
+}
+
+impl Example {
+    fn inputs(&self) -> impl Iterator<Item = &ExampleFile> {
+        self.files.iter().filter(|file| file.name.ends_with(".yaml"))
+    }
+}
+
+fn check(example: &Example) -> Checked {
+    let folder = tempfile::tempdir().unwrap();
+    for file in &example.files {
+        std::fs::write(folder.path().join(&file.name), &file.bytes).unwrap();
+    }
+    let inputs = example.inputs().map(|file| Input::new(&folder.path().join(&file.name), file.bytes.clone().into())).collect();
+    let mut options = Options::new(Env::at(NOW.parse().unwrap()));
+    options.merge = example.merged;
+    engine::check(inputs, &options)
+}
+
+fn describe(checked: &Checked) -> String {
+    let lines = checked.findings.iter().map(|finding| {
+        let start = finding.place.range.start;
+        format!("    {}:{}: {}[{}] {}", start.line, start.column, finding.severity.as_str(), finding.rule, finding.message)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The examples under a heading.
+fn examples(page: &Page, heading: &str) -> Vec<Example> {
+    let mut examples = Vec::new();
+    let mut shared = Example { merged: true, ..Example::default() };
+    let mut rest = page.section(heading).unwrap_or_default();
+    while let Some((_, fence)) = rest.split_once("```yaml") {
+        let (attributes, body) = fence.split_once('\n').expect("a fence has lines");
+        let (body, after) = body.split_once("\n```").expect("a fence is closed");
+        rest = after;
+        let attributes: Vec<_> = attributes.split_whitespace().collect();
+        let name = attributes.iter().find_map(|attribute| attribute.strip_prefix("file="));
+        let file = example_file(page, name.unwrap_or("config.yaml"), body, attributes.contains(&"escapes"));
+        match name {
+            Some(_) => shared.files.push(file),
+            None => examples.push(Example { files: vec![file], merged: false }),
+        }
+    }
+    if !shared.files.is_empty() {
+        examples.push(shared);
+    }
+    examples
+}
+
+fn example_file(page: &Page, name: &str, body: &str, escapes: bool) -> ExampleFile {
+    let mut marks = BTreeSet::new();
+    let mut text = String::new();
+    for (number, line) in (1..).zip(body.split('\n')) {
+        let line = match line.split_once("#~") {
+            Some((before, severity)) => {
+                let severity = match severity.trim() {
+                    "" => page.severity(),
+                    "error" => Severity::Error,
+                    "warning" => Severity::Warning,
+                    "info" => Severity::Info,
+                    other => panic!("{}: unknown mark `{other}`", page.id),
+                };
+                marks.insert((number, severity));
+                before.trim_end_matches(' ')
+            }
+            None => line,
+        };
+        text.push_str(line);
+        text.push('\n');
+    }
+    let text = fill(&text);
+    let bytes = if escapes { unescape(&text) } else { text.into_bytes() };
+    ExampleFile { name: name.to_owned(), bytes, marks }
+}
+
+/// `\t`, `\r`, `\n`, `\\`, `\xHH` (a byte) and `\u{H}` (a character).
+fn unescape(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\\') {
+        bytes.extend_from_slice(before.as_bytes());
+        let (escaped, length) = match after.as_bytes()[0] {
+            b't' => (b"\t".to_vec(), 1),
+            b'r' => (b"\r".to_vec(), 1),
+            b'n' => (b"\n".to_vec(), 1),
+            b'\\' => (b"\\".to_vec(), 1),
+            b'x' => (vec![u8::from_str_radix(&after[1..3], 16).unwrap()], 3),
+            b'u' => {
+                let end = after.find('}').unwrap();
+                let c = char::from_u32(u32::from_str_radix(&after[2..end], 16).unwrap()).unwrap();
+                (c.to_string().into_bytes(), end + 1)
+            }
+            other => panic!("unknown escape {}", char::from(other)),
+        };
+        bytes.extend_from_slice(&escaped);
+        rest = &after[length..];
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    bytes
+}
+
+#[test]
+fn the_guide_shows_a_rule_as_it_is() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let guide = std::fs::read_to_string(root.join("rules/README.md")).unwrap();
+    let (_, shown) = guide.split_once("   ```rust\n").unwrap();
+    let (shown, _) = shown.split_once("\n   ```").unwrap();
+    let shown: String = shown.lines().map(|line| format!("{}\n", line.strip_prefix("   ").unwrap_or(line))).collect();
+    let code = std::fs::read_to_string(root.join("src/rules/structure/current_context_dangling.rs")).unwrap();
+    assert_eq!(shown, code, "rules/README.md quotes this file");
+    for key in KEYS {
+        assert!(guide.contains(&format!("`{key}`")), "rules/README.md explains the front matter `{key}`");
+    }
+    for heading in HEADINGS {
+        assert!(guide.contains(heading), "rules/README.md names the heading `{heading}`");
+    }
+}
