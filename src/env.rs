@@ -44,14 +44,42 @@ pub enum ReadError {
     #[error("{0}")]
     Io(#[from] io::Error),
     /// It is over [`MAX_INPUT_BYTES`].
-    #[error("it is larger than {} MiB, which is no kubeconfig", MAX_INPUT_BYTES >> 20)]
+    #[error("{}", self.reason())]
     TooLarge,
     /// A folder, where only a file can stand.
-    #[error("it is a folder")]
+    #[error("{}", self.reason())]
     Folder,
     /// Reading a device, pipe or socket may block for ever.
-    #[error("it is a pipe, a socket or a device; pass its content on the standard input, with `-`")]
+    #[error("{}", self.reason())]
     NotAFile,
+}
+
+impl ReadError {
+    /// The reason, in words that are fixed and so may stand in a report.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::Io(error) => reason(error),
+            Self::TooLarge => "it is larger than 64 MiB, which is no kubeconfig",
+            Self::Folder => "it is a folder",
+            Self::NotAFile => "it is a pipe, a socket or a device; pass what comes out of it on the standard input, with `-`",
+        }
+    }
+
+    /// Whether there is nothing at the path.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
+    }
+}
+
+/// What the system says, in fixed words.
+pub fn reason(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder",
+        io::ErrorKind::PermissionDenied => "permission denied",
+        io::ErrorKind::NotADirectory => "a part of the path is not a folder",
+        io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput => "the system does not allow such a path",
+        _ => "the system cannot read it",
+    }
 }
 
 impl Env {
@@ -246,6 +274,11 @@ pub fn arguments() -> Vec<OsString> {
 /// The paths of a list as in `PATH`, in the way of this system; empty ones stay.
 pub fn split_paths(list: &OsStr) -> Vec<PathBuf> {
     std::env::split_paths(list).collect()
+}
+
+/// The working directory, free of links.
+pub fn working_directory() -> Option<PathBuf> {
+    std::env::current_dir().ok()
 }
 
 /// The user's home folder, as client-go's `homedir.HomeDir` finds it on Unix.

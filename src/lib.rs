@@ -2,6 +2,8 @@
 
 pub mod address;
 pub mod checked;
+#[doc(hidden)]
+pub mod cli;
 pub mod engine;
 pub mod env;
 pub mod finding;
@@ -9,5 +11,6 @@ pub mod input;
 pub mod kubeconfig;
 pub mod message;
 pub mod page;
+pub mod report;
 pub mod rules;
 pub mod span;

@@ -5,7 +5,6 @@
 
 use jiff::Timestamp;
 use std::fmt::{self, Display, Formatter, Write as _};
-use std::path::Path;
 
 /// Names longer than this many characters are cut; nobody recognises a name by its end.
 const NAME_LIMIT: usize = 120;
@@ -20,17 +19,22 @@ pub struct Name(String);
 impl Name {
     /// Escapes `text`. The caller vouches that it is not a secret.
     pub(crate) fn escape(text: &str) -> Self {
-        let mut chars = text.chars();
-        let mut name = escaped(chars.by_ref().take(NAME_LIMIT));
-        if chars.next().is_some() {
-            name.push('…');
+        let mut name = String::with_capacity(text.len());
+        for (count, c) in text.chars().enumerate() {
+            if count == NAME_LIMIT {
+                name.push('…');
+                break;
+            }
+            push_escaped(&mut name, c);
         }
         Self(defuse_log_commands(name))
     }
 
-    /// Escapes the path of an input, at any length: tools look for the file by it.
-    pub(crate) fn path(path: &Path) -> Self {
-        Self(defuse_log_commands(escaped(path.to_string_lossy().chars())))
+    /// Escapes a path. It is not cut: people and tools open files by it.
+    pub(crate) fn path(path: &str) -> Self {
+        let mut name = String::with_capacity(path.len());
+        path.chars().for_each(|c| push_escaped(&mut name, c));
+        Self(defuse_log_commands(name))
     }
 
     /// The escaped text.
@@ -43,13 +47,6 @@ impl Display for Name {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-fn escaped(chars: impl Iterator<Item = char>) -> String {
-    chars.fold(String::new(), |mut text, c| {
-        push_escaped(&mut text, c);
-        text
-    })
 }
 
 /// Appends `c`, or its escape when it would steer a terminal or hide from the reader.
@@ -221,6 +218,7 @@ mod tests {
         assert_eq!(shown("  ::add-mask::x"), "  \\u{3a}:add-mask::x");
         assert_eq!(shown("two\nlines"), "two\\nlines");
         assert_eq!(shown(&"n".repeat(500)).chars().count(), NAME_LIMIT + 1);
-        assert_eq!(Name::path(Path::new(&"n".repeat(500))).0.len(), 500);
+        assert_eq!(Name::path(&"n".repeat(500)).0.len(), 500);
+        assert_eq!(Name::path("::error::\n").0, "\\u{3a}:error::\\n");
     }
 }

@@ -1,11 +1,10 @@
 //! Kubeconfigs in a folder, recognised by their content.
 
-use super::{Gathered, Trouble};
+use super::{Gathered, TroubleKind, shown};
 use crate::engine::Input;
 use crate::env::{self, Kind};
 use crate::kubeconfig::recognise::{is_text, recognise};
-use crate::message::Name;
-use std::io;
+use crate::message;
 use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
@@ -23,14 +22,13 @@ pub(super) fn gather(root: &Path, gathered: &mut Gathered) {
         match entry {
             Ok(entry) => read_entry(&entry, gathered),
             Err(error) => {
-                let name = Name::path(error.path().unwrap_or(root));
-                let error = error.into_io_error().unwrap_or_else(|| io::Error::other("a loop of links"));
-                gathered.troubles.push(Trouble::Unsearchable { name, error });
+                let reason = error.io_error().map_or("a loop of links", env::reason);
+                is_unsearchable(error.path().unwrap_or(root), reason, gathered);
             }
         }
     }
     if gathered.inputs.len() == before {
-        gathered.troubles.push(Trouble::NothingIn { name: Name::path(root) });
+        gathered.note(TroubleKind::Nothing, message!["no kubeconfig in ", shown(root)]);
     }
 }
 
@@ -52,9 +50,13 @@ fn read_entry(entry: &DirEntry, gathered: &mut Gathered) {
     }
     match env::read_found(path, is_text) {
         Ok(Some(bytes)) if recognise(&bytes) => {
-            gathered.inputs.push(Input { name: Name::path(path), path: Some(path.to_owned()), bytes });
+            gathered.inputs.push(Input { name: shown(path), path: Some(path.to_owned()), bytes });
         }
         Ok(_) => {}
-        Err(error) => gathered.troubles.push(Trouble::Unsearchable { name: Name::path(path), error }),
+        Err(error) => is_unsearchable(path, env::reason(&error), gathered),
     }
+}
+
+fn is_unsearchable(path: &Path, reason: &'static str, gathered: &mut Gathered) {
+    gathered.note(TroubleKind::Unsearchable, message!["cannot look at ", shown(path), ": ", reason]);
 }

@@ -7,9 +7,9 @@ mod folder;
 
 use crate::engine::Input;
 use crate::env::{self, Kind, ReadError};
-use crate::message::Name;
+use crate::message;
+use crate::message::{Message, Name};
 use std::collections::BTreeSet;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// The name of the standard input where it has no better one.
@@ -37,43 +37,25 @@ pub struct Gathered {
     seen: BTreeSet<PathBuf>,
 }
 
-/// Why something that was asked for is not among the inputs.
-#[derive(Debug, thiserror::Error)]
-pub enum Trouble {
+/// Something that was asked for and is not among the inputs.
+pub struct Trouble {
+    /// How much it matters.
+    pub kind: TroubleKind,
+    /// What it is.
+    pub message: Message,
+}
+
+/// The kinds of [`Trouble`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TroubleKind {
     /// An input that was named cannot be read.
-    #[error("cannot read `{name}`: {error}")]
-    Unreadable {
-        /// Its path.
-        name: Name,
-        /// Why.
-        error: ReadError,
-    },
-    /// A file or folder in a folder that was searched cannot be read.
-    #[error("cannot look at `{name}`: {error}")]
-    Unsearchable {
-        /// Its path.
-        name: Name,
-        /// Why.
-        error: io::Error,
-    },
-    /// There is no kubeconfig in a folder.
-    #[error("no kubeconfig in `{name}`")]
-    NothingIn {
-        /// The path of the folder.
-        name: Name,
-    },
-    /// An entry of `KUBECONFIG` that does not exist; kubectl passes over it as well.
-    #[error("`{name}`, listed in KUBECONFIG, does not exist; kubectl passes over it")]
-    NotThere {
-        /// Its path.
-        name: Name,
-    },
-    /// Nothing was named, `KUBECONFIG` is not set, and there is no file at the default place.
-    #[error("no path was given, KUBECONFIG is not set, and there is no `{name}`")]
-    NoDefault {
-        /// The default place.
-        name: Name,
-    },
+    Unreadable,
+    /// Something in a folder that was searched cannot be read.
+    Unsearchable,
+    /// There is no kubeconfig where one was looked for.
+    Nothing,
+    /// An entry of `KUBECONFIG` does not exist; kubectl passes over it as well.
+    PassedOver,
 }
 
 /// Reads what was asked for.
@@ -97,7 +79,7 @@ pub fn gather(request: &Request) -> Gathered {
 impl Gathered {
     /// Whether an input that was named is missing from the inputs.
     pub fn has_unreadable(&self) -> bool {
-        self.troubles.iter().any(|trouble| matches!(trouble, Trouble::Unreadable { .. }))
+        self.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Unreadable)
     }
 
     /// Whether one of the inputs is the file at `path`.
@@ -110,26 +92,40 @@ impl Gathered {
         if !self.seen.insert(PathBuf::from(STDIN)) {
             return;
         }
-        let name = path.map_or_else(|| Name::escape(STDIN), Name::path);
+        let name = path.map_or_else(|| Name::escape(STDIN), shown);
         match env::read_stdin() {
             Ok(bytes) => self.inputs.push(Input { name, path: path.map(Path::to_owned), bytes }),
-            Err(error) => self.troubles.push(Trouble::Unreadable { name, error }),
+            Err(error) => self.is_unreadable(name, &error),
+        }
+    }
+
+    fn read_named(&mut self, path: &Path) {
+        if let Err(error) = self.try_read(path) {
+            self.is_unreadable(shown(path), &error);
         }
     }
 
     /// Reads a file that was named. The same path twice is one file, as in kubectl; another path to it is another file, because
     /// relative paths in it then lead elsewhere.
-    fn read_named(&mut self, path: &Path) {
-        if !self.seen.insert(path.to_owned()) {
-            return;
+    fn try_read(&mut self, path: &Path) -> Result<(), ReadError> {
+        if self.seen.insert(path.to_owned()) {
+            let bytes = env::read_file(path)?;
+            self.seen.extend(env::identity(path));
+            self.inputs.push(Input { name: shown(path), path: Some(path.to_owned()), bytes });
         }
-        let name = Name::path(path);
-        match env::read_file(path) {
-            Ok(bytes) => {
-                self.seen.extend(env::identity(path));
-                self.inputs.push(Input { name, path: Some(path.to_owned()), bytes });
-            }
-            Err(error) => self.troubles.push(Trouble::Unreadable { name, error }),
-        }
+        Ok(())
     }
+
+    fn is_unreadable(&mut self, name: Name, error: &ReadError) {
+        self.note(TroubleKind::Unreadable, message!["cannot read ", name, ": ", error.reason()]);
+    }
+
+    fn note(&mut self, kind: TroubleKind, message: Message) {
+        self.troubles.push(Trouble { kind, message });
+    }
+}
+
+/// The path as it was given.
+fn shown(path: &Path) -> Name {
+    Name::path(&path.to_string_lossy())
 }

@@ -1,0 +1,84 @@
+//! `rules`: the rule book in a table.
+
+use super::Exit;
+use super::destination;
+use super::look::Look;
+use super::notes::Notes;
+use super::values;
+use crate::engine::Selector;
+use crate::page::Page;
+use crate::report::wrap::wrap;
+use crate::rules;
+use clap::ValueEnum;
+use owo_colors::OwoColorize;
+use serde_json::json;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Only these families or rules
+    #[arg(value_name = "FAMILY", value_parser = values::selector)]
+    only: Vec<Selector>,
+    /// The form of the list
+    #[arg(short = 'f', long, value_name = "FORMAT", value_enum, default_value_t)]
+    output_format: Form,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Form {
+    /// For people
+    #[default]
+    Full,
+    /// For programs
+    Json,
+}
+
+pub(super) fn examples(name: &str) -> String {
+    format!("Examples:\n  {name} rules tls certificate\n  {name} rules -f json")
+}
+
+impl Args {
+    pub(super) fn run(&self, look: &Look, notes: Notes) -> Exit {
+        let pages = rules::all().map(|rule| rule.page);
+        let pages = pages.filter(|page| self.only.is_empty() || self.only.iter().any(|selector| selector.matches(page.id)));
+        let text = match self.output_format {
+            Form::Full => table(pages, look.width()),
+            Form::Json => json(pages),
+        };
+        destination::print(&text, Exit::Clean, notes)
+    }
+}
+
+/// Two lines for each rule: summaries are sentences, and ids are long.
+fn table(pages: impl Iterator<Item = Page>, width: usize) -> String {
+    let mut text = String::new();
+    for page in pages {
+        let facts = format!("{:<7}  fix: {}", page.severity().as_str(), page.fix().as_str());
+        let padding = " ".repeat(ID_COLUMNS.saturating_sub(page.id.len()));
+        text.extend([&page.id.bold().to_string(), &padding, "  ", &facts, "\n"]);
+        wrap("    ", page.summary(), 4, width).iter().for_each(|line| text.extend([line, "\n"]));
+    }
+    text
+}
+
+/// Room for ids, so that a line ends before column 80.
+const ID_COLUMNS: usize = 52;
+
+fn json(pages: impl Iterator<Item = Page>) -> String {
+    let rules: Vec<_> = pages
+        .map(|page| {
+            json!({
+                "id": page.id,
+                "family": page.family(),
+                "severity": page.severity().as_str(),
+                "summary": page.summary(),
+                "fix": page.fix().as_str(),
+                "clients": page.clients().collect::<Vec<_>>(),
+                "cwe": page.cwe().collect::<Vec<_>>(),
+                "security_severity": page.security_severity(),
+                "since": page.since(),
+                "url": page.url(),
+            })
+        })
+        .collect();
+    format!("{:#}\n", json!({"schema_version": 1, "rules": rules}))
+}

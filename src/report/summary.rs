@@ -1,0 +1,25 @@
+//! The last line of a report for people.
+
+use crate::checked::Checked;
+use crate::finding::Severity;
+
+/// `3 errors, 1 warning in 2 files (1 suppressed)`, or that there is nothing to say.
+pub(crate) fn summary(checked: &Checked) -> String {
+    let counts: Vec<_> = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "info")]
+        .into_iter()
+        .filter_map(|(severity, noun)| match checked.count(severity) {
+            0 => None,
+            count => Some(counted(count, noun)),
+        })
+        .collect();
+    let found = if counts.is_empty() { "no problems found".to_owned() } else { counts.join(", ") };
+    let files = counted(checked.files.len(), "file");
+    match checked.suppressed {
+        0 => format!("{found} in {files}"),
+        suppressed => format!("{found} in {files} ({suppressed} suppressed)"),
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
