@@ -192,9 +192,9 @@ fn prefix_len(chars: impl Iterator<Item = char>, columns: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn excerpt(source: &str, spans: &[Range<u32>], columns: usize) -> (String, Vec<String>) {
+    fn excerpt(source: &str, spans: &[(u32, u32)], columns: usize) -> (String, Vec<String>) {
         let masked = MaskedText::with_hidden(source, &[]);
-        let spans: Vec<_> = spans.iter().map(|span| Span::new(span.start, span.end)).collect();
+        let spans: Vec<_> = spans.iter().map(|&(start, end)| Span::new(start, end)).collect();
         let excerpt = Excerpt::new(&masked, &spans, columns);
         let shown = excerpt.spans.iter().map(|span| excerpt.text[span.clone()].to_owned()).collect();
         (excerpt.text, shown)
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn only_the_lines_in_question_are_shown_at_their_numbers() {
-        let (text, shown) = excerpt("a: 1\nb: 2\nc: 3\nd: 4\n", &[5..6, 18..19], 80);
+        let (text, shown) = excerpt("a: 1\nb: 2\nc: 3\nd: 4\n", &[(5, 6), (18, 19)], 80);
         assert_eq!(text, "\nb: 2\n\nd: 4");
         assert_eq!(shown, ["b", "4"]);
     }
@@ -210,20 +210,20 @@ mod tests {
     #[test]
     fn long_lines_are_cut_around_the_span() {
         let source = format!("name: {}", "n".repeat(500));
-        let (text, shown) = excerpt(&source, &[6..506], 40);
+        let (text, shown) = excerpt(&source, &[(6, 506)], 40);
         assert_eq!(text, "name: nnnnnnnnnn…nnnnn");
         assert_eq!(shown, ["nnnnnnnnnn…nnnnn"]);
-        let (text, shown) = excerpt(&source, &[300..302], 40);
+        let (text, shown) = excerpt(&source, &[(300, 302)], 40);
         assert_eq!(text, "…nnnnnnnnnnnnnnnnnnnnnn…");
         assert_eq!(shown, ["nn"]);
     }
 
     #[test]
     fn a_span_over_lines_ends_at_its_last_character() {
-        let (text, shown) = excerpt("a:\n  b: 1\n  c: 2\n\n", &[3..19], 80);
+        let (text, shown) = excerpt("a:\n  b: 1\n  c: 2\n\n", &[(3, 19)], 80);
         assert_eq!(text, "\n  b: 1\n  c: 2");
         assert_eq!(shown, ["  b: 1\n  c: 2"]);
-        let (text, shown) = excerpt("", &[0..0], 80);
+        let (text, shown) = excerpt("", &[(0, 0)], 80);
         assert_eq!((text.as_str(), shown), (" ", vec![" ".to_owned()]));
     }
 }

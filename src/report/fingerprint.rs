@@ -2,6 +2,7 @@
 
 use super::{Context, FileUri};
 use crate::checked::Checked;
+use crate::message::Name;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -29,7 +30,7 @@ pub(super) fn file_uri<'a>(checked: &Checked, context: &Context<'a>, index: usiz
 
 fn file_key(checked: &Checked, context: &Context<'_>, index: usize) -> String {
     let uri = file_uri(checked, context, index);
-    let within = checked.files[index].within.as_ref().map_or("", |within| within.as_str());
+    let within = checked.files[index].within.as_ref().map_or("", Name::as_str);
     format!("{}\0{within}", uri.as_str())
 }
 

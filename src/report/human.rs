@@ -4,9 +4,9 @@
 //! of a label or be told a column that differs from the text it sees: both are put in afterwards, where marks stand for them.
 
 use super::excerpt::Excerpt;
-use super::{Context, Verbosity, summary::summary, wrap::wrap};
+use super::{Context, Verbosity, summary, wrap::wrap};
 use crate::checked::Checked;
-use crate::finding::{ClientOutcome, FileId, Finding, Outcome, Place, Severity};
+use crate::finding::{FileId, Finding, Place, Severity};
 use crate::message::Message;
 use crate::page;
 use ariadne::{Cache, CharSet, Color, Config, IndexType, Label, LabelAttach, Report, ReportKind, Source};
@@ -14,12 +14,15 @@ use owo_colors::{OwoColorize, Style};
 use std::collections::BTreeSet;
 use std::fmt::{Debug, Display};
 use std::io::{self, Write};
+use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 /// Stands for the place in the head of a snippet. Masked text and messages hold no control characters, so it cannot occur there.
 const PLACE: char = '\u{1}';
 /// Stands before the text of a label.
 const TEXT: char = '\u{2}';
+/// What ariadne paints text outside of labels with: a grey that is hard to read on white. It keeps its own colour instead.
+const PALE: &str = "\u{1b}[38;5;249m";
 /// A label gets at least this many columns, even where that makes a line too long.
 const LABEL_COLUMNS: usize = 28;
 
@@ -33,7 +36,7 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
         writeln!(out)?;
     }
     if context.verbosity > Verbosity::Quiet {
-        writeln!(out, "{}", painted(&summary(checked), Style::new().bold(), context))?;
+        writeln!(out, "{}", painted(&summary::summary(checked), Style::new().bold(), context))?;
     }
     Ok(())
 }
@@ -70,7 +73,7 @@ fn write_advice(finding: &Finding, context: &Context<'_>, first: bool, out: &mut
         say("help:", &help.to_string())?;
     }
     for client in &finding.clients {
-        say("note:", &client_note(client))?;
+        say("note:", &summary::client_note(client))?;
     }
     if context.verbosity > Verbosity::Normal {
         say("in:  ", &finding.address.to_string())?;
@@ -82,28 +85,19 @@ fn write_advice(finding: &Finding, context: &Context<'_>, first: bool, out: &mut
     Ok(())
 }
 
-fn client_note(client: &ClientOutcome) -> String {
-    let verb = match client.outcome {
-        Outcome::Refuses => "refuses",
-        Outcome::Differs => "sends something else than is meant",
-    };
-    let words = client.error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
-    format!("{} {} {verb}{words}", client.client, client.versions)
-}
-
 fn write_snippet(checked: &Checked, finding: &Finding, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     let sheets = Sheets::new(checked, finding, context.width.saturating_sub(8).max(40));
     let config = Config::new()
-        .with_index_type(IndexType::Byte)
+        .with_index_type(IndexType::Char)
         .with_label_attach(LabelAttach::Start)
         .with_char_set(if context.unicode { CharSet::Unicode } else { CharSet::Ascii })
         .with_color(context.color);
-    let primary = (0, sheets.0[0].excerpt_span(0));
+    let primary = (0, sheets.0[0].chars(0));
     let mut report = Report::build(ReportKind::Error, primary).with_config(config);
     for (order, (sheet, index)) in sheets.drawing_order().into_iter().enumerate() {
         let mark = &sheets.0[sheet].marks[index];
         let color = if mark.primary { severity_color(finding.severity) } else { Color::Cyan };
-        let label = Label::new((sheet, sheets.0[sheet].excerpt_span(index)))
+        let label = Label::new((sheet, sheets.0[sheet].chars(index)))
             .with_message(format!("{TEXT}{}", mark.text))
             .with_order(i32::try_from(order).unwrap_or(i32::MAX))
             .with_color(color);
@@ -113,7 +107,7 @@ fn write_snippet(checked: &Checked, finding: &Finding, context: &Context<'_>, ou
     report.finish().write(&sheets, &mut drawn)?;
     // The first line is ariadne's own head, which is not ours.
     for line in String::from_utf8_lossy(&drawn).lines().skip(1) {
-        write_drawn(&sheets, line, context, out)?;
+        write_drawn(&sheets, &line.replace(PALE, ""), context, out)?;
     }
     Ok(())
 }
@@ -226,8 +220,11 @@ impl<'a> Sheet<'a> {
         Self { checked, file, marks, excerpt, source }
     }
 
-    fn excerpt_span(&self, mark: usize) -> std::ops::Range<usize> {
-        self.excerpt.spans[mark].clone()
+    /// What a mark covers, in characters: with byte offsets, ariadne 0.6 mixes the two up for every file but the first.
+    fn chars(&self, mark: usize) -> Range<usize> {
+        let Range { start, end } = self.excerpt.spans[mark];
+        let before = self.excerpt.text[..start].chars().count();
+        before..before + self.excerpt.text[start..end].chars().count()
     }
 
     /// `path:line:column` of its first place.

@@ -3,6 +3,7 @@
 use super::{Context, fingerprint::fingerprints};
 use crate::checked::{Checked, CheckedFile};
 use crate::finding::{ClientOutcome, Finding, Place, Severity};
+use crate::message::Name;
 use crate::page;
 use crate::span;
 use serde::Serialize;
@@ -70,7 +71,7 @@ impl<'a> From<&'a CheckedFile> for File<'a> {
 }
 
 fn within(file: &CheckedFile) -> Option<&str> {
-    file.within.as_ref().map(|within| within.as_str())
+    file.within.as_ref().map(Name::as_str)
 }
 
 #[derive(Serialize)]
@@ -155,7 +156,8 @@ impl<'a> Related<'a> {
 
 #[derive(Serialize)]
 struct Client {
-    client: &'static str,
+    #[serde(rename = "client")]
+    id: &'static str,
     versions: &'static str,
     outcome: &'static str,
     error: Option<String>,
@@ -164,7 +166,7 @@ struct Client {
 impl From<&ClientOutcome> for Client {
     fn from(client: &ClientOutcome) -> Self {
         Self {
-            client: client.client,
+            id: client.client,
             versions: client.versions,
             outcome: client.outcome.as_str(),
             error: client.error.as_ref().map(ToString::to_string),

@@ -169,7 +169,7 @@ fn long_name(place: Place) -> Finding {
 
 fn hostile(place: Place) -> Finding {
     let name = Name::escape("\u{1b}[2Jx ::error::y ##[error]z ##vso[task] [a](1) \\ {0} \u{202e}");
-    Finding { message: message!["the name ", name, " says [this](9) and {0}, users[] too"], ..syntax(place) }
+    Finding { message: message!["the name ", name, " says [this](9) and {x}, users[] too"], ..syntax(place) }
 }
 
 fn client(client: &'static str, versions: &'static str, outcome: Outcome, error: Option<Message>) -> ClientOutcome {

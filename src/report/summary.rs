@@ -1,7 +1,7 @@
-//! The last line of a report for people.
+//! Sentences that several reports share.
 
 use crate::checked::Checked;
-use crate::finding::Severity;
+use crate::finding::{ClientOutcome, Outcome, Severity};
 
 /// `3 errors, 1 warning in 2 files (1 suppressed)`, or that there is nothing to say.
 pub(crate) fn summary(checked: &Checked) -> String {
@@ -18,6 +18,16 @@ pub(crate) fn summary(checked: &Checked) -> String {
         0 => format!("{found} in {files}"),
         suppressed => format!("{found} in {files} ({suppressed} suppressed)"),
     }
+}
+
+/// `kubectl 1.22-1.37 refuses: ` and its own words.
+pub(super) fn client_note(client: &ClientOutcome) -> String {
+    let verb = match client.outcome {
+        Outcome::Refuses => "refuses",
+        Outcome::Differs => "sends something else than is meant",
+    };
+    let words = client.error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
+    format!("{} {} {verb}{words}", client.client, client.versions)
 }
 
 fn counted(count: usize, noun: &str) -> String {

@@ -52,7 +52,7 @@ impl Blocks {
             self.end();
             self.in_code = !self.in_code;
             if let Some(name) = info.split_whitespace().find_map(|word| word.strip_prefix("file=")) {
-                self.line(&format!("    {}", name.style(QUIET)));
+                self.line(&format!("  {}:", name.style(QUIET)));
             }
         } else if self.in_code {
             self.code(line);
@@ -139,8 +139,8 @@ mod tests {
     #[test]
     fn a_page_is_wrapped_and_its_examples_are_not() {
         let shown = anstream::adapter::strip_str(&page(&PAGE, 40)).to_string();
-        let expected = "tls/x  warning, fix: no\n\nWhat it does\n\nIt looks at `a b` and more words than fit\non one line of forty.\n\nBad\n\n    \
-                        one\n    key: value # <-- reported\n    other: 1 # <-- error\n\nYou may have seen\n\n- `one`\n- a long item that has \
+        let expected = "tls/x  warning, fix: no\n\nWhat it does\n\nIt looks at `a b` and more words than\nfit on one line of forty.\n\nBad\n\n  \
+                        one:\n    key: value # <-- reported\n    other: 1 # <-- error\n\nYou may have seen\n\n- `one`\n- a long item that has \
                         to be continued\n  on the next line\n\n";
         assert_eq!(shown, format!("{expected}{}\n", PAGE.url()));
     }
