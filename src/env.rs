@@ -83,6 +83,11 @@ pub fn reason(error: &io::Error) -> &'static str {
 }
 
 impl Env {
+    /// The world as it is.
+    pub fn now() -> Self {
+        Self::at(clock())
+    }
+
     /// The world as it is, at the moment `now`.
     pub fn at(now: Timestamp) -> Self {
         Self { now, follow_paths: true }

@@ -1,8 +1,8 @@
 //! `check`: lint kubeconfigs.
 
-use super::destination::{Destinations, Written};
-use super::look::Look;
-use super::notes::Notes;
+use super::destination::{self, Destinations, Written};
+use super::look::{self, Look};
+use super::notes::{self, Notes};
 use super::values::{self, Report};
 use super::{Called, Exit};
 use crate::checked::Checked;
@@ -20,8 +20,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Files, folders to search, or `-` for standard input; without any, what kubectl reads: the KUBECONFIG list, else
-    /// ~/.kube/config
+    /// Files, folders to search, `-` for standard input; without any, what kubectl reads
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -45,7 +44,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "RFC3339", value_parser = values::moment, help_heading = "Rules")]
     now: Option<Timestamp>,
 
-    /// The form of the report: full, concise, json or sarif
+    /// The form of the report: full, concise, json or sarif [default: full]
     #[arg(short = 'f', long, value_name = "FORMAT", value_parser = values::format, default_value = "full", hide_default_value = true)]
     #[arg(help_heading = "Output")]
     output_format: Format,
@@ -65,8 +64,9 @@ pub(super) struct Args {
     #[arg(long, help_heading = "Output")]
     statistics: bool,
 
-    /// Exit with 1 on findings of this severity or worse
+    /// Exit with 1 on findings of this severity or worse: error, warning, info or never [default: error]
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t, help_heading = "Exit code")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
     fail_on: FailOn,
     /// Exit with 0 whatever is found
     #[arg(long, help_heading = "Exit code")]
@@ -113,16 +113,16 @@ impl Args {
     pub(super) fn run(self, called: Called, look: &Look, notes: Notes) -> Exit {
         let now = match self.moment() {
             Ok(now) => now,
-            Err(error) => return usage(notes, error),
+            Err(error) => return usage(error),
         };
         let gathered = input::gather(&Request { paths: self.paths.clone(), stdin_path: self.stdin_filename.clone() });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
         let destinations = Destinations::new(self.output_format, self.output_file.as_deref(), &self.report);
         if let Some(path) = destinations.files().find(|path| gathered.reads(path)) {
-            return usage(notes, format_args!("{} is an input; a report must not replace it", path.display()));
+            return usage(format_args!("{} is an input; a report must not replace it", path.display()));
         }
         let unreadable = unreadable(&gathered);
-        let uris = destinations.uris(&gathered.inputs, self.root.as_deref());
+        let uris = destination::uris(&gathered.inputs, self.root.as_deref());
         let options = self.options(now, gathered.is_list);
         let mut checked = engine::check(gathered.inputs, &options);
         let exit = self.exit(&checked, !unreadable.is_empty());
@@ -133,8 +133,8 @@ impl Args {
         let pages: Vec<_> = rules::all().map(|rule| rule.page).collect();
         let context = Context {
             command: called.name(),
-            unicode: look.unicode(),
-            width: look.width(),
+            unicode: look::unicode(),
+            width: look::width(),
             verbosity: look.verbosity(),
             exit_code: exit.code(),
             uris: &uris,
@@ -144,7 +144,7 @@ impl Args {
         match destinations.write(&checked, &context, look) {
             Ok(Written::All) => {}
             Ok(Written::NobodyReads) => return Exit::Clean,
-            Err(error) => return usage(notes, error),
+            Err(error) => return usage(error),
         }
         notices.iter().filter(|notice| notice.kind == NoticeKind::ResultsCut).for_each(|notice| notes.warning(&notice.message));
         if !destinations.tell_people() && !checked.files.is_empty() {
@@ -196,16 +196,16 @@ impl Args {
     }
 }
 
-fn usage(notes: Notes, message: impl std::fmt::Display) -> Exit {
-    notes.error(message);
+fn usage(message: impl std::fmt::Display) -> Exit {
+    notes::error(message);
     Exit::Usage
 }
 
 /// What was named and cannot be read is an error; what was not found is one where nothing else is left to check.
 fn tell(trouble: &Trouble, gathered: &Gathered, notes: Notes) {
     match trouble.kind {
-        TroubleKind::Unreadable => notes.error(&trouble.message),
-        TroubleKind::Nothing if gathered.inputs.is_empty() => notes.error(&trouble.message),
+        TroubleKind::Unreadable => notes::error(&trouble.message),
+        TroubleKind::Nothing if gathered.inputs.is_empty() => notes::error(&trouble.message),
         TroubleKind::Nothing | TroubleKind::Unsearchable => notes.warning(&trouble.message),
         TroubleKind::PassedOver => notes.detail(&trouble.message),
     }

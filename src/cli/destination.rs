@@ -1,8 +1,8 @@
 //! Where reports go.
 
 use super::Exit;
-use super::look::Look;
-use super::notes::Notes;
+use super::look::{self, Look};
+use super::notes;
 use super::values::Report;
 use crate::checked::Checked;
 use crate::engine::Input;
@@ -50,28 +50,28 @@ impl<'a> Destinations<'a> {
         self.file.is_none() && is_for_people(self.format)
     }
 
-    /// Where the inputs lie, seen from `root`, else from the working directory.
-    pub(super) fn uris(&self, inputs: &[Input], root: Option<&Path>) -> Vec<FileUri> {
-        let root = root.map(Path::to_owned).or_else(env::working_directory).unwrap_or_default();
-        let root = env::identity(&root).unwrap_or(root);
-        inputs.iter().map(|input| uri(input, &root)).collect()
-    }
-
     /// Writes all reports, files first: a pipe that breaks does not cost them.
     pub(super) fn write(&self, checked: &Checked, context: &Context<'_>, look: &Look) -> Result<Written, WriteError> {
-        let in_files = Context { color: look.colors_files(), ..*context };
+        let in_files = Context { color: look.files_take_color(), ..*context };
         for report in self.more {
             write_file(&report.path, report.format, checked, &in_files)?;
         }
         match self.file {
             Some(path) => write_file(path, self.format, checked, &in_files).map(|()| Written::All),
-            None => write_stdout(self.format, checked, &Context { color: look.colors_stdout(), ..*context }),
+            None => write_stdout(self.format, checked, &Context { color: look::stdout_takes_color(), ..*context }),
         }
     }
 }
 
 const fn is_for_people(format: Format) -> bool {
     matches!(format, Format::Full | Format::Concise)
+}
+
+/// Where the inputs lie, seen from `root`, else from the working directory.
+pub(super) fn uris(inputs: &[Input], root: Option<&Path>) -> Vec<FileUri> {
+    let root = root.map(Path::to_owned).or_else(env::working_directory).unwrap_or_default();
+    let root = env::identity(&root).unwrap_or(root);
+    inputs.iter().map(|input| uri(input, &root)).collect()
 }
 
 /// A link keeps its own name: that is the one in the repository that people look at.
@@ -110,12 +110,12 @@ fn write_text(text: &[u8]) -> Result<Written, WriteError> {
 }
 
 /// Prints what a verb has to say, and returns how the run ends then: as `exit` where all is well.
-pub(super) fn print(text: &str, exit: Exit, notes: Notes) -> Exit {
+pub(super) fn print(text: &str, exit: Exit) -> Exit {
     match write_text(text.as_bytes()) {
         Ok(Written::All) => exit,
         Ok(Written::NobodyReads) => Exit::Clean,
         Err(error) => {
-            notes.error(error);
+            notes::error(error);
             Exit::Usage
         }
     }

@@ -11,10 +11,12 @@ mod suggest;
 mod values;
 
 use crate::env;
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{Arg, CommandFactory, FromArgMatches, Parser, Subcommand};
 use look::Look;
 use notes::Notes;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -46,12 +48,11 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Finds what is wrong with a kubeconfig, says why and where, and never prints a secret
-///
-/// Knows what kubectl and other Kubernetes clients do with a kubeconfig. Checking a file runs nothing, resolves no name and opens
-/// no connection.
+const ABOUT: &str = "Finds what is wrong with a kubeconfig, says why and where, and never prints a secret.\n\
+                     Checking a file runs nothing, resolves no name and opens no connection.";
+
 #[derive(Debug, Parser)]
-#[command(version, max_term_width = 100, args_conflicts_with_subcommands = true, subcommand_help_heading = "Commands")]
+#[command(version, about = ABOUT, max_term_width = 100, subcommand_help_heading = "Commands")]
 #[command(disable_help_subcommand = true)]
 struct Cli {
     #[command(subcommand)]
@@ -65,7 +66,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Check kubeconfigs; what happens where no command is given
-    Check(check::Args),
+    Check(Box<check::Args>),
     /// Explain a rule, or an error that a client printed
     Explain(explain::Args),
     /// List the rules
@@ -78,7 +79,7 @@ pub fn main() -> ExitCode {
     fault::install_hook();
     let words = env::arguments();
     let called = Called::by(words.first().map(AsRef::as_ref));
-    match called.command().try_get_matches_from(words).and_then(|matches| Cli::from_arg_matches(&matches)) {
+    match parse(called, words) {
         Ok(cli) => cli.run(called).into(),
         Err(error) => {
             // Nobody is there to be told when this fails.
@@ -88,6 +89,20 @@ pub fn main() -> ExitCode {
     }
 }
 
+fn parse(called: Called, words: Vec<OsString>) -> Result<Cli, clap::Error> {
+    let mut command = called.command();
+    let matches = command.try_get_matches_from_mut(words)?;
+    // What belongs to `check` may stand without that word, but not in front of one.
+    let is_misplaced = |argument: &Arg| {
+        let id = argument.get_id().as_str();
+        !Look::IDS.contains(&id) && matches.value_source(id) == Some(ValueSource::CommandLine)
+    };
+    if matches.subcommand_name().is_some() && command.get_arguments().any(is_misplaced) {
+        return Err(command.error(ErrorKind::ArgumentConflict, "paths and options of a command stand behind it"));
+    }
+    Cli::from_arg_matches(&matches)
+}
+
 impl Cli {
     fn run(self, called: Called) -> Exit {
         self.look.apply();
@@ -95,8 +110,8 @@ impl Cli {
         match self.verb {
             None => self.check.run(called, &self.look, notes),
             Some(Verb::Check(args)) => args.run(called, &self.look, notes),
-            Some(Verb::Explain(args)) => args.run(called, &self.look, notes),
-            Some(Verb::Rules(args)) => args.run(&self.look, notes),
+            Some(Verb::Explain(args)) => args.run(called),
+            Some(Verb::Rules(args)) => args.run(),
         }
     }
 }
@@ -127,6 +142,7 @@ impl Called {
         Cli::command()
             .name(name)
             .bin_name(name)
+            .override_usage(format!("{name} [check] [OPTIONS] [PATH]...\n       {name} explain RULE|ERROR\n       {name} rules [FAMILY]..."))
             .after_help(check::examples(name))
             .mut_subcommand("check", |verb| verb.after_help(check::examples(name)))
             .mut_subcommand("explain", |verb| verb.after_help(explain::examples(name)))

@@ -16,11 +16,6 @@ impl Notes {
         Self { verbosity }
     }
 
-    /// Why the run does not do what was asked; always said.
-    pub(super) fn error(self, message: impl Display) {
-        say(&format_args!("{} {message}", "error:".red().bold()));
-    }
-
     /// What a person should know.
     pub(super) fn warning(self, message: impl Display) {
         if self.verbosity > Verbosity::Quiet {
@@ -41,6 +36,11 @@ impl Notes {
             say(&format_args!("{} {message}", "note:".cyan().bold()));
         }
     }
+}
+
+/// Why the run does not do what was asked; always said.
+pub(super) fn error(message: impl Display) {
+    say(&format_args!("{} {message}", "error:".red().bold()));
 }
 
 /// Where the standard error is closed there is nobody to tell.

@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn reports_name_a_format_and_a_file() {
-        assert!(report("sarif=a=b").is_ok_and(|report| report.path == PathBuf::from("a=b")));
+        assert!(report("sarif=a=b").is_ok_and(|report| report.path == *"a=b"));
         for word in ["sarif", "sarif=", "pdf=x", "json=-"] {
             assert!(report(word).is_err(), "{word}");
         }

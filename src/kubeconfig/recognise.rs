@@ -47,6 +47,7 @@ impl Utf16 {
 
 /// The signs found so far in one document.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a sign of its own")]
 struct Signs {
     clusters: bool,
     contexts_or_users: bool,

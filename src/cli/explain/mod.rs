@@ -6,8 +6,8 @@ mod matching;
 mod render;
 
 use super::destination;
-use super::look::Look;
-use super::notes::Notes;
+use super::look;
+use super::notes;
 use super::values;
 use super::{Called, Exit};
 use crate::env;
@@ -37,22 +37,22 @@ pub(super) fn examples(name: &str) -> String {
 }
 
 impl Args {
-    pub(super) fn run(self, called: Called, look: &Look, notes: Notes) -> Exit {
+    pub(super) fn run(&self, called: Called) -> Exit {
         let text = match self.text() {
             Ok(text) => text,
             Err(error) => {
-                notes.error(format_args!("cannot read standard input: {}", error.reason()));
+                notes::error(format_args!("cannot read standard input: {}", error.reason()));
                 return Exit::Usage;
             }
         };
         let shown = match text.trim() {
-            word if is_rule(word) => explain_rule(word, look),
-            text => explain_error(text, called, look),
+            word if is_rule(word) => explain_rule(word),
+            text => explain_error(text, called),
         };
         match shown {
-            Ok((text, exit)) => destination::print(&text, exit, notes),
+            Ok((text, exit)) => destination::print(&text, exit),
             Err((message, exit)) => {
-                notes.error(message);
+                notes::error(message);
                 exit
             }
         }
@@ -86,19 +86,19 @@ fn is_part(id: &str, word: &str) -> bool {
     id.split('/').any(|part| part == word)
 }
 
-fn explain_rule(word: &str, look: &Look) -> Answer {
+fn explain_rule(word: &str) -> Answer {
     if let Some(rule) = rules::find(word) {
-        return Ok((render::page(&rule.page, look.width()), Exit::Clean));
+        return Ok((render::page(&rule.page, look::width()), Exit::Clean));
     }
     let named: Vec<_> = rules::all().map(|rule| rule.page).filter(|page| is_part(page.id, word)).collect();
     match named[..] {
         [] => Err((format!("no rule is called so{}", values::rule_hint(word)), Exit::Usage)),
-        [page] => Ok((render::page(&page, look.width()), Exit::Clean)),
-        _ => Ok((render::list(&named, look.width()), Exit::Clean)),
+        [page] => Ok((render::page(&page, look::width()), Exit::Clean)),
+        _ => Ok((render::list(&named, look::width()), Exit::Clean)),
     }
 }
 
-fn explain_error(text: &str, called: Called, look: &Look) -> Answer {
+fn explain_error(text: &str, called: Called) -> Answer {
     let pages = rules::all().map(|rule| rule.page);
     let matches: Vec<Page> = matching::find(text, pages).into_iter().map(|Match { page, .. }| page).collect();
     let name = called.name();
@@ -111,10 +111,10 @@ fn explain_error(text: &str, called: Called, look: &Look) -> Answer {
             ),
             Exit::Findings,
         )),
-        [page] => Ok((render::page(&page, look.width()), Exit::Clean)),
+        [page] => Ok((render::page(&page, look::width()), Exit::Clean)),
         _ => {
-            let causes = render::list(&matches, look.width());
-            let pages = matches.iter().take(CAUSES_SHOWN).map(|page| render::page(page, look.width())).collect::<String>();
+            let causes = render::list(&matches, look::width());
+            let pages = matches.iter().take(CAUSES_SHOWN).map(|page| render::page(page, look::width())).collect::<String>();
             let question = format!("{} rules know this error. `{name} check FILE` tells which one it is.", matches.len());
             Ok((format!("{question}\n\n{causes}\n{pages}"), Exit::Clean))
         }
