@@ -30,11 +30,13 @@ impl Name {
         Self(defuse_log_commands(name))
     }
 
-    /// Escapes a path. It is not cut: people and tools open files by it.
+    /// Escapes a path. It is not cut: people and tools open files by it. Reports start lines with a path and a colon, so a colon
+    /// at its start is escaped too.
     pub(crate) fn path(path: &str) -> Self {
         let mut name = String::with_capacity(path.len());
         path.chars().for_each(|c| push_escaped(&mut name, c));
-        Self(defuse_log_commands(name))
+        let name = defuse_log_commands(name);
+        Self(if name.trim_start().starts_with(':') { name.replacen(':', "\\u{3a}", 1) } else { name })
     }
 
     /// The escaped text.
@@ -219,6 +221,7 @@ mod tests {
         assert_eq!(shown("two\nlines"), "two\\nlines");
         assert_eq!(shown(&"n".repeat(500)).chars().count(), NAME_LIMIT + 1);
         assert_eq!(Name::path(&"n".repeat(500)).0.len(), 500);
+        assert_eq!(Name::path(":").0, "\\u{3a}");
         assert_eq!(Name::path("::error::\n").0, "\\u{3a}:error::\\n");
     }
 }
