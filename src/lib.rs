@@ -74,9 +74,11 @@ pub mod input;
 pub mod kubeconfig;
 pub mod message;
 pub mod page;
+pub mod plugins;
 pub mod report;
 pub mod rules;
 pub mod span;
+pub mod yaml;
 
 pub use checked::Checked;
 pub use engine::{Input, Options, Selector, check};
