@@ -16,6 +16,7 @@ mod kubectl_text;
 mod load;
 pub mod mask;
 pub mod model;
+pub mod recognise;
 pub(crate) mod resolve;
 mod scalar;
 pub mod schema;
