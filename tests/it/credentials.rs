@@ -41,6 +41,10 @@ pub static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     pem("half-expired-bundle", &format!("{}{}", Authority::new("old-ca", 2010, 2020).pem, ca.pem));
     let ending = Authority::until("ending-ca", date_time_ymd(2020, 1, 1), date_time_ymd(2026, 12, 10));
     pem("ending-ca", &ending.pem);
+    pem(
+        "encrypted-key",
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIBHDBXBgkqhkiG9w0BBQ0w\n-----END ENCRYPTED PRIVATE KEY-----\n",
+    );
     for (name, organization, until) in [
         ("client", "developers", date_time_ymd(2040, 1, 1)),
         ("admin", "system:masters", date_time_ymd(2040, 1, 1)),
