@@ -1,3 +1,8 @@
+//! Scalars written by hand; those that kubectl has read are in [`labelled`].
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod labelled;
+
 use super::{decode, origin};
 use crate::span::Span;
 use crate::yaml::tree::{Kind, Node, Style};
