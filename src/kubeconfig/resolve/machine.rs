@@ -77,6 +77,7 @@ impl<'t> Machine<'t> {
                 root: null(Span::at(0)),
                 faults: Vec::new(),
                 unsupported_keys: HashMap::new(),
+                depth: 0,
                 not_numbers: HashMap::new(),
             },
         }
@@ -89,6 +90,7 @@ impl<'t> Machine<'t> {
             self.enter(root);
         }
         while let Some(frame) = self.frames.pop() {
+            self.done.depth = self.done.depth.max(self.frames.len() + 1);
             self.advance(frame);
         }
         self.done
