@@ -1,3 +1,4 @@
 //! A linter for kubeconfigs.
 
 pub mod span;
+pub mod yaml;
