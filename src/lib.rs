@@ -1,4 +1,5 @@
 //! A linter for kubeconfigs.
 
+mod kubeconfig;
 pub mod span;
 pub mod yaml;
