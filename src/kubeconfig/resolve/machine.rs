@@ -248,11 +248,11 @@ impl<'t> Machine<'t> {
     /// A value that stands where its text is.
     pub(super) fn written(&self, id: NodeId, data: Data) -> Value {
         let span = self.reader.stream.node(id).token;
-        Value { span, origin: span, data }
+        Value { span, origin: span, node: Some(id), data }
     }
 }
 
 /// What stands for a value that cannot be had.
 pub(super) fn null(span: Span) -> Value {
-    Value { span, origin: span, data: Data::Null }
+    Value { span, origin: span, node: None, data: Data::Null }
 }
