@@ -2,13 +2,14 @@
 
 use super::facts::base64::{self, Base64, Redacted, Verdict};
 use super::facts::certificate::{self, CertificateBlock};
+use super::facts::go_url::Strictness;
 use super::facts::key::{self, KeyBlock};
 use super::facts::pair::{self, Pair};
 use super::facts::path::{self, PathShape};
 use super::facts::pem::{self, Pem};
 use super::facts::pool::{self, Pool};
 use super::facts::template;
-use super::facts::url::{self, Proxy, Server};
+use super::facts::url::{self, Outcome, Proxy, Server};
 use super::field::Field;
 use super::model::{Cluster, Kubeconfig, User, given};
 use super::schema::Exposure;
@@ -234,6 +235,12 @@ impl Field {
 }
 
 impl Cluster {
+    /// Whether kubectl speaks TLS with it. Otherwise it reads neither the authority nor the user.
+    pub fn uses_tls(&self) -> bool {
+        let outcome = self.server.as_ref().and_then(Field::url).map(|url| url.outcome(Strictness::Colons));
+        !matches!(outcome, None | Some(Outcome::Absent | Outcome::Connects { is_tls: false }))
+    }
+
     /// What kubectl's certificate pool makes of the authority; `None` where there is none, or its bytes are not known.
     pub fn pool(&self) -> Option<Pool> {
         self.pool

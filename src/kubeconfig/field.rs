@@ -73,7 +73,8 @@ enum Content {
     Bool(bool),
     Number(Scalar),
     Text(Scalar),
-    Collection,
+    List,
+    Mapping,
 }
 
 impl Field {
@@ -84,7 +85,8 @@ impl Field {
             Data::Number(text) => Content::Number(Scalar::new(text)),
             Data::NotANumber => Content::Number(Scalar::new("")),
             Data::Text(text) => Content::Text(Scalar::new(text)),
-            Data::List(_) | Data::Map(_) => Content::Collection,
+            Data::List(_) => Content::List,
+            Data::Map(_) => Content::Mapping,
         };
         Self {
             address,
@@ -112,7 +114,7 @@ impl Field {
             Exposure::Url => !self.hides_part_of_url(),
             Exposure::Certificate | Exposure::Secret => false,
         } && self.text().is_none_or(is_publishable);
-        if visible && !self.value.is_empty() && !matches!(self.content, Content::Collection) { self.value } else { self.key }
+        if visible && !self.value.is_empty() && !matches!(self.content, Content::List | Content::Mapping) { self.value } else { self.key }
     }
 
     /// User-info, query and fragment of a URL are secret, and so is how long they are.
@@ -128,6 +130,16 @@ impl Field {
     /// Whether it is a text.
     pub fn is_text(&self) -> bool {
         matches!(self.content, Content::Text(_))
+    }
+
+    /// Whether it is a number.
+    pub fn is_number(&self) -> bool {
+        matches!(self.content, Content::Number(_))
+    }
+
+    /// Whether it is a mapping.
+    pub fn is_mapping(&self) -> bool {
+        matches!(self.content, Content::Mapping)
     }
 
     /// Whether kubectl takes it for not given: null, or an empty text.
@@ -181,7 +193,7 @@ impl Field {
             Content::Text(scalar) | Content::Number(scalar) => Some(scalar.text()),
             Content::Bool(true) => Some("true"),
             Content::Bool(false) => Some("false"),
-            Content::Null | Content::Collection => None,
+            Content::Null | Content::List | Content::Mapping => None,
         }
     }
 }

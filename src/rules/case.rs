@@ -142,4 +142,16 @@ impl<'a> Case<'a> {
             .filter(|binding| binding.user.is_some_and(|other| std::ptr::eq(other, user)))
             .filter_map(|binding| binding.cluster)
     }
+
+    /// Whether kubectl leaves out all that this user is: every cluster it is used with is reached without TLS.
+    pub(crate) fn is_anonymous(&self, user: &User) -> bool {
+        let mut clusters = self.clusters_of(user).peekable();
+        clusters.peek().is_some() && clusters.all(|cluster| !cluster.uses_tls())
+    }
+
+    /// The file that holds this user, of the files that count.
+    pub(crate) fn file_of(&self, user: &User) -> FileId {
+        let holds = |document: &Document| document.kubeconfig.users.iter().any(|other| std::ptr::eq(other, user));
+        self.documents.iter().position(holds).map_or(self.id(), FileId)
+    }
 }
