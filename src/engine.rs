@@ -2,11 +2,13 @@
 
 use crate::checked::{Checked, CheckedFile};
 use crate::env::Env;
-use crate::finding::{Finding, Severity};
+use crate::finding::{FileId, Finding, Severity};
 use crate::kubeconfig::Document;
+use crate::kubeconfig::mask::MaskedText;
 use crate::message::Name;
 use crate::rules::{self, Case, Findings, Rule};
 use jiff::SignedDuration;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 

@@ -7,7 +7,7 @@ use super::facts::url::{Proxy, Server};
 use super::schema::Exposure;
 use super::value::{Data, Pair};
 use crate::address::Address;
-use crate::message::Name;
+use crate::message::{Name, is_unsafe_to_print};
 use crate::span::Span;
 use zeroize::Zeroizing;
 
@@ -73,8 +73,7 @@ enum Content {
     Bool(bool),
     Number(Scalar),
     Text(Scalar),
-    List,
-    Mapping,
+    Collection { is_mapping: bool, is_empty: bool },
 }
 
 impl Field {
@@ -85,8 +84,8 @@ impl Field {
             Data::Number(text) => Content::Number(Scalar::new(text)),
             Data::NotANumber => Content::Number(Scalar::new("")),
             Data::Text(text) => Content::Text(Scalar::new(text)),
-            Data::List(_) => Content::List,
-            Data::Map(_) => Content::Mapping,
+            Data::List(items) => Content::Collection { is_mapping: false, is_empty: items.is_empty() },
+            Data::Map(pairs) => Content::Collection { is_mapping: true, is_empty: pairs.is_empty() },
         };
         Self {
             address,
@@ -110,11 +109,12 @@ impl Field {
     /// The place to point at: the value where it may be seen, else the key, so that no position tells the length of a secret.
     pub fn place(&self) -> Span {
         let visible = match self.exposure {
-            Exposure::Public | Exposure::Command => true,
+            Exposure::Public => true,
+            Exposure::Command => self.text().is_none_or(|text| secret_of_command(text).is_none()),
             Exposure::Url => !self.hides_part_of_url(),
             Exposure::Certificate | Exposure::Secret => false,
         } && self.text().is_none_or(is_publishable);
-        if visible && !self.value.is_empty() && !matches!(self.content, Content::List | Content::Mapping) { self.value } else { self.key }
+        if visible && !self.value.is_empty() && !matches!(self.content, Content::Collection { .. }) { self.value } else { self.key }
     }
 
     /// User-info, query and fragment of a URL are secret, and so is how long they are.
@@ -139,7 +139,7 @@ impl Field {
 
     /// Whether it is a mapping.
     pub fn is_mapping(&self) -> bool {
-        matches!(self.content, Content::Mapping)
+        matches!(self.content, Content::Collection { is_mapping: true, .. })
     }
 
     /// Whether kubectl takes it for not given: null, or an empty text.
@@ -183,6 +183,20 @@ impl Field {
         }
     }
 
+    /// Whether characters in its text steer terminals or cannot be seen.
+    pub fn has_unprintable(&self) -> bool {
+        self.text().is_some_and(|text| text.chars().any(is_unsafe_to_print))
+    }
+
+    /// Whether it is a list or mapping with something in it, or a text.
+    pub fn has_content(&self) -> bool {
+        match &self.content {
+            Content::Null => false,
+            Content::Collection { is_empty, .. } => !is_empty,
+            _ => true,
+        }
+    }
+
     /// Whether both hold the same text.
     pub fn same_text(&self, other: &Self) -> bool {
         self.text().is_some() && self.text() == other.text()
@@ -193,7 +207,7 @@ impl Field {
             Content::Text(scalar) | Content::Number(scalar) => Some(scalar.text()),
             Content::Bool(true) => Some("true"),
             Content::Bool(false) => Some("false"),
-            Content::Null | Content::List | Content::Mapping => None,
+            Content::Null | Content::Collection { .. } => None,
         }
     }
 }

@@ -44,6 +44,8 @@ pub struct Entry {
     pub body: Option<Field>,
     /// The first character of the item.
     pub start: Span,
+    /// Whether the item is null.
+    pub is_null: bool,
 }
 
 /// An item of `clusters`.
@@ -204,6 +206,11 @@ impl User {
         given(self.username.as_ref()).or_else(|| given(self.password.as_ref()))
     }
 
+    /// Whether a secret that does not end by itself stands in the file.
+    pub fn has_static_secret(&self) -> bool {
+        [&self.token, &self.password, &self.key_data].into_iter().any(|field| given(field.as_ref()).is_some())
+    }
+
     /// Whether anything here could tell a server who the user is.
     pub fn has_credentials(&self) -> bool {
         self.certificate().is_some()
@@ -243,6 +250,14 @@ impl Kubeconfig {
     pub fn path_fields(&self) -> impl Iterator<Item = &Field> {
         let authorities = self.clusters.iter().filter_map(|cluster| cluster.ca_path.as_ref());
         authorities.chain(self.users.iter().flat_map(|user| [&user.certificate_path, &user.key_path]).flatten())
+    }
+
+    /// The names of all entries, `current-context`, and the namespaces.
+    pub fn names(&self) -> impl Iterator<Item = &Field> {
+        let clusters = self.clusters.iter().map(|cluster| &cluster.entry.name);
+        let users = self.users.iter().map(|user| &user.entry.name);
+        let contexts = self.contexts.iter().flat_map(|context| [&context.entry.name, &context.namespace]);
+        clusters.chain(users).chain(contexts).flatten()
     }
 
     /// The first cluster of this name.
