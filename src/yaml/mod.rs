@@ -17,6 +17,7 @@ pub(crate) mod cases;
 pub(crate) mod line_break;
 pub(crate) mod origin;
 mod parser;
+pub(crate) mod recover;
 mod scanner;
 #[cfg(test)]
 mod tests;

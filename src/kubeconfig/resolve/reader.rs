@@ -23,7 +23,7 @@ impl<'t> Reader<'t> {
 
     /// What a scalar says.
     pub(super) fn text_of(&self, node: &Node) -> Zeroizing<String> {
-        origin::decode(self.text, node)
+        Zeroizing::new(origin::decode(self.text, node).into_owned())
     }
 
     pub(super) fn tag_of(&self, node: &Node) -> Option<Tag> {
