@@ -3,6 +3,7 @@
 use super::disclose::{is_publishable, secret_of_command};
 use super::examine::{Data as DataFacts, Target};
 use super::facts::path::PathShape;
+use super::facts::token::Token;
 use super::facts::url::{Proxy, Server};
 use super::schema::Exposure;
 use super::value::{Data, Pair};
@@ -62,6 +63,7 @@ pub struct Field {
     pub(in crate::kubeconfig) origin: Span,
     pub(in crate::kubeconfig) data: Option<Box<DataFacts>>,
     pub(in crate::kubeconfig) target: Option<Box<Target>>,
+    pub(in crate::kubeconfig) token: Option<Box<Token>>,
     pub(in crate::kubeconfig) url: Option<Box<Server>>,
     pub(in crate::kubeconfig) proxy: Option<Box<Proxy>>,
     pub(in crate::kubeconfig) path: Option<PathShape>,
@@ -73,7 +75,8 @@ enum Content {
     Bool(bool),
     Number(Scalar),
     Text(Scalar),
-    Collection { is_mapping: bool, is_empty: bool },
+    List { is_empty: bool },
+    Mapping { is_empty: bool },
 }
 
 impl Field {
@@ -84,8 +87,8 @@ impl Field {
             Data::Number(text) => Content::Number(Scalar::new(text)),
             Data::NotANumber => Content::Number(Scalar::new("")),
             Data::Text(text) => Content::Text(Scalar::new(text)),
-            Data::List(items) => Content::Collection { is_mapping: false, is_empty: items.is_empty() },
-            Data::Map(pairs) => Content::Collection { is_mapping: true, is_empty: pairs.is_empty() },
+            Data::List(items) => Content::List { is_empty: items.is_empty() },
+            Data::Map(pairs) => Content::Mapping { is_empty: pairs.is_empty() },
         };
         Self {
             address,
@@ -95,6 +98,7 @@ impl Field {
             origin: pair.origin,
             data: None,
             target: None,
+            token: None,
             url: None,
             proxy: None,
             path: None,
@@ -114,7 +118,11 @@ impl Field {
             Exposure::Url => !self.hides_part_of_url(),
             Exposure::Certificate | Exposure::Secret => false,
         } && self.text().is_none_or(is_publishable);
-        if visible && !self.value.is_empty() && !matches!(self.content, Content::Collection { .. }) { self.value } else { self.key }
+        if visible && !self.value.is_empty() && !matches!(self.content, Content::List { .. } | Content::Mapping { .. }) {
+            self.value
+        } else {
+            self.key
+        }
     }
 
     /// User-info, query and fragment of a URL are secret, and so is how long they are.
@@ -139,7 +147,7 @@ impl Field {
 
     /// Whether it is a mapping.
     pub fn is_mapping(&self) -> bool {
-        matches!(self.content, Content::Collection { is_mapping: true, .. })
+        matches!(self.content, Content::Mapping { .. })
     }
 
     /// Whether kubectl takes it for not given: null, or an empty text.
@@ -178,7 +186,9 @@ impl Field {
         let text = self.text().filter(|text| is_publishable(text))?;
         match self.exposure {
             Exposure::Public => Some(Name::escape(text)),
-            Exposure::Command => Some(Name::escape(secret_of_command(text).map_or(text, |secret| text[..secret.start].trim_end()))),
+            Exposure::Command => {
+                Some(Name::escape(secret_of_command(text).map_or(text, |secret| text[..secret.start].trim_end())))
+            }
             _ => None,
         }
     }
@@ -192,7 +202,7 @@ impl Field {
     pub fn has_content(&self) -> bool {
         match &self.content {
             Content::Null => false,
-            Content::Collection { is_empty, .. } => !is_empty,
+            Content::List { is_empty } | Content::Mapping { is_empty } => !is_empty,
             _ => true,
         }
     }
@@ -207,7 +217,7 @@ impl Field {
             Content::Text(scalar) | Content::Number(scalar) => Some(scalar.text()),
             Content::Bool(true) => Some("true"),
             Content::Bool(false) => Some("false"),
-            Content::Null | Content::Collection { .. } => None,
+            Content::Null | Content::List { .. } | Content::Mapping { .. } => None,
         }
     }
 }

@@ -51,7 +51,7 @@ fn authority(cluster: &Cluster) -> Option<PemField<'_>> {
         field,
         bytes,
         is_usable: matches!(cluster.pool(), Some(Pool::Accepted { .. })),
-        is_read: cluster.uses_tls(),
+        is_read: cluster.is_reached_over_tls(),
         refusal: refusal.map(|text| Message::from("unable to load root certificates: ").then(text)),
     })
 }

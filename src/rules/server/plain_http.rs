@@ -1,6 +1,5 @@
 use crate::finding::Severity;
 use crate::kubeconfig::facts::go_url::Strictness;
-use crate::kubeconfig::facts::host::Reach;
 use crate::kubeconfig::facts::url::{Outcome, Scheme};
 use crate::rules::{Case, Findings};
 
@@ -14,7 +13,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         }
         let finding = findings.field(server, "`server` is reached over http, without encryption");
         finding.severity(Severity::Warning);
-        if url.host.as_ref().is_some_and(|host| host.reach == Reach::Loopback) {
+        if cluster.is_loopback() {
             finding.severity(Severity::Info);
             finding.help("fine for `kubectl proxy` and for a tunnel that ends on this machine");
             continue;

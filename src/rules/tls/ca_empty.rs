@@ -45,7 +45,7 @@ fn is_used(cluster: &Cluster) -> bool {
 
 /// Where nothing is verified, no authority is missed.
 fn soften(finding: &mut crate::finding::Finding, cluster: &Cluster) {
-    if cluster.is_insecure() || !cluster.uses_tls() {
+    if cluster.is_insecure() || !cluster.is_reached_over_tls() {
         finding.severity(Severity::Warning);
     }
 }

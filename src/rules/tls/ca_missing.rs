@@ -9,7 +9,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if !case.is_complete() {
         return;
     }
-    for cluster in case.config().clusters.iter().filter(|cluster| cluster.uses_tls() && !cluster.is_insecure()) {
+    for cluster in case.config().clusters.iter().filter(|cluster| cluster.is_reached_over_tls() && !cluster.is_insecure()) {
         if cluster.ca_data.is_some() || cluster.ca_path.is_some() {
             continue;
         }

@@ -4,7 +4,7 @@ use crate::kubeconfig::field::Field;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for cluster in case.config().clusters.iter().filter(|cluster| cluster.is_insecure() && cluster.uses_tls()) {
+    for cluster in case.config().clusters.iter().filter(|cluster| cluster.is_insecure() && cluster.is_reached_over_tls()) {
         let (Some(flag), Some(ca)) = (&cluster.insecure, authority(cluster)) else { continue };
         let finding = findings.field(flag, "the server is not to be verified, yet an authority to verify it is given");
         finding.related(ca.place(), "the authority");

@@ -1,15 +1,12 @@
 use crate::finding::Severity;
-use crate::kubeconfig::facts::host::Reach;
-use crate::kubeconfig::field::Field;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for cluster in case.config().clusters.iter().filter(|cluster| cluster.is_insecure() && cluster.uses_tls()) {
+    for cluster in case.config().clusters.iter().filter(|cluster| cluster.is_insecure() && cluster.is_reached_over_tls()) {
         let Some(flag) = &cluster.insecure else { continue };
         let finding = findings.field(flag, "the server is not verified: whoever answers gets the credentials");
         finding.help("remove the line and give the authority: `certificate-authority-data`");
-        let host = cluster.server.as_ref().and_then(Field::url).and_then(|url| url.host.as_ref());
-        if host.is_some_and(|host| host.reach == Reach::Loopback) {
+        if cluster.is_loopback() {
             finding.severity(Severity::Info);
             continue;
         }
