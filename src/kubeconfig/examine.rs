@@ -2,13 +2,16 @@
 
 use super::facts::base64::{self, Base64, Redacted, Verdict};
 use super::facts::certificate::{self, CertificateBlock};
+use super::facts::go_url::Strictness;
+use super::facts::host::Reach;
 use super::facts::key::{self, KeyBlock};
 use super::facts::pair::{self, Pair};
 use super::facts::path::{self, PathShape};
 use super::facts::pem::{self, Pem};
 use super::facts::pool::{self, Pool};
 use super::facts::template;
-use super::facts::url::{self, Proxy, Server};
+use super::facts::token::{self, Token};
+use super::facts::url::{self, Outcome, Proxy, Server};
 use super::field::Field;
 use super::model::{Cluster, Kubeconfig, User, given};
 use super::schema::Exposure;
@@ -124,6 +127,9 @@ impl Examiner<'_> {
         let key = self.decode(user.key_data.as_mut());
         let key_file = self.follow(user.key_path.as_mut());
         self.follow(user.token_file.as_mut());
+        if let Some(field) = user.token.as_mut().filter(|field| field.is_text()) {
+            field.token = field.text().map(|text| Box::new(token::inspect(text)));
+        }
         let certificate = effective(user.certificate_data.as_ref(), certificate, certificate_file);
         let key = effective(user.key_data.as_ref(), key, key_file);
         user.pair = certificate.zip(key).map(|(certificate, key)| pair::inspect(&certificate, &key));
@@ -223,6 +229,11 @@ impl Field {
         base64::redacted(self.text()?)
     }
 
+    /// What may be said about a `token`.
+    pub fn token(&self) -> Option<&Token> {
+        self.token.as_deref()
+    }
+
     /// The bytes it stands for, as data or through its path, where they are known.
     pub fn bytes(&self) -> Option<&Bytes> {
         match (self.data(), self.target()) {
@@ -237,6 +248,18 @@ impl Cluster {
     /// What kubectl's certificate pool makes of the authority; `None` where there is none, or its bytes are not known.
     pub fn pool(&self) -> Option<Pool> {
         self.pool
+    }
+
+    /// Whether kubectl speaks TLS with the server; otherwise it leaves CA and credentials out.
+    pub fn is_reached_over_tls(&self) -> bool {
+        let outcome = self.server.as_ref().and_then(Field::url).map(|url| url.outcome(Strictness::Colons));
+        matches!(outcome, Some(Outcome::Connects { is_tls: true }))
+    }
+
+    /// Whether the server is this machine.
+    pub fn is_loopback(&self) -> bool {
+        let host = self.server.as_ref().and_then(Field::url).and_then(|url| url.host.as_ref());
+        host.is_some_and(|host| host.reach == Reach::Loopback)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::disclose::{is_publishable, secret_of_command};
 use super::examine::{Data as DataFacts, Target};
 use super::facts::path::PathShape;
+use super::facts::token::Token;
 use super::facts::url::{Proxy, Server};
 use super::schema::Exposure;
 use super::value::{Data, Pair};
@@ -62,6 +63,7 @@ pub struct Field {
     pub(in crate::kubeconfig) origin: Span,
     pub(in crate::kubeconfig) data: Option<Box<DataFacts>>,
     pub(in crate::kubeconfig) target: Option<Box<Target>>,
+    pub(in crate::kubeconfig) token: Option<Box<Token>>,
     pub(in crate::kubeconfig) url: Option<Box<Server>>,
     pub(in crate::kubeconfig) proxy: Option<Box<Proxy>>,
     pub(in crate::kubeconfig) path: Option<PathShape>,
@@ -96,6 +98,7 @@ impl Field {
             origin: pair.origin,
             data: None,
             target: None,
+            token: None,
             url: None,
             proxy: None,
             path: None,
@@ -135,6 +138,16 @@ impl Field {
     /// Whether it is a text.
     pub fn is_text(&self) -> bool {
         matches!(self.content, Content::Text(_))
+    }
+
+    /// Whether it is a number.
+    pub fn is_number(&self) -> bool {
+        matches!(self.content, Content::Number(_))
+    }
+
+    /// Whether it is a mapping.
+    pub fn is_mapping(&self) -> bool {
+        matches!(self.content, Content::Mapping { .. })
     }
 
     /// Whether kubectl takes it for not given: null, or an empty text.

@@ -6,7 +6,10 @@
 mod case;
 mod findings;
 
+mod encoding;
+mod server;
 mod structure;
+mod tls;
 
 pub(crate) use case::{Binding, Case};
 pub(crate) use findings::Findings;
@@ -46,7 +49,7 @@ macro_rules! rule {
 pub(crate) use rule;
 
 /// The families, in the order of the rule book.
-const FAMILIES: &[&[Rule]] = &[structure::RULES];
+const FAMILIES: &[&[Rule]] = &[structure::RULES, server::RULES, tls::RULES, encoding::RULES];
 
 /// All rules, by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
