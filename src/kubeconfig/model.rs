@@ -7,6 +7,7 @@ use super::facts::pair::Pair;
 use super::facts::pool::Pool;
 use super::field::Field;
 use crate::address::Address;
+use crate::message::Name;
 use crate::span::Span;
 
 /// What kubectl's reader finds in a file: the first document, duplicates and merges resolved.
@@ -168,6 +169,11 @@ impl Entry {
     /// The place that stands for the whole entry: its name, else its first character.
     pub fn place(&self) -> Span {
         self.name.as_ref().map_or(self.start, Field::place)
+    }
+
+    /// Its name as clients print it: nothing where there is none.
+    pub fn shown_name(&self) -> Name {
+        self.name.as_ref().and_then(Field::name).unwrap_or_else(|| Name::escape(""))
     }
 }
 

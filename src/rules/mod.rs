@@ -6,6 +6,10 @@
 mod case;
 mod findings;
 
+mod auth;
+mod certificate;
+mod exec;
+mod path;
 mod structure;
 
 pub(crate) use case::Case;
@@ -43,7 +47,7 @@ macro_rules! rule {
 pub(crate) use rule;
 
 /// The families, in the order of the rule book.
-const FAMILIES: &[&[Rule]] = &[structure::RULES];
+const FAMILIES: &[&[Rule]] = &[structure::RULES, certificate::RULES, auth::RULES, exec::RULES, path::RULES];
 
 /// All rules, by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
