@@ -8,5 +8,6 @@ pub mod finding;
 pub mod kubeconfig;
 pub mod message;
 pub mod page;
+pub mod plugins;
 pub mod rules;
 pub mod span;
