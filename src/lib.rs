@@ -11,3 +11,4 @@ pub mod page;
 pub mod plugins;
 pub mod rules;
 pub mod span;
+pub mod yaml;

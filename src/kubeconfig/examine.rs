@@ -1,6 +1,6 @@
 //! Attaches to the fields what may be said about their values.
 
-use super::facts::base64::{self, Base64};
+use super::facts::base64::{self, Base64, Verdict};
 use super::facts::certificate::{self, CertificateBlock};
 use super::facts::key::{self, KeyBlock};
 use super::facts::pair::{self, Pair};
@@ -10,6 +10,9 @@ use super::field::Field;
 use super::model::{Cluster, Kubeconfig, User, given};
 use crate::env::{Env, Referenced};
 use crate::message::Name;
+use crate::span::Span;
+use crate::yaml::origin;
+use crate::yaml::tree::Stream;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -20,6 +23,8 @@ pub struct Data {
     pub base64: Base64,
     /// What it decodes to; `None` where it does not.
     pub bytes: Option<Bytes>,
+    /// The character in the file that kubectl stumbles over.
+    pub fault: Option<Span>,
 }
 
 /// What decoded bytes, or the bytes of a file, are.
@@ -59,9 +64,9 @@ pub enum TargetState {
     Read,
 }
 
-/// Fills in the facts of a typed view. Relative paths start in `folder`.
-pub(in crate::kubeconfig) fn examine(kubeconfig: &mut Kubeconfig, folder: Option<&Path>, env: &Env) {
-    let examiner = Examiner { folder, env };
+/// Fills in the facts of a typed view. Relative paths start in the folder of `path`.
+pub(in crate::kubeconfig) fn examine(kubeconfig: &mut Kubeconfig, path: Option<&Path>, env: &Env, written: Written<'_>) {
+    let examiner = Examiner { folder: path.and_then(Path::parent), env, written };
     for cluster in &mut kubeconfig.clusters {
         examiner.cluster(cluster);
     }
@@ -70,9 +75,27 @@ pub(in crate::kubeconfig) fn examine(kubeconfig: &mut Kubeconfig, folder: Option
     }
 }
 
+/// The text of a file and its nodes, to find the place of a byte in a value.
+#[derive(Clone, Copy)]
+pub(in crate::kubeconfig) struct Written<'a> {
+    pub(in crate::kubeconfig) text: &'a str,
+    pub(in crate::kubeconfig) stream: &'a Stream,
+}
+
+impl Written<'_> {
+    /// The character in the file that became the byte at `offset` of a value.
+    fn character(&self, field: &Field, offset: usize) -> Option<Span> {
+        let node = self.stream.scalar(field.origin)?;
+        let start = origin::origin(self.text, node, offset);
+        let c = self.text.get(start as usize..)?.chars().next()?;
+        Some(Span::new(start, start + u32::try_from(c.len_utf8()).unwrap_or(1)))
+    }
+}
+
 struct Examiner<'a> {
     folder: Option<&'a Path>,
     env: &'a Env,
+    written: Written<'a>,
 }
 
 /// The bytes of a certificate, key or authority that kubectl would use.
@@ -80,20 +103,32 @@ type Plain = Option<Zeroizing<Vec<u8>>>;
 
 impl Examiner<'_> {
     fn cluster(&self, cluster: &mut Cluster) {
-        let data = decode(cluster.ca_data.as_mut());
+        let data = self.decode(cluster.ca_data.as_mut());
         let file = self.follow(cluster.ca_path.as_mut());
         cluster.pool = effective(cluster.ca_data.as_ref(), data, file).map(|bytes| pool::inspect(&bytes));
     }
 
     fn user(&self, user: &mut User) {
-        let certificate = decode(user.certificate_data.as_mut());
+        let certificate = self.decode(user.certificate_data.as_mut());
         let certificate_file = self.follow(user.certificate_path.as_mut());
-        let key = decode(user.key_data.as_mut());
+        let key = self.decode(user.key_data.as_mut());
         let key_file = self.follow(user.key_path.as_mut());
         self.follow(user.token_file.as_mut());
         let certificate = effective(user.certificate_data.as_ref(), certificate, certificate_file);
         let key = effective(user.key_data.as_ref(), key, key_file);
         user.pair = certificate.zip(key).map(|(certificate, key)| pair::inspect(&certificate, &key));
+    }
+
+    fn decode(&self, field: Option<&mut Field>) -> Plain {
+        let field = field.filter(|field| field.is_text())?;
+        let (base64, plain) = base64::inspect(field.text()?);
+        let bytes = plain.as_ref().map(|plain| bytes(plain));
+        let fault = match base64.verdict {
+            Verdict::Refused { offset, .. } => self.written.character(field, offset),
+            _ => None,
+        };
+        field.data = Some(Box::new(Data { base64, bytes, fault }));
+        plain
     }
 
     fn follow(&self, field: Option<&mut Field>) -> Plain {
@@ -116,14 +151,6 @@ impl Examiner<'_> {
         let path = Path::new(path);
         if path.is_absolute() { Some(path.to_owned()) } else { self.folder.map(|folder| folder.join(path)) }
     }
-}
-
-fn decode(field: Option<&mut Field>) -> Plain {
-    let field = field.filter(|field| field.is_text())?;
-    let (base64, plain) = base64::inspect(field.text()?);
-    let bytes = plain.as_ref().map(|plain| bytes(plain));
-    field.data = Some(Box::new(Data { base64, bytes }));
-    plain
 }
 
 fn bytes(plain: &[u8]) -> Bytes {

@@ -1,5 +1,6 @@
 //! One field of a kubeconfig: where it stands and what may be said of it.
 
+use super::disclose::{is_publishable, secret_of_command};
 use super::examine::{Data as DataFacts, Target};
 use super::schema::Exposure;
 use super::value::{Data, Pair};
@@ -89,7 +90,7 @@ impl Field {
 
     /// The place to point at: the value where it may be seen, else the key, so that no position tells the length of a secret.
     pub fn place(&self) -> Span {
-        let visible = matches!(self.exposure, Exposure::Public | Exposure::Url);
+        let visible = matches!(self.exposure, Exposure::Public | Exposure::Url | Exposure::Command) && self.text().is_none_or(is_publishable);
         if visible && !self.value.is_empty() && !matches!(self.content, Content::Collection) { self.value } else { self.key }
     }
 
@@ -121,7 +122,12 @@ impl Field {
     ///
     /// A number counts as text, so that references to it can be followed; kubectl's refusal is reported elsewhere.
     pub fn name(&self) -> Option<Name> {
-        if self.exposure == Exposure::Public { self.text().map(Name::escape) } else { None }
+        let text = self.text().filter(|text| is_publishable(text))?;
+        match self.exposure {
+            Exposure::Public => Some(Name::escape(text)),
+            Exposure::Command => Some(Name::escape(secret_of_command(text).map_or(text, |secret| text[..secret.start].trim_end()))),
+            _ => None,
+        }
     }
 
     /// Whether both hold the same text.

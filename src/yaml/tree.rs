@@ -43,6 +43,8 @@ pub struct Node {
     pub tag: Option<Span>,
     /// `&name`: the name only.
     pub anchor: Option<Span>,
+    /// For a block scalar the column at which its content stands; 0 for every other node.
+    pub(super) indent: u32,
     pub(super) first_child: u32,
     pub(super) child_count: u32,
 }

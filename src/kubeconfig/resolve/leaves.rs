@@ -1,0 +1,155 @@
+//! Scalars, keys, aliases and `<<`: the steps of the walk that do not stack up collections.
+
+use super::FaultKind;
+use super::machine::{Frame, Machine, PendingKey};
+use crate::kubeconfig::kubectl_text::KubectlText;
+use crate::kubeconfig::scalar::{self, Scalar};
+use crate::kubeconfig::tag::Tag;
+use crate::span::Span;
+use crate::yaml::origin;
+use crate::yaml::tree::{Kind, Node, NodeId, Style};
+use zeroize::Zeroizing;
+
+impl Machine<'_> {
+    /// Counts a node for the alias limit.
+    pub(super) fn count(&mut self, node: &Node) {
+        if !self.guard.step() {
+            self.excessive_aliases(node.token);
+        }
+    }
+
+    fn excessive_aliases(&mut self, span: Span) {
+        self.fault(FaultKind::ExcessiveAliases, span, KubectlText::new("yaml: document contains excessive aliasing"));
+    }
+
+    /// The value of a scalar; its text if its tag does not fit.
+    pub(super) fn scalar(&mut self, node: &Node, style: Style) -> Scalar {
+        let text = self.text_of(node);
+        if !self.guard.copy(text.len()) {
+            self.excessive_aliases(node.token);
+        }
+        match scalar::resolve(self.tag_of(node), style == Style::Plain, text) {
+            Ok(scalar) => {
+                if let Scalar::Float(float) = scalar
+                    && let Some(name) = go_name(float)
+                {
+                    self.done.not_numbers.insert(node.token, name);
+                }
+                scalar
+            }
+            Err((error, text)) => {
+                self.fault(FaultKind::Tag, node.token, error.kubectl_text(text.clone()));
+                Scalar::Text(text)
+            }
+        }
+    }
+
+    fn text_of(&self, node: &Node) -> Zeroizing<String> {
+        origin::decode(self.text, node)
+    }
+
+    fn tag_of(&self, node: &Node) -> Option<Tag> {
+        let written = self.text.get(node.tag?.range())?;
+        Some(self.tags.resolve(written))
+    }
+
+    /// The key, if it is a scalar or an alias of one.
+    pub(super) fn scalar_key(&mut self, id: NodeId) -> Option<Scalar> {
+        let node = *self.stream.node(id);
+        match node.kind {
+            Kind::Scalar(style) => {
+                self.count(&node);
+                Some(self.scalar(&node, style))
+            }
+            Kind::Alias { target } => {
+                let Kind::Scalar(style) = self.stream.node(target).kind else { return None };
+                self.count(&node);
+                self.guard.depth += 1;
+                let target = *self.stream.node(target);
+                self.count(&target);
+                let scalar = self.scalar(&target, style);
+                self.guard.depth -= 1;
+                Some(scalar)
+            }
+            Kind::Sequence(_) | Kind::Mapping(_) => None,
+        }
+    }
+
+    /// go-yaml's `isMerge`. A tag of its own makes even a quoted `<<` a merge.
+    pub(super) fn is_merge(&self, id: NodeId) -> bool {
+        let node = self.stream.node(id);
+        let Kind::Scalar(style) = node.kind else { return false };
+        let may_merge = match self.tag_of(node) {
+            None => style == Style::Plain,
+            Some(tag) => matches!(tag, Tag::Merge | Tag::NonSpecific),
+        };
+        // The longest way to write it is with escapes of ten characters.
+        may_merge && node.token.len() <= 64 && self.text_of(node).as_str() == "<<"
+    }
+
+    /// Handles the value of a `<<` (`decoder.merge`).
+    pub(super) fn merge(&mut self, value: NodeId, merged_by: Span) {
+        match self.stream.node(value).kind {
+            Kind::Sequence(_) => {
+                let left = self.stream.children(value).len();
+                self.frames.push(Frame::MergeList { at: value, left, merged_by });
+            }
+            _ => self.merge_one(value, merged_by),
+        }
+    }
+
+    /// Begins to pour a mapping, or what an alias of one points to, into the mapping that is being filled.
+    pub(super) fn merge_one(&mut self, value: NodeId, merged_by: Span) {
+        let node = *self.stream.node(value);
+        let mapping = match node.kind {
+            Kind::Mapping(_) => value,
+            Kind::Alias { target } if matches!(self.stream.node(target).kind, Kind::Mapping(_)) => {
+                self.count(&node);
+                if !self.enter_alias(value) {
+                    return;
+                }
+                target
+            }
+            _ => {
+                let text = KubectlText::new("yaml: map merge requires map or sequence of maps as the value");
+                return self.fault(FaultKind::Merge, node.token, text);
+            }
+        };
+        let target = *self.stream.node(mapping);
+        self.count(&target);
+        self.frames.push(Frame::Map { at: mapping, next: 0, key: PendingKey::None, merged_by: Some(merged_by) });
+    }
+
+    /// Follows an alias, unless it stands in what it points to or a limit was passed.
+    pub(super) fn enter_alias(&mut self, id: NodeId) -> bool {
+        let token = self.stream.node(id).token;
+        if self.guard.tripped {
+            return false;
+        }
+        if !self.followed.insert(id) {
+            let name = self.text.get(token.range()).and_then(|written| written.strip_prefix('*')).unwrap_or("");
+            let text = KubectlText::new("yaml: anchor '").hidden(Zeroizing::new(name.to_owned())).words("' value contains itself");
+            self.fault(FaultKind::SelfReference, token, text);
+            return false;
+        }
+        self.guard.depth += 1;
+        self.frames.push(Frame::Alias { at: id });
+        true
+    }
+
+    pub(super) fn leave_alias(&mut self, id: NodeId) {
+        self.guard.depth -= 1;
+        self.followed.remove(&id);
+    }
+}
+
+/// Go's name of a float that JSON cannot hold.
+fn go_name(float: f64) -> Option<&'static str> {
+    if float.is_nan() {
+        Some("NaN")
+    } else if float.is_infinite() {
+        Some(if float > 0.0 { "+Inf" } else { "-Inf" })
+    } else {
+        None
+    }
+}

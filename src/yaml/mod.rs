@@ -1,0 +1,5 @@
+//! kubectl's dialect of YAML.
+
+pub(crate) mod line_break;
+pub(crate) mod origin;
+pub mod tree;
