@@ -6,17 +6,23 @@
 //!
 //! Facts do not judge and know no rule.
 
+pub mod arguments;
 pub mod base64;
 pub mod certificate;
+pub mod command;
 pub mod content;
 mod der;
+pub mod environment;
 pub mod go_url;
+pub mod hint;
 pub mod host;
 pub mod jwt;
 pub mod key;
+pub mod launcher;
 mod layout;
 pub mod pair;
 pub mod path;
+pub mod payload;
 pub mod pem;
 pub mod pool;
 mod private;
