@@ -61,7 +61,7 @@ pub struct Finding {
     pub help: Option<Message>,
     /// Where.
     pub place: Place,
-    /// What the place itself shows; the message serves where this is missing.
+    /// What the place itself shows, in few words; the message alone speaks where this is missing.
     pub label: Option<Message>,
     /// In which field.
     pub address: Address,

@@ -9,6 +9,7 @@ pub mod kubeconfig;
 pub mod message;
 pub mod page;
 pub mod plugins;
+pub mod report;
 pub mod rules;
 pub mod span;
 pub mod yaml;

@@ -36,6 +36,15 @@ impl Name {
         Self(defuse_log_commands(name))
     }
 
+    /// Escapes a path. It is not cut: people and tools open files by it. Reports start lines with a path and a colon, so a colon
+    /// at its start is escaped too.
+    pub(crate) fn path(path: &str) -> Self {
+        let mut name = String::with_capacity(path.len());
+        path.chars().for_each(|c| push_escaped(&mut name, c));
+        let name = defuse_log_commands(name);
+        Self(if name.trim_start().starts_with(':') { name.replacen(':', "\\u{3a}", 1) } else { name })
+    }
+
     /// The escaped text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -225,5 +234,8 @@ mod tests {
         assert_eq!(shown("  ::add-mask::x"), "  \\u{3a}:add-mask::x");
         assert_eq!(shown("two\nlines"), "two\\nlines");
         assert_eq!(shown(&"n".repeat(500)).chars().count(), NAME_LIMIT + 1);
+        assert_eq!(Name::path(&"n".repeat(500)).0.len(), 500);
+        assert_eq!(Name::path(":").0, "\\u{3a}");
+        assert_eq!(Name::path("::error::\n").0, "\\u{3a}:error::\\n");
     }
 }

@@ -4,6 +4,14 @@
 
 use crate::finding::Severity;
 
+/// Where the pages stand for people who do not have the program at hand.
+const BOOK: &str = "https://github.com/kubeconfig-lint/kubeconfig-lint/blob/main/rules";
+
+/// The address of the page of a rule.
+pub fn url(rule: &str) -> String {
+    format!("{BOOK}/{rule}.md")
+}
+
 /// One page of the rule book.
 #[derive(Clone, Copy, Debug)]
 pub struct Page {
@@ -32,6 +40,11 @@ impl Page {
     /// The whole text, front matter included.
     pub fn text(&self) -> &'static str {
         self.text
+    }
+
+    /// Its address on the web.
+    pub fn url(&self) -> String {
+        url(self.id)
     }
 
     /// The family: `tls` of `tls/verify-disabled`.
@@ -148,5 +161,6 @@ mod tests {
         assert_eq!(PAGE.section("What it does"), Some("It looks."));
         assert_eq!(PAGE.error_texts().collect::<Vec<_>>(), ["a b", "c"]);
         assert_eq!(PAGE.family(), "tls");
+        assert!(PAGE.url().ends_with("/blob/main/rules/tls/x.md"));
     }
 }

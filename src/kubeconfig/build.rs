@@ -104,7 +104,8 @@ impl<'a> Level<'a> {
 
     fn entry(&self, body: &'static str) -> Entry {
         let start = self.value.map_or(0, |value| value.span.start);
-        Entry { address: self.address.clone(), name: self.field("name"), body: self.field(body), start: Span::at(start) }
+        let is_null = self.value.is_some_and(Value::is_null);
+        Entry { address: self.address.clone(), name: self.field("name"), body: self.field(body), start: Span::at(start), is_null }
     }
 }
 
@@ -193,6 +194,7 @@ fn exec(user: &Level<'_>) -> Option<Exec> {
         interactive_mode: body.field("interactiveMode"),
         install_hint: body.field("installHint"),
         provide_cluster_info: body.field("provideClusterInfo"),
+        facts: None,
     })
 }
 

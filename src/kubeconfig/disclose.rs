@@ -1,5 +1,6 @@
 //! Which bytes of a file may be shown: what the schema says is public, and nothing else.
 
+use super::facts::path;
 use super::mask::{MaskedText, Masker, OMITTED, REDACTED};
 use super::schema::{self, Exposure, Object, Type};
 use crate::span::Span;
@@ -168,7 +169,8 @@ fn place_of(ty: Type, exposure: Exposure) -> Place {
 /// Whether a public text is of a kind that may be shown: data that was put into a field for names or paths may not.
 pub(in crate::kubeconfig) fn is_publishable(text: &str) -> bool {
     let longest_word = text.split(['/', '.', ':', '-', '_', '@', ' ', '\n']).map(str::len).max().unwrap_or(0);
-    text.len() <= LONGEST_PUBLIC && longest_word <= 128 && !text.contains("-----BEGIN") && !text.contains("LS0tLS1CRUdJTi")
+    let is_data = path::inline(text.trim_matches(['"', '\''])).is_some();
+    text.len() <= LONGEST_PUBLIC && longest_word <= 128 && !is_data && !text.contains("LS0tLS1CRUdJTi")
 }
 
 /// The user-info, and the query and fragment, of a URL: from the first to the last of them.

@@ -1,13 +1,19 @@
 //! Attaches to the fields what may be said about their values.
 
-use super::facts::base64::{self, Base64, Verdict};
+use super::facts::base64::{self, Base64, Redacted, Verdict};
 use super::facts::certificate::{self, CertificateBlock};
+use super::facts::command::{self, Command, ExecText};
 use super::facts::key::{self, KeyBlock};
 use super::facts::pair::{self, Pair};
+use super::facts::path::{self, PathShape};
 use super::facts::pem::{self, Pem};
 use super::facts::pool::{self, Pool};
+use super::facts::token::{self, Token};
+use super::facts::template;
+use super::facts::url::{self, Proxy, Server};
 use super::field::Field;
-use super::model::{Cluster, Kubeconfig, User, given};
+use super::model::{Cluster, Exec, Kubeconfig, User, given};
+use super::schema::Exposure;
 use crate::env::{Env, Referenced};
 use crate::message::Name;
 use crate::span::Span;
@@ -103,6 +109,12 @@ type Plain = Option<Zeroizing<Vec<u8>>>;
 
 impl Examiner<'_> {
     fn cluster(&self, cluster: &mut Cluster) {
+        if let Some(field) = cluster.server.as_mut() {
+            field.url = field.text().map(|text| Box::new(url::server(text)));
+        }
+        if let Some(field) = cluster.proxy_url.as_mut() {
+            field.proxy = field.text().map(|text| Box::new(url::proxy(text)));
+        }
         let data = self.decode(cluster.ca_data.as_mut());
         let file = self.follow(cluster.ca_path.as_mut());
         cluster.pool = effective(cluster.ca_data.as_ref(), data, file).map(|bytes| pool::inspect(&bytes));
@@ -114,6 +126,12 @@ impl Examiner<'_> {
         let key = self.decode(user.key_data.as_mut());
         let key_file = self.follow(user.key_path.as_mut());
         self.follow(user.token_file.as_mut());
+        if let Some(field) = user.token.as_mut().filter(|field| field.is_text()) {
+            field.token = field.text().map(|text| Box::new(token::inspect(text)));
+        }
+        if let Some(exec) = &mut user.exec {
+            exec.facts = Some(Box::new(command(exec)));
+        }
         let certificate = effective(user.certificate_data.as_ref(), certificate, certificate_file);
         let key = effective(user.key_data.as_ref(), key, key_file);
         user.pair = certificate.zip(key).map(|(certificate, key)| pair::inspect(&certificate, &key));
@@ -133,6 +151,13 @@ impl Examiner<'_> {
 
     fn follow(&self, field: Option<&mut Field>) -> Plain {
         let field = field.filter(|field| !field.is_blank())?;
+        let shape = path::inspect(field.text()?);
+        field.path = Some(shape);
+        if shape.inline.is_some() {
+            // A certificate or key that was written where its path belongs.
+            field.exposure = Exposure::Secret;
+            return None;
+        }
         let path = self.resolve(field.text()?)?;
         let resolved = Name::escape(&path.to_string_lossy());
         let (state, content) = match self.env.referenced(&path) {
@@ -151,6 +176,15 @@ impl Examiner<'_> {
         let path = Path::new(path);
         if path.is_absolute() { Some(path.to_owned()) } else { self.folder.map(|folder| folder.join(path)) }
     }
+}
+
+fn command(exec: &Exec) -> Command {
+    fn text(field: Option<&Field>) -> &str {
+        field.and_then(Field::text).unwrap_or_default()
+    }
+    let args: Vec<&str> = exec.args.iter().map(|field| text(Some(field))).collect();
+    let env: Vec<(&str, &str)> = exec.env.iter().map(|var| (text(var.name.as_ref()), text(var.value.as_ref()))).collect();
+    command::inspect(ExecText { command: text(exec.command.as_ref()), args: &args, env: &env })
 }
 
 fn bytes(plain: &[u8]) -> Bytes {
@@ -178,6 +212,39 @@ impl Field {
         self.target.as_deref()
     }
 
+    /// How kubectl reads it, for `server`.
+    pub fn url(&self) -> Option<&Server> {
+        self.url.as_deref()
+    }
+
+    /// How kubectl reads it, for `proxy-url`.
+    pub fn proxy(&self) -> Option<&Proxy> {
+        self.proxy.as_deref()
+    }
+
+    /// What its path looks like, for a field that names a file.
+    pub fn path_shape(&self) -> Option<&PathShape> {
+        self.path.as_ref()
+    }
+
+    /// The placeholder it is, or holds where no real value holds one.
+    pub fn placeholder(&self) -> Option<template::Style> {
+        match self.exposure {
+            Exposure::Url => template::style_of_url(self.text()?),
+            _ => template::style(self.text()?),
+        }
+    }
+
+    /// The word that some tool shows in place of the value.
+    pub fn redacted(&self) -> Option<Redacted> {
+        base64::redacted(self.text()?)
+    }
+
+    /// What may be said about a `token`.
+    pub fn token(&self) -> Option<&Token> {
+        self.token.as_deref()
+    }
+
     /// The bytes it stands for, as data or through its path, where they are known.
     pub fn bytes(&self) -> Option<&Bytes> {
         match (self.data(), self.target()) {
@@ -192,6 +259,13 @@ impl Cluster {
     /// What kubectl's certificate pool makes of the authority; `None` where there is none, or its bytes are not known.
     pub fn pool(&self) -> Option<Pool> {
         self.pool
+    }
+}
+
+impl Exec {
+    /// What may be said about what it runs.
+    pub fn facts(&self) -> Option<&Command> {
+        self.facts.as_deref()
     }
 }
 

@@ -16,7 +16,7 @@ mod kubectl_text;
 mod load;
 pub mod mask;
 pub mod model;
-pub mod resolve;
+mod resolve;
 mod scalar;
 pub mod schema;
 pub mod shape;
@@ -25,3 +25,4 @@ mod tag;
 mod value;
 
 pub use document::Document;
+pub use resolve::FaultKind;

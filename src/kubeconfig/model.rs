@@ -3,6 +3,7 @@
 //! A broken file still yields what could be read. The view takes what it finds: whether a type is right is for
 //! [`super::decode`] to say.
 
+use super::facts::command::Command;
 use super::facts::pair::Pair;
 use super::facts::pool::Pool;
 use super::field::Field;
@@ -45,6 +46,8 @@ pub struct Entry {
     pub body: Option<Field>,
     /// The first character of the item.
     pub start: Span,
+    /// Whether the item is null.
+    pub is_null: bool,
 }
 
 /// An item of `clusters`.
@@ -141,6 +144,7 @@ pub struct Exec {
     pub install_hint: Option<Field>,
     /// `provideClusterInfo`.
     pub provide_cluster_info: Option<Field>,
+    pub(in crate::kubeconfig) facts: Option<Box<Command>>,
 }
 
 /// An item of `exec.env`.
@@ -210,6 +214,11 @@ impl User {
         given(self.username.as_ref()).or_else(|| given(self.password.as_ref()))
     }
 
+    /// Whether a secret that does not end by itself stands in the file.
+    pub fn has_static_secret(&self) -> bool {
+        [&self.token, &self.password, &self.key_data].into_iter().any(|field| given(field.as_ref()).is_some())
+    }
+
     /// Whether anything here could tell a server who the user is.
     pub fn has_credentials(&self) -> bool {
         self.certificate().is_some()
@@ -239,6 +248,14 @@ pub fn given(field: Option<&Field>) -> Option<&Field> {
 }
 
 impl Kubeconfig {
+    /// The names of all entries, `current-context`, and the namespaces.
+    pub fn names(&self) -> impl Iterator<Item = &Field> {
+        let clusters = self.clusters.iter().map(|cluster| &cluster.entry.name);
+        let users = self.users.iter().map(|user| &user.entry.name);
+        let contexts = self.contexts.iter().flat_map(|context| [&context.entry.name, &context.namespace]);
+        clusters.chain(users).chain(contexts).flatten()
+    }
+
     /// The first cluster of this name.
     pub fn cluster(&self, name: &Field) -> Option<&Cluster> {
         self.clusters.iter().find(|cluster| is_named(&cluster.entry, name))

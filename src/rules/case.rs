@@ -5,7 +5,7 @@ use crate::engine::Options;
 use crate::finding::FileId;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::field::Field;
-use crate::kubeconfig::model::{Cluster, Context, Kubeconfig, User, given};
+use crate::kubeconfig::model::{Cluster, Context, Entry, Kubeconfig, User, given};
 use jiff::Timestamp;
 
 /// One file, the list it belongs to, the clock and the options of the run.
@@ -25,6 +25,22 @@ pub(crate) struct Binding<'a> {
     pub user: Option<&'a User>,
     /// Whether it is the current context.
     pub is_current: bool,
+}
+
+impl Binding<'_> {
+    /// Whether the context names this cluster.
+    pub(crate) fn refers_to_cluster(&self, entry: &Entry) -> bool {
+        refers_to(self.context.cluster.as_ref(), entry)
+    }
+
+    /// Whether the context names this user.
+    pub(crate) fn refers_to_user(&self, entry: &Entry) -> bool {
+        refers_to(self.context.user.as_ref(), entry)
+    }
+}
+
+fn refers_to(reference: Option<&Field>, entry: &Entry) -> bool {
+    reference.zip(entry.name.as_ref()).is_some_and(|(reference, name)| reference.same_text(name))
 }
 
 impl<'a> Case<'a> {
@@ -86,6 +102,16 @@ impl<'a> Case<'a> {
     /// The context of this name in the merged view.
     pub(crate) fn context(&self, name: &Field) -> Option<&'a Context> {
         self.files().find_map(|file| file.context(name))
+    }
+
+    /// The clusters of the merged view, those that others hide included.
+    pub(crate) fn all_clusters(&self) -> impl Iterator<Item = &'a Cluster> {
+        self.files().flat_map(|file| &file.clusters)
+    }
+
+    /// The users of the merged view, those that others hide included.
+    pub(crate) fn all_users(&self) -> impl Iterator<Item = &'a User> {
+        self.files().flat_map(|file| &file.users)
     }
 
     /// `current-context` of the merged view: the first that is not empty, as in kubectl.

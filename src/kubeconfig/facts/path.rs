@@ -184,7 +184,8 @@ fn system(text: &str) -> Option<System> {
     }
 }
 
-fn inline(text: &str) -> Option<Inline> {
+/// The certificate or key that a text is.
+pub(in crate::kubeconfig) fn inline(text: &str) -> Option<Inline> {
     if pem::mentions_begin(text.as_bytes()) {
         return Some(Inline::Pem);
     }
