@@ -3,6 +3,8 @@
 use super::facts::base64::{self, Base64, Redacted, Verdict};
 use super::facts::certificate::{self, CertificateBlock};
 use super::facts::command::{self, Command, ExecText};
+use super::facts::go_url::Strictness;
+use super::facts::host::Reach;
 use super::facts::key::{self, KeyBlock};
 use super::facts::pair::{self, Pair};
 use super::facts::path::{self, PathShape};
@@ -10,7 +12,7 @@ use super::facts::pem::{self, Pem};
 use super::facts::pool::{self, Pool};
 use super::facts::token::{self, Token};
 use super::facts::template;
-use super::facts::url::{self, Proxy, Server};
+use super::facts::url::{self, Outcome, Proxy, Server};
 use super::field::Field;
 use super::model::{Cluster, Exec, Kubeconfig, User, given};
 use super::schema::Exposure;
@@ -64,7 +66,9 @@ pub enum TargetState {
     NotLooked,
     /// Nothing.
     Missing,
-    /// Something that cannot be read as a file.
+    /// A folder.
+    Folder,
+    /// Something that may not be read.
     Unreadable,
     /// A file.
     Read,
@@ -163,6 +167,7 @@ impl Examiner<'_> {
         let (state, content) = match self.env.referenced(&path) {
             Referenced::NotLooked => (TargetState::NotLooked, None),
             Referenced::Missing => (TargetState::Missing, None),
+            Referenced::Folder => (TargetState::Folder, None),
             Referenced::Unreadable => (TargetState::Unreadable, None),
             Referenced::Content(content) => (TargetState::Read, Some(content)),
         };
@@ -259,6 +264,18 @@ impl Cluster {
     /// What kubectl's certificate pool makes of the authority; `None` where there is none, or its bytes are not known.
     pub fn pool(&self) -> Option<Pool> {
         self.pool
+    }
+
+    /// Whether kubectl speaks TLS with the server; otherwise it leaves CA and credentials out.
+    pub fn is_reached_over_tls(&self) -> bool {
+        let outcome = self.server.as_ref().and_then(Field::url).map(|url| url.outcome(Strictness::Colons));
+        matches!(outcome, Some(Outcome::Connects { is_tls: true }))
+    }
+
+    /// Whether the server is this machine.
+    pub fn is_loopback(&self) -> bool {
+        let host = self.server.as_ref().and_then(Field::url).and_then(|url| url.host.as_ref());
+        host.is_some_and(|host| host.reach == Reach::Loopback)
     }
 }
 

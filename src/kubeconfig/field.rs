@@ -97,6 +97,7 @@ impl Field {
             origin: pair.origin,
             data: None,
             target: None,
+            token: None,
             url: None,
             proxy: None,
             path: None,

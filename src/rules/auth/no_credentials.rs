@@ -1,7 +1,6 @@
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{Context, User, given};
-use crate::rules::case::Binding;
-use crate::rules::{Case, Findings};
+use crate::rules::{Binding, Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if !case.is_complete() {
