@@ -8,7 +8,7 @@ use super::facts::pair::Pair;
 use super::facts::pool::Pool;
 use super::field::Field;
 use crate::address::Address;
-use crate::message::Name;
+use crate::message::{Name, Part};
 use crate::span::Span;
 
 /// What kubectl's reader finds in a file: the first document, duplicates and merges resolved.
@@ -178,6 +178,11 @@ impl Entry {
     /// Its name as clients print it: nothing where there is none.
     pub fn shown_name(&self) -> Name {
         self.name.as_ref().and_then(Field::name).unwrap_or_else(|| Name::escape(""))
+    }
+
+    /// The same, for a client's own words.
+    pub fn quoted_name(&self) -> Part {
+        Part::Quote(self.shown_name())
     }
 }
 

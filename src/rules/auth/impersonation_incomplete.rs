@@ -11,7 +11,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let Some(field) = detail(user).filter(|_| given(user.impersonate.as_ref()).is_none()) else { continue };
         let finding = findings.field(field, "this says more about whom to act as, but not whom");
         finding.help("add `as` with the user to act as, or remove this");
-        let name = user.entry.shown_name();
+        let name = user.entry.quoted_name();
         let error = message!["requesting uid, groups or user-extra for ", name, " without impersonating a user"];
         finding.refused_by("kubectl", "1.22-1.37", error);
         if filled(user.impersonate_groups.as_ref()).is_some() {

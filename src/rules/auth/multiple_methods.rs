@@ -20,7 +20,7 @@ fn token_and_password(case: &Case<'_>, user: &User, findings: &mut Findings) {
     finding.related(token.place(), "the token");
     finding.help("remove `username` and `password`: API servers have not accepted them since 1.19");
     if is_inline {
-        let name = user.entry.shown_name();
+        let name = user.entry.quoted_name();
         let error = message!["more than one authentication method found for ", name, "; found [token basicAuth], only one is allowed"];
         finding.refused_by("kubectl", "1.22-1.37", error);
     } else if case.is_anonymous(user) {
@@ -35,7 +35,7 @@ fn exec_and_provider(user: &User, findings: &mut Findings) {
     let finding = findings.field(&provider.field, "`auth-provider` beside `exec`: kubectl takes only one of the two");
     finding.related(exec.field.place(), "the exec plugin");
     finding.help("remove `auth-provider`");
-    let name = user.entry.shown_name();
+    let name = user.entry.quoted_name();
     finding.refused_by(
         "kubectl",
         "1.22-1.37",

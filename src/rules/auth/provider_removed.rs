@@ -2,7 +2,7 @@ use crate::finding::Severity;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{AuthProvider, given};
 use crate::message;
-use crate::message::{Message, Name};
+use crate::message::{Message, Name, Part};
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -33,7 +33,7 @@ pub(super) fn refusal(provider: &AuthProvider) -> Option<Message> {
         Some("oidc") => None,
         Some("gcp") => Some("The gcp auth plugin has been removed.".into()),
         Some("azure") => Some("The azure auth plugin has been removed.".into()),
-        Some(_) => name.map(|name| message!["no Auth Provider found for name ", name]),
+        Some(_) => name.map(|name| message!["no Auth Provider found for name \"", Part::Quote(name), "\""]),
         None => Some("no Auth Provider found for name \"\"".into()),
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             "1.22-1.37",
             message![
                 "client-key-data or client-key must be specified for ",
-                user.entry.shown_name(),
+                user.entry.quoted_name(),
                 " to use the clientCert authentication method."
             ],
         );

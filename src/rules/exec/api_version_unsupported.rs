@@ -2,6 +2,7 @@ use super::plugins;
 use crate::finding::Severity;
 use crate::kubeconfig::model::given;
 use crate::message;
+use crate::message::Part;
 use crate::rules::{Case, Findings};
 
 const V1: &str = "client.authentication.k8s.io/v1";
@@ -10,7 +11,7 @@ const V1ALPHA1: &str = "client.authentication.k8s.io/v1alpha1";
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for (user, exec) in plugins(case.config()) {
-        let name = user.entry.shown_name();
+        let name = user.entry.quoted_name();
         let Some(field) = given(exec.api_version.as_ref()) else {
             if case.is_complete() {
                 let finding = findings.field(&exec.field, "this exec plugin has no `apiVersion`");
@@ -40,7 +41,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             finding.severity(Severity::Warning);
         } else {
             let versions = if is_alpha { "1.24-1.37" } else { "1.22-1.37" };
-            finding.refused_by("kubectl", versions, message!["exec plugin: invalid apiVersion ", version]);
+            finding.refused_by("kubectl", versions, message!["exec plugin: invalid apiVersion \"", Part::Quote(version), "\""]);
         }
     }
 }

@@ -8,7 +8,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         return;
     }
     for (user, exec) in plugins(case.config()) {
-        let name = || user.entry.shown_name();
+        let name = || user.entry.quoted_name();
         if given(exec.command.as_ref()).is_none() {
             let finding = findings.field(&exec.field, "this exec plugin has no `command`");
             finding.help("add the program to run, or remove `exec`");

@@ -1,17 +1,18 @@
 use super::plugins;
 use crate::kubeconfig::model::given;
 use crate::message;
+use crate::message::Part;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for (user, exec) in plugins(case.config()) {
-        let name = user.entry.shown_name();
+        let name = user.entry.quoted_name();
         if let Some(field) = given(exec.interactive_mode.as_ref()) {
             let Some(mode) = field.name().filter(|_| field.is_text()) else { continue };
             if !matches!(mode.as_str(), "Never" | "IfAvailable" | "Always") {
                 let finding = findings.field(field, "`interactiveMode` is `Never`, `IfAvailable` or `Always`, written exactly so");
                 finding.help("write `IfAvailable`, which fits nearly every plugin");
-                finding.refused_by("kubectl", "1.22-1.37", message!["invalid interactiveMode for ", name, ": ", mode]);
+                finding.refused_by("kubectl", "1.22-1.37", message!["invalid interactiveMode for ", name, ": \"", Part::Quote(mode), "\""]);
             }
             continue;
         }

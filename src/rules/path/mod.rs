@@ -6,7 +6,7 @@ use crate::kubeconfig::examine::{Target, TargetState};
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{Entry, given};
 use crate::message;
-use crate::message::Message;
+use crate::message::{Message, Part};
 
 mod foreign_os;
 mod missing;
@@ -82,7 +82,7 @@ impl Reference<'_> {
     }
 
     fn error(&self, target: &Target) -> Message {
-        let path = || target.resolved.clone();
+        let path = || Part::Quote(target.resolved.clone());
         let (open, reason) = match target.state {
             TargetState::Folder => return message!["read ", path(), ": is a directory"],
             TargetState::Missing => ("open ", ": no such file or directory"),
@@ -90,7 +90,7 @@ impl Reference<'_> {
         };
         match self.word {
             Some(word) => {
-                let owner = self.entry.shown_name();
+                let owner = self.entry.quoted_name();
                 message!["unable to read ", word, " ", path(), " for ", owner, " due to ", open, path(), reason]
             }
             None => message![open, path(), reason],

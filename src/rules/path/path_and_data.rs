@@ -7,13 +7,13 @@ use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for cluster in &case.config().clusters {
-        let name = cluster.entry.shown_name();
+        let name = cluster.entry.quoted_name();
         let start = "certificate-authority-data and certificate-authority are both specified for ";
         let error = message![start, name, ". certificate-authority-data will override."];
         report(findings, cluster.ca_path.as_ref(), cluster.ca_data.as_ref(), error);
     }
     for user in &case.config().users {
-        let name = || user.entry.shown_name();
+        let name = || user.entry.quoted_name();
         let start = "client-cert-data and client-cert are both specified for ";
         let error = message![start, name(), ". client-cert-data will override."];
         report(findings, user.certificate_path.as_ref(), user.certificate_data.as_ref(), error);
