@@ -2,11 +2,13 @@
 
 use crate::checked::{Checked, CheckedFile};
 use crate::env::Env;
-use crate::finding::{Finding, Severity};
+use crate::finding::{FileId, Finding, Severity};
 use crate::kubeconfig::Document;
+use crate::kubeconfig::mask::MaskedText;
 use crate::message::Name;
 use crate::rules::{self, Case, Findings, Rule};
 use jiff::SignedDuration;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -94,8 +96,12 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
         locate(&mut found, &documents);
         findings.append(&mut found);
     }
-    let files =
-        names.into_iter().zip(documents).map(|(path, document)| CheckedFile { path, within: None, text: document.into_masked() });
+    // Only what is pointed at will be shown.
+    let pointed_at: HashSet<FileId> = findings.iter().flat_map(Finding::files).collect();
+    let files = names.into_iter().zip(&documents).enumerate().map(|(index, (path, document))| {
+        let text = if pointed_at.contains(&FileId(index)) { document.masked() } else { MaskedText::default() };
+        CheckedFile { path, within: None, text }
+    });
     Checked { files: files.collect(), findings, suppressed: 0 }
 }
 

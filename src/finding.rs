@@ -71,6 +71,13 @@ pub struct Finding {
     pub clients: Vec<ClientOutcome>,
 }
 
+impl Finding {
+    /// The files it points at.
+    pub fn files(&self) -> impl Iterator<Item = FileId> {
+        std::iter::once(&self.place).chain(self.related.iter().map(|related| &related.place)).map(|place| place.file)
+    }
+}
+
 /// Another place that matters to a finding.
 #[derive(Clone, Debug)]
 pub struct Related {

@@ -34,6 +34,8 @@ pub struct Document {
     pub refusal: Option<Refusal>,
     /// The part that kubectl never reads.
     pub unread: Option<Unread>,
+    /// Whether it is a template by its name, to be filled in by some tool.
+    pub is_template: bool,
     source: Source,
     recovered: Recovered,
 }
@@ -145,6 +147,7 @@ impl Document {
             shape: loaded.problems.iter().map(|problem| shape(problem, &loaded.root)).collect(),
             refusal: if syntax.is_some() { None } else { refusal(&loaded) },
             unread: if syntax.is_some() { None } else { unread(source.text(), &recovered) },
+            is_template: path.is_some_and(is_template),
             syntax,
             kubeconfig,
             source,
@@ -175,6 +178,12 @@ impl Document {
     }
 }
 
+/// The endings of the template languages that people write kubeconfigs in.
+fn is_template(path: &Path) -> bool {
+    const ENDINGS: &[&str] = &["tpl", "tmpl", "gotmpl", "j2", "jinja", "jinja2", "erb", "mustache", "tftpl"];
+    path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| ENDINGS.contains(&ending))
+}
+
 fn top(root: &Value) -> Top {
     match root.data {
         Data::Null => Top::Empty,
@@ -188,7 +197,7 @@ fn top(root: &Value) -> Top {
 fn syntax(source: &Source, recovered: &Recovered) -> Option<Syntax> {
     let strict = recovered.strict_error.as_ref();
     let read_to = disclose::end_of_first_document(source.text(), &recovered.stream);
-    if let Some(problem) = source.problem().filter(|problem| strict.is_some() || problem.is_seen_by_kubectl(read_to)) {
+    if let Some(problem) = source.problems().iter().find(|problem| problem.is_seen_by_kubectl(read_to)) {
         return Some(Syntax {
             span: problem.span,
             context: None,

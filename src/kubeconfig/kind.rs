@@ -1,10 +1,12 @@
 //! Is it a kubeconfig at all? kubectl looks at `kind` and `apiVersion` before it reads the rest.
 
+use super::convert;
 use super::go::quote::quote;
 use super::kubectl_text::KubectlText;
 use super::shape::Found;
 use super::value::{Data, Value};
 use crate::span::Span;
+use zeroize::Zeroizing;
 
 /// `%q` of the scheme's name, which is the place in client-go where it was made.
 const SCHEME: &str = " in scheme \"k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50\"";
@@ -27,6 +29,10 @@ struct Meta<'v> {
 /// Goes through `Serializer.Decode` up to the point where the object is made. `document` is the whole text, which one of
 /// kubectl's messages quotes.
 pub(in crate::kubeconfig) fn check(root: &Value, document: &str) -> Result<(), KindRefusal> {
+    if let Some(value) = convert::first_too_deep(root) {
+        let opener = if matches!(value.data, Data::Map(_)) { '{' } else { '[' };
+        return Err(parse_error(value, &format!("invalid character '{opener}' exceeded max depth")));
+    }
     let meta = interpret(root)?;
     let kind = text_of(meta.kind);
     let version = text_of(meta.version);
@@ -72,13 +78,13 @@ fn quoted(text: KubectlText, word: &str) -> KubectlText {
 }
 
 /// [`quote`] without the quotes, so that the mask stands between them.
-fn unquoted(word: &str) -> zeroize::Zeroizing<String> {
+fn unquoted(word: &str) -> Zeroizing<String> {
     let quoted = quote(word);
     copy(quoted.get(1..quoted.len() - 1).unwrap_or(""))
 }
 
-fn copy(text: &str) -> zeroize::Zeroizing<String> {
-    zeroize::Zeroizing::new(text.to_owned())
+fn copy(text: &str) -> Zeroizing<String> {
+    Zeroizing::new(text.to_owned())
 }
 
 fn text_of(value: Option<&Value>) -> &str {
@@ -91,7 +97,7 @@ fn interpret(root: &Value) -> Result<Meta<'_>, KindRefusal> {
     if !matches!(root.data, Data::Null | Data::Map(_)) {
         let into = "Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; \
                     Kind string \"json:\\\"kind,omitempty\\\"\" }";
-        return Err(parse_error(root, into));
+        return Err(type_error(root, into));
     }
     let mut meta = Meta::default();
     let mut complaint = None;
@@ -104,15 +110,19 @@ fn interpret(root: &Value) -> Result<Meta<'_>, KindRefusal> {
         match pair.value.data {
             Data::Text(_) => *field = Some(&pair.value),
             Data::Null => {}
-            _ => complaint = complaint.or_else(|| Some(parse_error(&pair.value, into))),
+            _ => complaint = complaint.or_else(|| Some(type_error(&pair.value, into))),
         }
     }
     complaint.map_or(Ok(meta), Err)
 }
 
-fn parse_error(value: &Value, into: &str) -> KindRefusal {
+fn type_error(value: &Value, into: &str) -> KindRefusal {
     let found = Found::of(value).map_or("null", Found::go_word);
-    let text = format!("couldn't get version/kind; json parse error: json: cannot unmarshal {found} into {into}");
+    parse_error(value, &format!("json: cannot unmarshal {found} into {into}"))
+}
+
+fn parse_error(value: &Value, problem: &str) -> KindRefusal {
+    let text = format!("couldn't get version/kind; json parse error: {problem}");
     KindRefusal { span: value.span, text: KubectlText::new(text), is_type_error: true }
 }
 

@@ -103,12 +103,9 @@ fn of_problem(stage: Stage, problem: &ShapeProblem) -> Option<Refusal> {
     Some(Refusal::new(stage, problem.span, text))
 }
 
-/// The error of the reader, if kubectl comes to it: what is behind the first document it does not read.
+/// The error of the reader.
 fn syntax(text: &str, stream: &Stream) -> Option<Refusal> {
     let error = stream.error.as_ref()?;
-    if stream.documents.len() > 1 {
-        return None;
-    }
     Some(Refusal::new(Stage::Yaml, error.span, syntax_text(text, error)))
 }
 
@@ -122,4 +119,9 @@ fn syntax_text(text: &str, error: &SyntaxError) -> KubectlText {
             start.words("unknown anchor '").hidden(Zeroizing::new(name)).words("' referenced")
         }
     }
+}
+
+#[cfg(test)]
+pub(in crate::kubeconfig) fn load_text(text: &str) -> Loaded {
+    load(text, &crate::yaml::parse(text, &crate::yaml::Limits::default()))
 }

@@ -3,6 +3,8 @@
 //! What leaves this folder: spans, facts, [`Name`](crate::message::Name)s of public fields, and masked text.
 
 mod build;
+#[cfg(test)]
+mod conformance;
 mod convert;
 mod disclose;
 pub mod document;
@@ -16,7 +18,7 @@ mod kubectl_text;
 mod load;
 pub mod mask;
 pub mod model;
-mod resolve;
+pub(crate) mod resolve;
 mod scalar;
 pub mod schema;
 pub mod shape;
@@ -25,4 +27,3 @@ mod tag;
 mod value;
 
 pub use document::Document;
-pub use resolve::FaultKind;

@@ -22,7 +22,10 @@ pub(in crate::kubeconfig) enum Scalar {
 pub(in crate::kubeconfig) enum Key {
     Text(Zeroizing<String>),
     /// kubectl refuses it: `unsupported map key of type: …`. These are the type and the key in Go's notation.
-    Unsupported { type_name: &'static str, literal: String },
+    Unsupported {
+        type_name: &'static str,
+        literal: String,
+    },
 }
 
 impl Scalar {

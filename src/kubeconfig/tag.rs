@@ -70,14 +70,8 @@ pub(in crate::kubeconfig) struct TagHandles<'a> {
 }
 
 impl<'a> TagHandles<'a> {
-    /// Reads the directives in front of a document; `document` starts where they may start.
-    pub(in crate::kubeconfig) fn of_document(document: &'a str) -> Self {
-        let is_break = |c| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
-        let before_start = document.split(is_break).take_while(|line| !line.starts_with("---"));
-        let declared = before_start.filter_map(|line| {
-            let mut words = line.trim_start_matches('\u{feff}').strip_prefix("%TAG")?.split_ascii_whitespace();
-            Some((words.next()?, words.next()?))
-        });
+    /// From pairs of a handle and its prefix.
+    pub(in crate::kubeconfig) fn new(declared: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         Self { declared: declared.collect() }
     }
 
@@ -120,16 +114,9 @@ fn unescape(uri: &str) -> Cow<'_, str> {
     let mut rest = uri.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {
         let escaped = (first == b'%').then(|| tail.get(..2)).flatten().and_then(|digits| std::str::from_utf8(digits).ok());
-        match escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = tail;
-            }
-        }
+        let byte = escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        rest = if byte.is_some() { &tail[2..] } else { tail };
+        bytes.push(byte.unwrap_or(first));
     }
     Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
 }
@@ -154,8 +141,8 @@ mod tests {
         for (written, expected) in cases {
             assert_eq!(plain.resolve(written), expected, "{written}");
         }
-        let text = "# first\n%YAML 1.1\n%TAG ! tag:yaml.org,2002:\n%TAG !e! tag:yaml.org,2002:\n---\n%TAG !! x\n";
-        let declared = TagHandles::of_document(text);
+        let prefix = "tag:yaml.org,2002:";
+        let declared = TagHandles::new([("!", prefix), ("!e!", prefix)].into_iter());
         assert_eq!(declared.resolve("!int"), Tag::Int);
         assert_eq!(declared.resolve("!e!bool"), Tag::Bool);
         assert_eq!(declared.resolve("!!str"), Tag::Str);

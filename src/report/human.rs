@@ -5,6 +5,7 @@
 
 use super::excerpt::Excerpt;
 use super::{Context, Verbosity, summary, wrap::wrap};
+use crate::address::Address;
 use crate::checked::Checked;
 use crate::finding::{FileId, Finding, Place, Severity};
 use crate::message::Message;
@@ -22,7 +23,8 @@ const PLACE: char = '\u{1}';
 /// Stands before the text of a label.
 const TEXT: char = '\u{2}';
 /// What ariadne paints text outside of labels with: a grey that is hard to read on white. It keeps its own colour instead.
-const PALE: &str = "\u{1b}[38;5;249m";
+const PALE: &str = "[38;5;249";
+const RESET: &str = "[0";
 /// A label gets at least this many columns, even where that makes a line too long.
 const LABEL_COLUMNS: usize = 28;
 
@@ -76,7 +78,9 @@ fn write_advice(finding: &Finding, context: &Context<'_>, first: bool, out: &mut
         say("note:", &summary::client_note(client))?;
     }
     if context.verbosity > Verbosity::Normal {
-        say("in:  ", &finding.address.to_string())?;
+        if finding.address != Address::ROOT {
+            say("in:  ", &finding.address.to_string())?;
+        }
         say("page:", &page::url(finding.rule))?;
     }
     if first {
@@ -107,7 +111,7 @@ fn write_snippet(checked: &Checked, finding: &Finding, context: &Context<'_>, ou
     report.finish().write(&sheets, &mut drawn)?;
     // The first line is ariadne's own head, which is not ours.
     for line in String::from_utf8_lossy(&drawn).lines().skip(1) {
-        write_drawn(&sheets, &line.replace(PALE, ""), context, out)?;
+        write_drawn(&sheets, line, context, out)?;
     }
     Ok(())
 }
@@ -118,9 +122,9 @@ fn write_drawn(sheets: &Sheets<'_>, line: &str, context: &Context<'_>, out: &mut
         let (sheet, rest) = place.split_once(':').unwrap_or((place, ""));
         let rest = rest.split_once(' ').map_or("", |(_, rest)| rest);
         let title = sheet.parse().ok().and_then(|index: usize| sheets.0.get(index)).map(Sheet::title).unwrap_or_default();
-        return writeln!(out, "{before}{title} {rest}");
+        return write_painted(&format!("{before}{title} {rest}"), out);
     }
-    let Some((before, text)) = line.split_once(TEXT) else { return writeln!(out, "{}", line.trim_end()) };
+    let Some((before, text)) = line.split_once(TEXT) else { return write_painted(line, out) };
     let before = shortened(before, context.width.saturating_sub(text.width().min(LABEL_COLUMNS)));
     let column = columns(&before);
     let gutter_end = before.find(['│', '|']).map_or(0, |start| start + before[start..].chars().next().map_or(0, char::len_utf8));
@@ -129,12 +133,39 @@ fn write_drawn(sheets: &Sheets<'_>, line: &str, context: &Context<'_>, out: &mut
     let room = context.width.saturating_sub(column).max(LABEL_COLUMNS);
     for (index, part) in wrap("", text, 0, room).iter().enumerate() {
         if index == 0 {
-            writeln!(out, "{}", format!("{before}{part}").trim_end())?;
+            write_painted(&format!("{before}{part}"), out)?;
         } else {
-            writeln!(out, "{gutter}{reset}{:indent$}{part}", "", indent = column.saturating_sub(columns(gutter)))?;
+            let blank = " ".repeat(column.saturating_sub(columns(gutter)));
+            write_painted(&format!("{gutter}{reset}{blank}{part}"), out)?;
         }
     }
     Ok(())
+}
+
+/// Writes a line in which every character may be painted for itself, as ariadne does, with no more escapes than it needs.
+fn write_painted(line: &str, out: &mut dyn Write) -> io::Result<()> {
+    let mut painted = String::with_capacity(line.len());
+    let (mut style, mut current) = ("", "");
+    for (index, piece) in line.trim_end().split('\u{1b}').enumerate() {
+        let text = match piece.split_once('m').filter(|_| index > 0) {
+            Some((code, text)) => {
+                style = if [RESET, PALE].contains(&code) { "" } else { code };
+                text
+            }
+            None => piece,
+        };
+        if style != current && !text.is_empty() {
+            for code in [RESET, style].into_iter().skip(usize::from(current.is_empty())).filter(|code| !code.is_empty()) {
+                painted.extend(["\u{1b}", code, "m"]);
+            }
+            current = style;
+        }
+        painted.push_str(text);
+    }
+    if !current.is_empty() {
+        painted.extend(["\u{1b}", RESET, "m"]);
+    }
+    writeln!(out, "{}", painted.trim_end())
 }
 
 /// The arrow to a label, made shorter where it reaches beyond `limit` columns: ariadne draws it to the end of the span.

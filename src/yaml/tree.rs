@@ -9,8 +9,15 @@ pub struct Stream {
     pub documents: Vec<Document>,
     /// Comments in order, from `#` to the end of the line (exclusive).
     pub comments: Vec<Span>,
-    /// Why reading stopped, if it did. The documents then hold what came before.
+    /// Why kubectl stops reading, if it does. The documents then hold what came before.
     pub error: Option<SyntaxError>,
+    /// What is wrong behind the first document, where kubectl does not look. The documents then hold what came before.
+    pub rest_error: Option<SyntaxError>,
+    /// The `%TAG` directives of all documents, in order.
+    pub tag_directives: Vec<TagDirective>,
+    /// One past the last byte that kubectl's scanner asks for before it is done with the first document or stops. The bytes
+    /// behind it can be anything, apart from those that share a block of input with it.
+    pub reach: u32,
     pub(super) nodes: Vec<Node>,
     pub(super) children: Vec<NodeId>,
 }
@@ -22,6 +29,17 @@ pub struct Document {
     pub root: Option<NodeId>,
     /// From the first byte after the previous document to the end of this one, its markers included.
     pub span: Span,
+}
+
+/// A `%TAG` directive.
+#[derive(Clone, Copy, Debug)]
+pub struct TagDirective {
+    /// The index of the document it belongs to; that document may be missing where reading stopped.
+    pub document: usize,
+    /// `!`, `!!` or `!name!`.
+    pub handle: Span,
+    /// What the handle stands for.
+    pub prefix: Span,
 }
 
 /// The index of a node in its [`Stream`].

@@ -141,7 +141,7 @@ fn split_scheme(text: &str) -> Result<(&str, &str), ParseFault> {
 
 fn parse_host(host: &str, strictness: Strictness) -> Result<String, ParseFault> {
     if strictness >= Strictness::Brackets && host.contains('[') {
-        return parse_ip_literal(host);
+        return parse_ip_literal(host, strictness);
     }
     if host.starts_with('[') {
         let close = host.rfind(']').ok_or(ParseFault::MissingBracket)?;
@@ -159,11 +159,12 @@ fn parse_host(host: &str, strictness: Strictness) -> Result<String, ParseFault> 
     unescape(host, Part::Host)
 }
 
-/// `[IPv6]`, `[IPv6%25zone]`, with or without a port, and nothing before it.
-fn parse_ip_literal(host: &str) -> Result<String, ParseFault> {
+/// `[IPv6]`, `[IPv6%25zone]`, with or without a port. What stands before it is dropped, and refused from Go 1.26 on.
+fn parse_ip_literal(host: &str, strictness: Strictness) -> Result<String, ParseFault> {
     let close = host.rfind(']').ok_or(ParseFault::MissingBracket)?;
     check_port(&host[close + 1..])?;
-    let inner = host[..close].strip_prefix('[').ok_or(ParseFault::NotIpv6)?;
+    let open = host[..close].rfind('[').filter(|&open| open == 0 || strictness < Strictness::Colons).ok_or(ParseFault::NotIpv6)?;
+    let inner = &host[open + 1..close];
     let zone = inner.find("%25").unwrap_or(inner.len());
     let address = unescape(&inner[..zone], Part::Host)?;
     let zone = unescape(&inner[zone..], Part::Zone)?;

@@ -32,3 +32,7 @@ pub mod signature;
 pub mod template;
 pub mod token;
 pub mod url;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod oracle_tmp;

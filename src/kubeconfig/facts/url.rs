@@ -46,8 +46,10 @@ pub enum Outcome {
     Unparsable(ParseFault),
     /// `unsupported protocol scheme`
     UnsupportedScheme,
-    /// `either ServerName or InsecureSkipVerify must be specified`: the host is empty.
+    /// `no Host in request URL`: there is neither host nor port.
     NoHost,
+    /// `either ServerName or InsecureSkipVerify must be specified`: there is only a port. kubectl dials the machine itself first.
+    NoServerName,
     /// `invalid port`: it is above 65535.
     InvalidPort,
     /// `server` is empty: kubectl falls back to `localhost:8080`.
@@ -62,7 +64,8 @@ impl Outcome {
             Self::NotAUrl => "host must be a URL or a host:port pair",
             Self::Unparsable(fault) => fault.kubectl_text(),
             Self::UnsupportedScheme => "unsupported protocol scheme",
-            Self::NoHost => "either ServerName or InsecureSkipVerify must be specified",
+            Self::NoHost => "http: no Host in request URL",
+            Self::NoServerName => "either ServerName or InsecureSkipVerify must be specified",
             Self::InvalidPort => "invalid port",
         })
     }
@@ -232,8 +235,10 @@ fn outcome(reading: &Result<GoUrl, Outcome>) -> Outcome {
     let is_tls = url.scheme == "https";
     if !is_tls && url.scheme != "http" {
         Outcome::UnsupportedScheme
-    } else if host.is_empty() && is_tls {
+    } else if url.host.is_empty() {
         Outcome::NoHost
+    } else if host.is_empty() && is_tls {
+        Outcome::NoServerName
     } else if !digits.is_empty() && digits.parse::<u16>().is_err() {
         Outcome::InvalidPort
     } else {

@@ -82,12 +82,19 @@ mod tests {
 
     #[test]
     fn good_text_is_decoded_and_bad_text_gives_the_offset_of_go() {
-        let good: [(&str, &[u8]); 6] =
-            [("", b""), ("aGk=", b"hi"), ("aGVsbG8\n=", b"hello"), ("aGVs\r\nbG8=\n", b"hello"), ("/w==", b"\xff"), ("YW=\n=\n", b"a")];
+        let good: [(&str, &[u8]); 6] = [
+            ("", b""),
+            ("aGk=", b"hi"),
+            ("aGVsbG8\n=", b"hello"),
+            ("aGVs\r\nbG8=\n", b"hello"),
+            ("/w==", b"\xff"),
+            ("YW=\n=\n", b"a"),
+        ];
         for (text, expected) in good {
             assert_eq!(decode(text.as_bytes()).as_deref().map(Vec::as_slice), Ok(expected), "{text}");
         }
-        let bad = [("a", 0), ("aGk", 0), ("aGVsbG", 4), ("aG k", 2), ("=", 0), ("aG=", 3), ("aG=x", 2), ("aGk=aGk=", 4), ("-GVs", 0)];
+        let bad =
+            [("a", 0), ("aGk", 0), ("aGVsbG", 4), ("aG k", 2), ("=", 0), ("aG=", 3), ("aG=x", 2), ("aGk=aGk=", 4), ("-GVs", 0)];
         for (text, offset) in bad {
             assert_eq!(decode(text.as_bytes()).err(), Some(offset), "{text}");
         }

@@ -103,6 +103,17 @@ pub(in crate::kubeconfig) fn json_float(float: f64) -> String {
     if size != 0.0 && !(1e-6..1e21).contains(&size) { with_exponent(&format!("{float:e}"), 1) } else { format!("{float}") }
 }
 
+/// A float as `fmt` prints it for `%v`.
+pub(in crate::kubeconfig) fn go_float(float: f64) -> String {
+    if float.is_nan() {
+        "NaN".to_owned()
+    } else if float.is_infinite() {
+        if float > 0.0 { "+Inf" } else { "-Inf" }.to_owned()
+    } else {
+        general(&format!("{float:e}"), || format!("{float}"))
+    }
+}
+
 /// A float as `strconv.FormatFloat(float, 'g', -1, 32)` prints it, with go-yaml's words for what is not finite.
 ///
 /// sigs.k8s.io/yaml prints float keys this way, with the precision of 32 bits.
@@ -110,18 +121,18 @@ pub(in crate::kubeconfig) fn key_float(float: f64) -> String {
     #[allow(clippy::cast_possible_truncation, reason = "Go loses the same digits")]
     let float = float as f32;
     if float.is_nan() {
-        return ".nan".to_owned();
-    }
-    if float.is_infinite() {
-        return if float > 0.0 { ".inf" } else { "-.inf" }.to_owned();
-    }
-    let scientific = format!("{float:e}");
-    let exponent = scientific.split_once('e').and_then(|(_, exponent)| exponent.parse::<i32>().ok()).unwrap_or(0);
-    if float != 0.0 && !(-4..6).contains(&exponent) {
-        with_exponent(&scientific, 2)
+        ".nan".to_owned()
+    } else if float.is_infinite() {
+        if float > 0.0 { ".inf" } else { "-.inf" }.to_owned()
     } else {
-        format!("{float}")
+        general(&format!("{float:e}"), || format!("{float}"))
     }
+}
+
+/// Go's `%g` with as many digits as needed: with an exponent below 1e-4 and from 1e6.
+fn general(scientific: &str, plain: impl FnOnce() -> String) -> String {
+    let exponent = scientific.split_once('e').and_then(|(_, exponent)| exponent.parse::<i32>().ok()).unwrap_or(0);
+    if (-4..6).contains(&exponent) { plain() } else { with_exponent(scientific, 2) }
 }
 
 /// Rewrites Rust's `1e21` as Go's `1e+21`, with at least `digits` digits in a negative exponent.
@@ -181,7 +192,8 @@ mod tests {
 
     #[test]
     fn float_keys_have_the_precision_of_32_bits() {
-        let cases = [(1e6, "1e+06"), (123_456_789.5, "1.2345679e+08"), (1.0, "1"), (0.1, "0.1"), (1e-5, "1e-05"), (1e300, ".inf")];
+        let cases =
+            [(1e6, "1e+06"), (123_456_789.5, "1.2345679e+08"), (1.0, "1"), (0.1, "0.1"), (1e-5, "1e-05"), (1e300, ".inf")];
         for (float, expected) in cases {
             assert_eq!(key_float(float), expected);
         }

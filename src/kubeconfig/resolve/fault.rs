@@ -15,7 +15,7 @@ pub(crate) struct Fault {
 
 /// The kinds of [`Fault`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum FaultKind {
+pub enum FaultKind {
     /// A tag asks for another type than the text has, or `!!binary` for base64 that is none.
     Tag,
     /// The value of `<<` is no mapping and no list of mappings.

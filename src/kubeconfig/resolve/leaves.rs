@@ -4,9 +4,7 @@ use super::FaultKind;
 use super::machine::{Frame, Machine, PendingKey};
 use crate::kubeconfig::kubectl_text::KubectlText;
 use crate::kubeconfig::scalar::{self, Scalar};
-use crate::kubeconfig::tag::Tag;
 use crate::span::Span;
-use crate::yaml::origin;
 use crate::yaml::tree::{Kind, Node, NodeId, Style};
 use zeroize::Zeroizing;
 
@@ -24,11 +22,11 @@ impl Machine<'_> {
 
     /// The value of a scalar; its text if its tag does not fit.
     pub(super) fn scalar(&mut self, node: &Node, style: Style) -> Scalar {
-        let text = self.text_of(node);
+        let text = self.reader.text_of(node);
         if !self.guard.copy(text.len()) {
             self.excessive_aliases(node.token);
         }
-        match scalar::resolve(self.tag_of(node), style == Style::Plain, text) {
+        match scalar::resolve(self.reader.tag_of(node), style == Style::Plain, text) {
             Ok(scalar) => {
                 if let Scalar::Float(float) = scalar
                     && let Some(name) = go_name(float)
@@ -44,28 +42,19 @@ impl Machine<'_> {
         }
     }
 
-    fn text_of(&self, node: &Node) -> Zeroizing<String> {
-        origin::decode(self.text, node)
-    }
-
-    fn tag_of(&self, node: &Node) -> Option<Tag> {
-        let written = self.text.get(node.tag?.range())?;
-        Some(self.tags.resolve(written))
-    }
-
     /// The key, if it is a scalar or an alias of one.
     pub(super) fn scalar_key(&mut self, id: NodeId) -> Option<Scalar> {
-        let node = *self.stream.node(id);
+        let node = *self.reader.stream.node(id);
         match node.kind {
             Kind::Scalar(style) => {
                 self.count(&node);
                 Some(self.scalar(&node, style))
             }
             Kind::Alias { target } => {
-                let Kind::Scalar(style) = self.stream.node(target).kind else { return None };
+                let Kind::Scalar(style) = self.reader.stream.node(target).kind else { return None };
                 self.count(&node);
                 self.guard.depth += 1;
-                let target = *self.stream.node(target);
+                let target = *self.reader.stream.node(target);
                 self.count(&target);
                 let scalar = self.scalar(&target, style);
                 self.guard.depth -= 1;
@@ -75,23 +64,11 @@ impl Machine<'_> {
         }
     }
 
-    /// go-yaml's `isMerge`. A tag of its own makes even a quoted `<<` a merge.
-    pub(super) fn is_merge(&self, id: NodeId) -> bool {
-        let node = self.stream.node(id);
-        let Kind::Scalar(style) = node.kind else { return false };
-        let may_merge = match self.tag_of(node) {
-            None => style == Style::Plain,
-            Some(tag) => matches!(tag, Tag::Merge | Tag::NonSpecific),
-        };
-        // The longest way to write it is with escapes of ten characters.
-        may_merge && node.token.len() <= 64 && self.text_of(node).as_str() == "<<"
-    }
-
     /// Handles the value of a `<<` (`decoder.merge`).
     pub(super) fn merge(&mut self, value: NodeId, merged_by: Span) {
-        match self.stream.node(value).kind {
+        match self.reader.stream.node(value).kind {
             Kind::Sequence(_) => {
-                let left = self.stream.children(value).len();
+                let left = self.reader.stream.children(value).len();
                 self.frames.push(Frame::MergeList { at: value, left, merged_by });
             }
             _ => self.merge_one(value, merged_by),
@@ -100,10 +77,10 @@ impl Machine<'_> {
 
     /// Begins to pour a mapping, or what an alias of one points to, into the mapping that is being filled.
     pub(super) fn merge_one(&mut self, value: NodeId, merged_by: Span) {
-        let node = *self.stream.node(value);
+        let node = *self.reader.stream.node(value);
         let mapping = match node.kind {
             Kind::Mapping(_) => value,
-            Kind::Alias { target } if matches!(self.stream.node(target).kind, Kind::Mapping(_)) => {
+            Kind::Alias { target } if matches!(self.reader.stream.node(target).kind, Kind::Mapping(_)) => {
                 self.count(&node);
                 if !self.enter_alias(value) {
                     return;
@@ -115,20 +92,21 @@ impl Machine<'_> {
                 return self.fault(FaultKind::Merge, node.token, text);
             }
         };
-        let target = *self.stream.node(mapping);
+        let target = *self.reader.stream.node(mapping);
         self.count(&target);
         self.frames.push(Frame::Map { at: mapping, next: 0, key: PendingKey::None, merged_by: Some(merged_by) });
     }
 
     /// Follows an alias, unless it stands in what it points to or a limit was passed.
     pub(super) fn enter_alias(&mut self, id: NodeId) -> bool {
-        let token = self.stream.node(id).token;
+        let token = self.reader.stream.node(id).token;
         if self.guard.tripped {
             return false;
         }
         if !self.followed.insert(id) {
-            let name = self.text.get(token.range()).and_then(|written| written.strip_prefix('*')).unwrap_or("");
-            let text = KubectlText::new("yaml: anchor '").hidden(Zeroizing::new(name.to_owned())).words("' value contains itself");
+            let name = self.reader.text.get(token.range()).and_then(|written| written.strip_prefix('*')).unwrap_or("");
+            let text =
+                KubectlText::new("yaml: anchor '").hidden(Zeroizing::new(name.to_owned())).words("' value contains itself");
             self.fault(FaultKind::SelfReference, token, text);
             return false;
         }

@@ -1,12 +1,12 @@
 //! The walk over the tree, with a stack of its own.
 
+use super::dump::dump;
 use super::guard::AliasGuard;
 use super::pairs::mark_shadowed;
+use super::reader::Reader;
 use super::{Fault, FaultKind, Resolved};
-use crate::kubeconfig::go::quote::go_syntax;
 use crate::kubeconfig::kubectl_text::KubectlText;
 use crate::kubeconfig::scalar::Key;
-use crate::kubeconfig::tag::TagHandles;
 use crate::kubeconfig::value::{Data, Pair, Value};
 use crate::span::Span;
 use crate::yaml::tree::{Kind, NodeId, Stream};
@@ -18,9 +18,7 @@ use zeroize::Zeroizing;
 const MAX_DUMPS: usize = 16;
 
 pub(super) struct Machine<'t> {
-    pub(super) text: &'t str,
-    pub(super) stream: &'t Stream,
-    pub(super) tags: TagHandles<'t>,
+    pub(super) reader: Reader<'t>,
     pub(super) frames: Vec<Frame>,
     /// The pairs of the mappings that are being filled; a `<<` pours into the last one.
     maps: Vec<Vec<Pair>>,
@@ -33,12 +31,27 @@ pub(super) struct Machine<'t> {
 
 /// A collection that is being filled.
 pub(super) enum Frame {
-    List { at: NodeId, next: usize, items: Vec<Value> },
+    List {
+        at: NodeId,
+        next: usize,
+        items: Vec<Value>,
+    },
     /// With `merged_by`, the mapping behind a `<<`: it fills the mapping that has the `<<`.
-    Map { at: NodeId, next: usize, key: PendingKey, merged_by: Option<Span> },
+    Map {
+        at: NodeId,
+        next: usize,
+        key: PendingKey,
+        merged_by: Option<Span>,
+    },
     /// A list behind a `<<`, read from its end, because earlier items win.
-    MergeList { at: NodeId, left: usize, merged_by: Span },
-    Alias { at: NodeId },
+    MergeList {
+        at: NodeId,
+        left: usize,
+        merged_by: Span,
+    },
+    Alias {
+        at: NodeId,
+    },
 }
 
 /// How far a mapping is with its current pair.
@@ -46,31 +59,33 @@ pub(super) enum PendingKey {
     /// The key comes next.
     None,
     /// The key is a collection that is being read.
-    Composite(Span),
+    Composite(NodeId),
     /// The value comes next.
     Ready(Key, Span),
 }
 
 impl<'t> Machine<'t> {
     pub(super) fn new(text: &'t str, stream: &'t Stream) -> Self {
-        let document = stream.documents.first().and_then(|document| text.get(document.span.range()));
         Self {
-            text,
-            stream,
-            tags: TagHandles::of_document(document.unwrap_or("")),
+            reader: Reader::new(text, stream),
             frames: Vec::new(),
             maps: Vec::new(),
             followed: HashSet::new(),
             guard: AliasGuard::default(),
             dumps: 0,
-            done: Resolved { root: null(Span::at(0)), faults: Vec::new(), unsupported_keys: HashMap::new(), not_numbers: HashMap::new() },
+            done: Resolved {
+                root: null(Span::at(0)),
+                faults: Vec::new(),
+                unsupported_keys: HashMap::new(),
+                not_numbers: HashMap::new(),
+            },
         }
     }
 
     pub(super) fn run(mut self) -> Resolved {
         // go-yaml counts the document itself.
         self.guard.step();
-        if let Some(root) = self.stream.documents.first().and_then(|document| document.root) {
+        if let Some(root) = self.reader.stream.documents.first().and_then(|document| document.root) {
             self.enter(root);
         }
         while let Some(frame) = self.frames.pop() {
@@ -82,7 +97,7 @@ impl<'t> Machine<'t> {
     /// Takes one step in the innermost collection, which was taken off the stack.
     fn advance(&mut self, frame: Frame) {
         match frame {
-            Frame::List { at, next, items } => match self.stream.children(at).get(next) {
+            Frame::List { at, next, items } => match self.reader.stream.children(at).get(next) {
                 Some(&item) => {
                     self.frames.push(Frame::List { at, next: next + 1, items });
                     self.enter(item);
@@ -91,7 +106,7 @@ impl<'t> Machine<'t> {
             },
             Frame::Map { at, next, key, merged_by } => self.advance_map(at, next, key, merged_by),
             Frame::MergeList { at, left, merged_by } => {
-                if let Some(&item) = left.checked_sub(1).and_then(|last| self.stream.children(at).get(last)) {
+                if let Some(&item) = left.checked_sub(1).and_then(|last| self.reader.stream.children(at).get(last)) {
                     self.frames.push(Frame::MergeList { at, left: left - 1, merged_by });
                     self.merge_one(item, merged_by);
                 }
@@ -102,7 +117,7 @@ impl<'t> Machine<'t> {
     }
 
     fn advance_map(&mut self, at: NodeId, next: usize, key: PendingKey, merged_by: Option<Span>) {
-        let children = self.stream.children(at);
+        let children = self.reader.stream.children(at);
         let (Some(&key_node), Some(&value_node)) = (children.get(next), children.get(next + 1)) else {
             return self.finish_map(at, merged_by);
         };
@@ -110,8 +125,8 @@ impl<'t> Machine<'t> {
             self.frames.push(Frame::Map { at, next, key, merged_by });
             return self.enter(value_node);
         }
-        let key_span = self.stream.node(key_node).token;
-        if self.is_merge(key_node) {
+        let key_span = self.reader.stream.node(key_node).token;
+        if self.reader.is_merge(key_node) {
             self.frames.push(Frame::Map { at, next: next + 2, key: PendingKey::None, merged_by });
             return self.merge(value_node, merged_by.unwrap_or(key_span));
         }
@@ -119,7 +134,7 @@ impl<'t> Machine<'t> {
             let key = PendingKey::Ready(scalar.into_key(), key_span);
             self.frames.push(Frame::Map { at, next, key, merged_by });
         } else {
-            self.frames.push(Frame::Map { at, next, key: PendingKey::Composite(key_span), merged_by });
+            self.frames.push(Frame::Map { at, next, key: PendingKey::Composite(key_node), merged_by });
             self.enter(key_node);
         }
     }
@@ -133,7 +148,7 @@ impl<'t> Machine<'t> {
 
     /// Begins to read a node; a scalar is delivered at once (`decoder.unmarshal`).
     fn enter(&mut self, id: NodeId) {
-        let node = self.stream.node(id);
+        let node = self.reader.stream.node(id);
         self.count(node);
         match node.kind {
             Kind::Scalar(style) => {
@@ -142,7 +157,7 @@ impl<'t> Machine<'t> {
                 self.deliver(value);
             }
             Kind::Sequence(_) => {
-                let items = Vec::with_capacity(self.stream.children(id).len());
+                let items = Vec::with_capacity(self.reader.stream.children(id).len());
                 self.frames.push(Frame::List { at: id, next: 0, items });
             }
             Kind::Mapping(_) => {
@@ -165,21 +180,22 @@ impl<'t> Machine<'t> {
             let at = *at;
             self.frames.pop();
             self.leave_alias(at);
-            value.span = self.stream.node(at).token;
+            value.span = self.reader.stream.node(at).token;
         }
         match self.frames.last_mut() {
             None => self.done.root = value,
             Some(Frame::List { items, .. }) => items.push(value),
-            Some(Frame::Map { next, key, merged_by, .. }) => match mem::replace(key, PendingKey::None) {
+            Some(Frame::Map { at, next, key, merged_by }) => match mem::replace(key, PendingKey::None) {
                 PendingKey::Ready(key, key_span) => {
+                    let value_node = self.reader.stream.children(*at).get(*next + 1).copied();
                     *next += 2;
                     let merged_by = *merged_by;
-                    self.add_pair(key, key_span, value, merged_by);
+                    self.add_pair(key, key_span, value, value_node, merged_by);
                 }
-                PendingKey::Composite(span) => {
+                PendingKey::Composite(key_node) => {
                     *next += 2;
-                    let text = self.with_dump(KubectlText::new("yaml: invalid map key: "), &value);
-                    self.fault(FaultKind::CompositeKey, span, text);
+                    let text = self.with_dump(KubectlText::new("yaml: invalid map key: "), Some(key_node));
+                    self.fault(FaultKind::CompositeKey, self.reader.stream.node(key_node).token, text);
                 }
                 PendingKey::None => {}
             },
@@ -187,7 +203,7 @@ impl<'t> Machine<'t> {
         }
     }
 
-    fn add_pair(&mut self, key: Key, key_span: Span, value: Value, merged_by: Option<Span>) {
+    fn add_pair(&mut self, key: Key, key_span: Span, value: Value, value_node: Option<NodeId>, merged_by: Option<Span>) {
         match key {
             Key::Text(key) => {
                 if let Some(pairs) = self.maps.last_mut() {
@@ -196,11 +212,11 @@ impl<'t> Machine<'t> {
             }
             Key::Unsupported { type_name, literal } => {
                 let text = KubectlText::new(format!("unsupported map key of type: {type_name}, key: "))
-                    .hidden(Zeroizing::new(literal))
+                    .hidden(Zeroizing::new(literal.clone()))
                     .words(", value: ");
-                let fault = Fault { kind: FaultKind::UnsupportedKey, span: key_span, text: self.with_dump(text, &value) };
+                let fault = Fault { kind: FaultKind::UnsupportedKey, span: key_span, text: self.with_dump(text, value_node) };
                 let map = self.filled_map();
-                self.done.unsupported_keys.entry(map).or_default().push(fault);
+                self.done.unsupported_keys.entry(map).or_default().insert(literal, fault);
             }
         }
     }
@@ -208,15 +224,19 @@ impl<'t> Machine<'t> {
     /// Where the mapping is written that is being filled, through any number of `<<`.
     fn filled_map(&self) -> Span {
         let owner = self.frames.iter().rev().find_map(|frame| match frame {
-            Frame::Map { at, merged_by: None, .. } => Some(self.stream.node(*at).token),
+            Frame::Map { at, merged_by: None, .. } => Some(self.reader.stream.node(*at).token),
             _ => None,
         });
         owner.unwrap_or_default()
     }
 
-    fn with_dump(&mut self, text: KubectlText, value: &Value) -> KubectlText {
+    /// Adds the print-out of a value.
+    fn with_dump(&mut self, text: KubectlText, id: Option<NodeId>) -> KubectlText {
         self.dumps += 1;
-        if self.dumps > MAX_DUMPS { text.left_out() } else { text.hidden(go_syntax(value)) }
+        match id {
+            Some(id) if self.dumps <= MAX_DUMPS => text.hidden(dump(&self.reader, id)),
+            _ => text.left_out(),
+        }
     }
 
     pub(super) fn fault(&mut self, kind: FaultKind, span: Span, text: KubectlText) {
@@ -225,7 +245,7 @@ impl<'t> Machine<'t> {
 
     /// A value that stands where its text is.
     pub(super) fn written(&self, id: NodeId, data: Data) -> Value {
-        let span = self.stream.node(id).token;
+        let span = self.reader.stream.node(id).token;
         Value { span, origin: span, data }
     }
 }

@@ -1,17 +1,21 @@
 //! From the tree of spans to values: the part of go-yaml's decoder that fills an `interface{}`.
 
+mod dump;
 mod fault;
 mod guard;
 mod leaves;
 mod machine;
 mod pairs;
+mod reader;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use fault::{Fault, FaultKind};
 
 use super::value::Value;
 use crate::span::Span;
 use crate::yaml::tree::Stream;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The values of the first document, and what is wrong with them.
 pub(in crate::kubeconfig) struct Resolved {
@@ -19,8 +23,9 @@ pub(in crate::kubeconfig) struct Resolved {
     pub root: Value,
     /// What stops go-yaml, in the order it would meet them.
     pub faults: Vec<Fault>,
-    /// Keys that JSON cannot hold, under where the mapping is written that has them. kubectl meets them only in values that win.
-    pub unsupported_keys: HashMap<Span, Vec<Fault>>,
+    /// Keys that JSON cannot hold, under where the mapping is written that has them, and then under the key itself, because
+    /// the last of several wins. kubectl meets them only in values that win.
+    pub unsupported_keys: HashMap<Span, BTreeMap<String, Fault>>,
     /// Go's names of the numbers that JSON cannot hold, under where they are written.
     pub not_numbers: HashMap<Span, &'static str>,
 }

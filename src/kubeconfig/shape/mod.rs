@@ -3,6 +3,8 @@
 mod base64;
 mod names;
 mod objects;
+#[cfg(test)]
+mod tests;
 
 use super::kubectl_text::KubectlText;
 use super::schema::CONFIG;
@@ -25,7 +27,7 @@ pub(crate) struct ShapeProblem {
 
 /// The kinds of [`ShapeProblem`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum ShapeKind {
+pub enum ShapeKind {
     /// kubectl does not read this key.
     UnknownKey,
     /// The same key comes again, at `winner`, and that one counts.
@@ -45,7 +47,7 @@ pub(crate) enum ShapeKind {
 
 /// What a field may hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Expected {
+pub enum Expected {
     /// Text.
     Text,
     /// `true` or `false`.
@@ -62,7 +64,7 @@ pub(crate) enum Expected {
 
 /// What stands there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Found {
+pub enum Found {
     /// Text.
     Text,
     /// A boolean, perhaps written `yes`, `n` or `on`.

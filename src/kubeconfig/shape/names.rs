@@ -75,7 +75,8 @@ fn clash<'v>(
         }
         return None;
     };
-    let text = KubectlText::new(format!("error converting {types}: duplicate name \"")).name(name).words("\" in list: ").left_out();
+    let text =
+        KubectlText::new(format!("error converting {types}: duplicate name \"")).name(name).words("\" in list: ").left_out();
     let address = Address([item, &[Step::Field("name")]].concat());
     let origin = entry.get("name").map_or(entry.origin, |value| value.origin);
     Some(ShapeProblem { kind: ShapeKind::DuplicateName { first }, address, span, origin, text: Some(text) })

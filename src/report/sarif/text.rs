@@ -80,7 +80,7 @@ impl Sentences {
         for part in message.parts() {
             match part {
                 Part::Text(text) => self.fixed(text),
-                Part::Name(name) => self.argument(name.as_str()),
+                Part::Name(name) | Part::Quote(name) => self.argument(name.as_str()),
                 Part::Number(_) | Part::Date(_) => self.argument(&part.to_string()),
             }
         }

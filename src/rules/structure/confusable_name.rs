@@ -26,11 +26,11 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 }
 
 fn leads_elsewhere(a: &Binding<'_>, b: &Binding<'_>) -> bool {
-    let server = |binding: &Binding<'_>| binding.cluster.and_then(|cluster| cluster.server.as_ref());
-    match (server(a), server(b)) {
-        (Some(a), Some(b)) => !Field::same_text(a, b),
-        _ => false,
-    }
+    server(a).zip(server(b)).is_some_and(|(a, b)| !a.same_text(b))
+}
+
+fn server<'a>(binding: &Binding<'a>) -> Option<&'a Field> {
+    binding.cluster?.server.as_ref()
 }
 
 /// Case, blanks around, and the digits that look like letters.

@@ -1,6 +1,6 @@
 use crate::address::Address;
 use crate::finding::Severity;
-use crate::kubeconfig::FaultKind;
+use crate::kubeconfig::resolve::FaultKind;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {

@@ -1,5 +1,5 @@
 use crate::address::Address;
-use crate::kubeconfig::FaultKind;
+use crate::kubeconfig::resolve::FaultKind;
 use crate::kubeconfig::shape::{Expected, Found, ShapeKind};
 use crate::message;
 use crate::message::Message;

@@ -1,0 +1,3 @@
+//! The reader as a whole.
+
+mod conformance;
