@@ -3,7 +3,9 @@ use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for shape in &case.document().shape {
-        let Some(unknown) = shape.unknown.as_ref().filter(|unknown| unknown.is_impersonation && !unknown.is_blank) else { continue };
+        let Some(unknown) = shape.unknown.as_ref().filter(|unknown| unknown.is_impersonation && !unknown.is_blank) else {
+            continue;
+        };
         let Some(meant) = unknown.meant else { continue };
         let finding = findings.at(
             &shape.address,

@@ -21,7 +21,8 @@ fn token_and_password(case: &Case<'_>, user: &User, findings: &mut Findings) {
     finding.help("remove `username` and `password`: API servers have not accepted them since 1.19");
     if is_inline {
         let name = user.entry.quoted_name();
-        let error = message!["more than one authentication method found for ", name, "; found [token basicAuth], only one is allowed"];
+        let error =
+            message!["more than one authentication method found for ", name, "; found [token basicAuth], only one is allowed"];
         finding.refused_by("kubectl", "1.22-1.37", error);
     } else if case.is_anonymous(user) {
         finding.severity(Severity::Warning);

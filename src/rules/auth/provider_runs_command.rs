@@ -18,17 +18,26 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             match provider_removed::name(provider) {
                 Some(name) if name.as_str() == "gcp" => {
                     finding.differs_in("python", "18.20-37.0", "runs `cmd-path` when the stored token is old");
-                    finding.differs_in("node", "1.4-2.0", "runs `cmd-path` with `cmd-args` in a shell when the stored token is old");
+                    finding.differs_in(
+                        "node",
+                        "1.4-2.0",
+                        "runs `cmd-path` with `cmd-args` in a shell when the stored token is old",
+                    );
                 }
                 Some(name) if name.as_str() == "azure" => {
-                    finding.differs_in("node", "1.4-2.0", "runs `cmd-path` with `cmd-args` in a shell when the stored token is old");
+                    finding.differs_in(
+                        "node",
+                        "1.4-2.0",
+                        "runs `cmd-path` with `cmd-args` in a shell when the stored token is old",
+                    );
                 }
                 // No client that was tried runs it under another name.
                 _ => _ = finding.severity(Severity::Warning),
             }
         }
         if let Some(exec) = exec {
-            let finding = report(findings, exec, "an `exec` inside this auth provider's configuration runs a command", refusal.as_ref());
+            let finding =
+                report(findings, exec, "an `exec` inside this auth provider's configuration runs a command", refusal.as_ref());
             finding.differs_in("node", "1.4-2.0", "runs it, whatever the provider is called");
         }
     }

@@ -19,7 +19,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let Some(message) = why_not_now(&token.kind, case.now()) else { continue };
         let finding = findings.field(field, message);
         if is_multus(user) {
-            finding.help("multus writes its token once and never renews it: restart its pod, or let it use a token that is renewed");
+            finding
+                .help("multus writes its token once and never renews it: restart its pod, or let it use a token that is renewed");
         } else {
             finding.help("get a new token, or use `tokenFile` or an exec plugin, which renew it");
         }

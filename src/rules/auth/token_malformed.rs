@@ -30,7 +30,9 @@ fn fault(faults: &HeaderFaults) -> Option<(&'static str, &'static str)> {
         HeaderFaults { bearer_prefix: true, .. } => {
             ("the token begins with `Bearer `, which clients put before it themselves", "leave `Bearer ` out")
         }
-        HeaderFaults { quotes: Some(Quotes::Ascii), .. } => ("the quotes around the token are sent with it", "take one pair of quotes away"),
+        HeaderFaults { quotes: Some(Quotes::Ascii), .. } => {
+            ("the quotes around the token are sent with it", "take one pair of quotes away")
+        }
         HeaderFaults { quotes: Some(Quotes::Typographic), .. } => {
             ("there are typographic quotes around the token, and they are sent with it", "take them away")
         }

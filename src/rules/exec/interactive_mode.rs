@@ -10,9 +10,14 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         if let Some(field) = given(exec.interactive_mode.as_ref()) {
             let Some(mode) = field.name().filter(|_| field.is_text()) else { continue };
             if !matches!(mode.as_str(), "Never" | "IfAvailable" | "Always") {
-                let finding = findings.field(field, "`interactiveMode` is `Never`, `IfAvailable` or `Always`, written exactly so");
+                let finding =
+                    findings.field(field, "`interactiveMode` is `Never`, `IfAvailable` or `Always`, written exactly so");
                 finding.help("write `IfAvailable`, which fits nearly every plugin");
-                finding.refused_by("kubectl", "1.22-1.37", message!["invalid interactiveMode for ", name, ": \"", Part::Quote(mode), "\""]);
+                finding.refused_by(
+                    "kubectl",
+                    "1.22-1.37",
+                    message!["invalid interactiveMode for ", name, ": \"", Part::Quote(mode), "\""],
+                );
             }
             continue;
         }

@@ -9,7 +9,11 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         match command.plugin {
             Recognition::Known { .. } => {}
             Recognition::Renamed(old) => {
-                findings.field(field, message![program, " is the old name of a plugin"]).help(message!["call it `", old.new, "`"]);
+                findings.field(field, message![program, " is the old name of a plugin"]).help(message![
+                    "call it `",
+                    old.new,
+                    "`"
+                ]);
             }
             Recognition::NotPlugin(row) => {
                 let finding = findings.field(field, message!["`", row.name, "` is not known to print an `ExecCredential`"]);
