@@ -2,6 +2,7 @@
 
 use super::facts::base64::{self, Base64, Redacted, Verdict};
 use super::facts::certificate::{self, CertificateBlock};
+use super::facts::command::{self, Command, ExecText};
 use super::facts::go_url::Strictness;
 use super::facts::host::Reach;
 use super::facts::key::{self, KeyBlock};
@@ -13,7 +14,7 @@ use super::facts::template;
 use super::facts::token::{self, Token};
 use super::facts::url::{self, Outcome, Proxy, Server};
 use super::field::Field;
-use super::model::{Cluster, Kubeconfig, User, given};
+use super::model::{Cluster, Exec, Kubeconfig, User, given};
 use super::schema::Exposure;
 use crate::env::{Env, Referenced};
 use crate::message::Name;
@@ -65,7 +66,9 @@ pub enum TargetState {
     NotLooked,
     /// Nothing.
     Missing,
-    /// Something that cannot be read as a file.
+    /// A folder.
+    Folder,
+    /// Something that may not be read.
     Unreadable,
     /// A file.
     Read,
@@ -130,6 +133,9 @@ impl Examiner<'_> {
         if let Some(field) = user.token.as_mut().filter(|field| field.is_text()) {
             field.token = field.text().map(|text| Box::new(token::inspect(text)));
         }
+        if let Some(exec) = &mut user.exec {
+            exec.facts = Some(Box::new(command(exec)));
+        }
         let certificate = effective(user.certificate_data.as_ref(), certificate, certificate_file);
         let key = effective(user.key_data.as_ref(), key, key_file);
         user.pair = certificate.zip(key).map(|(certificate, key)| pair::inspect(&certificate, &key));
@@ -161,6 +167,7 @@ impl Examiner<'_> {
         let (state, content) = match self.env.referenced(&path) {
             Referenced::NotLooked => (TargetState::NotLooked, None),
             Referenced::Missing => (TargetState::Missing, None),
+            Referenced::Folder => (TargetState::Folder, None),
             Referenced::Unreadable => (TargetState::Unreadable, None),
             Referenced::Content(content) => (TargetState::Read, Some(content)),
         };
@@ -174,6 +181,15 @@ impl Examiner<'_> {
         let path = Path::new(path);
         if path.is_absolute() { Some(path.to_owned()) } else { self.folder.map(|folder| folder.join(path)) }
     }
+}
+
+fn command(exec: &Exec) -> Command {
+    fn text(field: Option<&Field>) -> &str {
+        field.and_then(Field::text).unwrap_or_default()
+    }
+    let args: Vec<&str> = exec.args.iter().map(|field| text(Some(field))).collect();
+    let env: Vec<(&str, &str)> = exec.env.iter().map(|var| (text(var.name.as_ref()), text(var.value.as_ref()))).collect();
+    command::inspect(ExecText { command: text(exec.command.as_ref()), args: &args, env: &env })
 }
 
 fn bytes(plain: &[u8]) -> Bytes {
@@ -260,6 +276,13 @@ impl Cluster {
     pub fn is_loopback(&self) -> bool {
         let host = self.server.as_ref().and_then(Field::url).and_then(|url| url.host.as_ref());
         host.is_some_and(|host| host.reach == Reach::Loopback)
+    }
+}
+
+impl Exec {
+    /// What may be said about what it runs.
+    pub fn facts(&self) -> Option<&Command> {
+        self.facts.as_deref()
     }
 }
 
