@@ -14,9 +14,13 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             finding.severity(Severity::Error);
             finding.related_in(case.file_of(user), user.entry.place(), "what this user has goes to whoever answers");
         }
-        for (client, versions) in
-            [("kubectl", "1.22-1.37"), ("python", "18.20-37.0"), ("kr8s", "0.13-0.20"), ("kubeclient", "4.9"), ("kube-rs", "4.2-5.0")]
-        {
+        for (client, versions) in [
+            ("kubectl", "1.22-1.37"),
+            ("python", "18.20-37.0"),
+            ("kr8s", "0.13-0.20"),
+            ("kubeclient", "4.9"),
+            ("kube-rs", "4.2-5.0"),
+        ] {
             finding.differs_in(client, versions, "does not verify the server");
         }
     }
