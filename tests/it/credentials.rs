@@ -104,7 +104,10 @@ fn mislaid(all: &mut HashMap<String, String>) {
         ("prose-ca", format!("Authority of the cluster\n=======\n{ca}and that was it\n")),
         ("unended-ca", ca.trim_end().to_owned()),
         ("one-line-body-ca", format!("{begin}\n{}\n-----END CERTIFICATE-----\n", body(&ca))),
-        ("client-key-behind-parameters", format!("-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n{key}")),
+        (
+            "client-key-behind-parameters",
+            format!("-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n{key}"),
+        ),
         ("client-both", format!("{}{key}", all["client-cert|pem"])),
         ("bom-ca", format!("\u{feff}{ca}")),
         ("glued-ca", format!("{}{other}", ca.trim_end())),

@@ -10,7 +10,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         finding.help(match inline {
             Inline::Pem => message!["write `", key, "-data`, and encode the PEM: `base64 -w0 FILE`"],
             Inline::Base64OfPem => message!["write `", key, "-data`"],
-            Inline::Base64OfDer => message!["write `", key, "-data`, with the base64 of the PEM file, BEGIN and END lines included"],
+            Inline::Base64OfDer => {
+                message!["write `", key, "-data`, with the base64 of the PEM file, BEGIN and END lines included"]
+            }
         });
         finding.refused_by("kubectl", "1.22-1.37", message!["unable to read ", name_in_kubectl(key)]);
     }

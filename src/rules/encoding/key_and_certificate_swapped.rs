@@ -10,7 +10,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let Some(key) = keys.iter().find(|pem| pem.field.address.entry() == entry && holds_only(pem, Role::Certificate)) else {
             continue;
         };
-        let finding = certificate.report(findings, "the private key stands in the field of the certificate, and the other way round".into());
+        let finding = certificate
+            .report(findings, "the private key stands in the field of the certificate, and the other way round".into());
         finding.related(key.field.place(), "the certificate is here");
         finding.help("swap the two values");
     }

@@ -40,12 +40,28 @@ fn describe(cause: Cause) -> (&'static str, &'static str, &'static str) {
     match cause {
         Cause::RawPem => ("it is the PEM text itself", "", "encode the PEM file: `base64 -w0 FILE`"),
         Cause::Placeholder(_) => ("it is a placeholder that nobody filled", "", "fill in the value, or remove the entry"),
-        Cause::Redacted(_) => ("it is a word that stands for a hidden value", "", "export the file again with `kubectl config view --raw`"),
-        Cause::Blanks => ("it has blanks in it", "a blank", "write it on one line; a block under `|` may be wrapped, one under `>` or in no quotes may not"),
-        Cause::MissingPadding => ("the `=` at its end are missing", "", "encode the file again with `base64 -w0 FILE`, or add the `=` that are missing"),
-        Cause::UrlSafeAlphabet => ("it has `-` or `_`, of the alphabet for URLs", "not of the standard alphabet", "write `+` for `-` and `/` for `_`"),
-        Cause::DataAfterPadding => ("it goes on behind the `=` that end it", "", "encode the whole file in one go: `base64 -w0 FILE`"),
+        Cause::Redacted(_) => {
+            ("it is a word that stands for a hidden value", "", "export the file again with `kubectl config view --raw`")
+        }
+        Cause::Blanks => (
+            "it has blanks in it",
+            "a blank",
+            "write it on one line; a block under `|` may be wrapped, one under `>` or in no quotes may not",
+        ),
+        Cause::MissingPadding => (
+            "the `=` at its end are missing",
+            "",
+            "encode the file again with `base64 -w0 FILE`, or add the `=` that are missing",
+        ),
+        Cause::UrlSafeAlphabet => {
+            ("it has `-` or `_`, of the alphabet for URLs", "not of the standard alphabet", "write `+` for `-` and `/` for `_`")
+        }
+        Cause::DataAfterPadding => {
+            ("it goes on behind the `=` that end it", "", "encode the whole file in one go: `base64 -w0 FILE`")
+        }
         Cause::Truncated => ("a part of it is missing", "", "copy the whole value; the end got lost"),
-        Cause::IllegalCharacter => ("it has a character that base64 does not have", "this character", "remove the character, or copy the value again"),
+        Cause::IllegalCharacter => {
+            ("it has a character that base64 does not have", "this character", "remove the character, or copy the value again")
+        }
     }
 }

@@ -21,7 +21,9 @@ fn first_fault(pem: &PemField<'_>) -> Option<Layout> {
 
 fn describe(kind: Layout) -> (&'static str, &'static str) {
     match kind {
-        Layout::ByteOrderMark => ("a byte order mark stands before BEGIN", "save the PEM file without a byte order mark, and encode it again"),
+        Layout::ByteOrderMark => {
+            ("a byte order mark stands before BEGIN", "save the PEM file without a byte order mark, and encode it again")
+        }
         Layout::Glued => ("END and the next BEGIN are on one line", "end every file with a line break before they are joined"),
         Layout::Indented => ("its lines are indented", "remove the blanks at the start of the lines"),
         Layout::OneLine => ("it is all on one line", "put BEGIN, the body and END on lines of their own"),

@@ -30,7 +30,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 
 /// What lacks a scheme and nothing else.
 pub(super) fn lacks_scheme(url: &Server) -> bool {
-    let is_clean = !url.blanks.outer && !url.blanks.inner && !url.blanks.control && !url.slips.backslash && !url.slips.broken_scheme;
+    let is_clean =
+        !url.blanks.outer && !url.blanks.inner && !url.blanks.control && !url.slips.backslash && !url.slips.broken_scheme;
     let outcome = url.outcome(Strictness::Colons);
     url.scheme == Scheme::Absent && is_clean && matches!(outcome, Outcome::Connects { .. } | Outcome::NotAUrl)
 }

@@ -25,7 +25,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             finding.related_in(case.file_of(user), place, "kubectl leaves out what this user has, others send it readable");
         }
         finding.differs_in("kubectl", "1.22-1.37", "leaves out the authority and all credentials, without a word");
-        for (client, versions) in [("python", "18.20-37.0"), ("kr8s", "0.13-0.20"), ("kube-rs", "1.1-5.0"), ("kubeclient", "4.9")] {
+        for (client, versions) in [("python", "18.20-37.0"), ("kr8s", "0.13-0.20"), ("kube-rs", "1.1-5.0"), ("kubeclient", "4.9")]
+        {
             finding.differs_in(client, versions, "sends the credentials in clear text");
         }
         if !cluster.is_insecure() {

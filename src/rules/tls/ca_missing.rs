@@ -26,7 +26,6 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 /// No public authority signs for these; on ordinary public names one may.
 fn has_private_authority(host: &Host) -> bool {
     let name = host.name.as_ref().map(|name| name.as_str().trim_end_matches('.').to_ascii_lowercase());
-    let is_private_name =
-        name.is_some_and(|name| !name.contains('.') || PRIVATE.iter().any(|ending| name.ends_with(ending)));
+    let is_private_name = name.is_some_and(|name| !name.contains('.') || PRIVATE.iter().any(|ending| name.ends_with(ending)));
     host.ip.is_some() || host.reach == Reach::InCluster || is_private_name
 }

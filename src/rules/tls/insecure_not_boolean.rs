@@ -54,7 +54,11 @@ fn explain(finding: &mut Finding, is_off: bool) {
 }
 
 fn refusal(found: &'static str) -> message::Message {
-    message!["json: cannot unmarshal ", found, " into Go struct field Cluster.clusters.cluster.insecure-skip-tls-verify of type bool"]
+    message![
+        "json: cannot unmarshal ",
+        found,
+        " into Go struct field Cluster.clusters.cluster.insecure-skip-tls-verify of type bool"
+    ]
 }
 
 fn unverified(finding: &mut Finding) {

@@ -1,6 +1,6 @@
 use crate::kubeconfig::facts::base64::Verdict;
-use crate::kubeconfig::model::{Cluster, given};
 use crate::kubeconfig::field::Field;
+use crate::kubeconfig::model::{Cluster, given};
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -10,7 +10,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         finding.related(ca.place(), "the authority");
         finding.help("remove `insecure-skip-tls-verify`, and keep the authority");
         finding.refused_by("kubectl", "1.22-1.37", "specifying a root certificates file with the insecure flag is not allowed");
-        for (client, versions) in [("python", "18.20-37.0"), ("kr8s", "0.13-0.20"), ("node", "1.4-2.0"), ("kubeclient", "4.9"), ("kube-rs", "1.1-5.0")]
+        for (client, versions) in
+            [("python", "18.20-37.0"), ("kr8s", "0.13-0.20"), ("node", "1.4-2.0"), ("kubeclient", "4.9"), ("kube-rs", "1.1-5.0")]
         {
             finding.differs_in(client, versions, "does not verify the server");
         }
