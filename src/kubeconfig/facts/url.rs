@@ -57,30 +57,30 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The fixed part of what kubectl prints, or `None` where it connects.
+    /// What kubectl prints, with `…` for what varies, or `None` where it connects.
     pub fn kubectl_text(&self) -> Option<&'static str> {
         Some(match self {
             Self::Connects { .. } | Self::Absent => return None,
             Self::NotAUrl => "host must be a URL or a host:port pair",
             Self::Unparsable(fault) => fault.kubectl_text(),
-            Self::UnsupportedScheme => "unsupported protocol scheme",
+            Self::UnsupportedScheme => "unsupported protocol scheme …",
             Self::NoHost => "http: no Host in request URL",
-            Self::NoServerName => "either ServerName or InsecureSkipVerify must be specified",
-            Self::InvalidPort => "invalid port",
+            Self::NoServerName => "tls: either ServerName or InsecureSkipVerify must be specified in the tls.Config",
+            Self::InvalidPort => "dial tcp: address …: invalid port",
         })
     }
 }
 
 impl ParseFault {
-    /// The fixed part of what Go says.
+    /// What Go says, with `…` for what varies.
     pub fn kubectl_text(self) -> &'static str {
         match self {
             Self::ControlCharacter => "net/url: invalid control character in URL",
             Self::MissingScheme => "missing protocol scheme",
             Self::ColonInFirstSegment => "first path segment in URL cannot contain colon",
-            Self::HostCharacter => "invalid character in host name",
-            Self::Escape => "invalid URL escape",
-            Self::Port => "invalid port after host",
+            Self::HostCharacter => "invalid character … in host name",
+            Self::Escape => "invalid URL escape …",
+            Self::Port => "invalid port … after host",
             Self::MissingBracket => "missing ']' in host",
             Self::NotIpv6 => "invalid host",
             Self::UserInfo => "net/url: invalid userinfo",
@@ -200,7 +200,7 @@ pub(in crate::kubeconfig) fn server(text: &str) -> Server {
             broken_scheme: has_broken_scheme(text.trim()),
             backslash: text.contains('\\'),
             bracketed_non_ipv6: is_connected(&outcomes[0]) && !is_connected(&outcomes[1]),
-            unbracketed_ipv6: is_connected(&outcomes[1]) && !is_connected(&outcomes[2]),
+            unbracketed_ipv6: is_connected(&outcomes[1]) && !is_connected(&outcomes[2]) && is_bare_ipv6(text),
             is_sound_when_cleaned: is_connected(&outcome(&read(cleaned, Strictness::Colons))),
         },
         placeholder: template::style_of_url(text),
@@ -290,6 +290,15 @@ fn has_broken_scheme(text: &str) -> bool {
         Some(rest) => !rest.starts_with("//") && !rest.starts_with(|c: char| c.is_ascii_digit()),
         None => rest.starts_with("//"),
     }
+}
+
+/// Whether the host is made of hexadecimal digits and colons, a zone aside.
+fn is_bare_ipv6(text: &str) -> bool {
+    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let authority = rest.split('/').next().unwrap_or(rest);
+    let host = authority.rsplit('@').next().unwrap_or(authority);
+    let address = host.split('%').next().unwrap_or(host);
+    !address.is_empty() && address.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':')
 }
 
 fn blanks(text: &str) -> Blanks {

@@ -1,7 +1,8 @@
 use super::missing_scheme::lacks_scheme;
 use crate::finding::Severity;
-use crate::kubeconfig::facts::go_url::Strictness;
+use crate::kubeconfig::facts::go_url::{ParseFault, Strictness};
 use crate::kubeconfig::facts::url::{Outcome, Port, Scheme, Server};
+use crate::kubeconfig::model::given;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -19,8 +20,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             Outcome::Connects { .. } => {
                 finding.differs_in("kubectl", "1.22-1.37", "is refused by every host");
             }
-            // Without verification kubectl takes an empty host for this machine.
-            Outcome::NoHost if cluster.is_insecure() => {
+            // kubectl takes an empty host for this machine, and needs a name only to verify it.
+            Outcome::NoServerName if cluster.is_insecure() || given(cluster.tls_server_name.as_ref()).is_some() => {
                 finding.severity(Severity::Warning);
             }
             _ => {
@@ -59,7 +60,7 @@ fn diagnose(url: &Server, outcome: &Outcome) -> (&'static str, &'static str) {
         ("`server` has a scheme that kubectl does not speak", "write `https://` before the host")
     } else if url.port == Port::Invalid || matches!(outcome, Outcome::InvalidPort) || is_bad_port(outcome) {
         ("`server` has a port that is no port", "write a number from 1 to 65535; most API servers use 6443 or 443")
-    } else if matches!(outcome, Outcome::NoHost | Outcome::NotAUrl) {
+    } else if matches!(outcome, Outcome::NoHost | Outcome::NoServerName | Outcome::NotAUrl) {
         ("`server` names no host", "write `https://HOST:6443`")
     } else {
         ("`server` is not a URL", "write `https://HOST:6443`")
@@ -67,6 +68,5 @@ fn diagnose(url: &Server, outcome: &Outcome) -> (&'static str, &'static str) {
 }
 
 fn is_bad_port(outcome: &Outcome) -> bool {
-    use crate::kubeconfig::facts::go_url::ParseFault;
     matches!(outcome, Outcome::Unparsable(ParseFault::Port))
 }

@@ -5,6 +5,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for cluster in case.config().clusters.iter().filter(|cluster| cluster.is_insecure() && cluster.is_reached_over_tls()) {
         let Some(flag) = &cluster.insecure else { continue };
         let finding = findings.field(flag, "the server is not verified: whoever answers gets the credentials");
+        finding.severity(Severity::Warning);
         finding.help("remove the line and give the authority: `certificate-authority-data`");
         if cluster.is_loopback() {
             finding.severity(Severity::Info);
