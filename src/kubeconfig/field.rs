@@ -4,6 +4,7 @@ use super::disclose::{is_publishable, secret_of_command};
 use super::examine::{Data as DataFacts, Target};
 use super::facts::token::Token;
 use super::facts::path::PathShape;
+use super::facts::token::Token;
 use super::facts::url::{Proxy, Server};
 use super::schema::Exposure;
 use super::value::{Data, Pair};
@@ -75,7 +76,8 @@ enum Content {
     Bool(bool),
     Number(Scalar),
     Text(Scalar),
-    Collection { is_empty: bool },
+    List { is_empty: bool },
+    Mapping { is_empty: bool },
 }
 
 impl Field {
@@ -86,8 +88,8 @@ impl Field {
             Data::Number(text) => Content::Number(Scalar::new(text)),
             Data::NotANumber => Content::Number(Scalar::new("")),
             Data::Text(text) => Content::Text(Scalar::new(text)),
-            Data::List(items) => Content::Collection { is_empty: items.is_empty() },
-            Data::Map(pairs) => Content::Collection { is_empty: pairs.is_empty() },
+            Data::List(items) => Content::List { is_empty: items.is_empty() },
+            Data::Map(pairs) => Content::Mapping { is_empty: pairs.is_empty() },
         };
         Self {
             address,
@@ -117,7 +119,11 @@ impl Field {
             Exposure::Url => !self.hides_part_of_url(),
             Exposure::Certificate | Exposure::Secret => false,
         } && self.text().is_none_or(is_publishable);
-        if visible && !self.value.is_empty() && !matches!(self.content, Content::Collection { .. }) { self.value } else { self.key }
+        if visible && !self.value.is_empty() && !matches!(self.content, Content::List { .. } | Content::Mapping { .. }) {
+            self.value
+        } else {
+            self.key
+        }
     }
 
     /// User-info, query and fragment of a URL are secret, and so is how long they are.
@@ -133,6 +139,16 @@ impl Field {
     /// Whether it is a text.
     pub fn is_text(&self) -> bool {
         matches!(self.content, Content::Text(_))
+    }
+
+    /// Whether it is a number.
+    pub fn is_number(&self) -> bool {
+        matches!(self.content, Content::Number(_))
+    }
+
+    /// Whether it is a mapping.
+    pub fn is_mapping(&self) -> bool {
+        matches!(self.content, Content::Mapping { .. })
     }
 
     /// Whether kubectl takes it for not given: null, or an empty text.
@@ -166,12 +182,13 @@ impl Field {
 
     /// Its text as a name that may be shown; `None` where it may not, or is none.
     ///
-    /// A number counts as text, so that references to it can be followed; kubectl's refusal is reported elsewhere.
     pub fn name(&self) -> Option<Name> {
-        let text = self.text().filter(|text| is_publishable(text))?;
+        let text = self.text().filter(|text| self.is_text() && is_publishable(text))?;
         match self.exposure {
             Exposure::Public => Some(Name::escape(text)),
-            Exposure::Command => Some(Name::escape(secret_of_command(text).map_or(text, |secret| text[..secret.start].trim_end()))),
+            Exposure::Command => {
+                Some(Name::escape(secret_of_command(text).map_or(text, |secret| text[..secret.start].trim_end())))
+            }
             _ => None,
         }
     }
@@ -185,12 +202,13 @@ impl Field {
     pub fn has_content(&self) -> bool {
         match &self.content {
             Content::Null => false,
-            Content::Collection { is_empty } => !is_empty,
+            Content::List { is_empty } | Content::Mapping { is_empty } => !is_empty,
             _ => true,
         }
     }
 
-    /// Whether both hold the same text.
+    /// Whether both hold the same text. Numbers and booleans count as text here, so that references to them can be followed;
+    /// that kubectl refuses them is reported elsewhere.
     pub fn same_text(&self, other: &Self) -> bool {
         self.text().is_some() && self.text() == other.text()
     }
@@ -200,7 +218,7 @@ impl Field {
             Content::Text(scalar) | Content::Number(scalar) => Some(scalar.text()),
             Content::Bool(true) => Some("true"),
             Content::Bool(false) => Some("false"),
-            Content::Null | Content::Collection { .. } => None,
+            Content::Null | Content::List { .. } | Content::Mapping { .. } => None,
         }
     }
 }

@@ -3,8 +3,6 @@
 //! What leaves this folder: spans, facts, [`Name`](crate::message::Name)s of public fields, and masked text.
 
 mod build;
-#[cfg(test)]
-mod conformance;
 mod convert;
 mod disclose;
 pub mod document;
@@ -18,6 +16,7 @@ mod kubectl_text;
 mod load;
 pub mod mask;
 pub mod model;
+pub mod recognise;
 pub(crate) mod resolve;
 mod scalar;
 pub mod schema;

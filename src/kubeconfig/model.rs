@@ -253,6 +253,18 @@ pub fn given(field: Option<&Field>) -> Option<&Field> {
 }
 
 impl Kubeconfig {
+    /// The fields that hold base64.
+    pub fn data_fields(&self) -> impl Iterator<Item = &Field> {
+        let authorities = self.clusters.iter().filter_map(|cluster| cluster.ca_data.as_ref());
+        authorities.chain(self.users.iter().flat_map(|user| [&user.certificate_data, &user.key_data]).flatten())
+    }
+
+    /// The fields that name the file of a certificate or key.
+    pub fn path_fields(&self) -> impl Iterator<Item = &Field> {
+        let authorities = self.clusters.iter().filter_map(|cluster| cluster.ca_path.as_ref());
+        authorities.chain(self.users.iter().flat_map(|user| [&user.certificate_path, &user.key_path]).flatten())
+    }
+
     /// The names of all entries, `current-context`, and the namespaces.
     pub fn names(&self) -> impl Iterator<Item = &Field> {
         let clusters = self.clusters.iter().map(|cluster| &cluster.entry.name);

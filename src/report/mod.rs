@@ -9,9 +9,9 @@ pub mod fingerprint;
 mod human;
 mod json;
 mod sarif;
-mod summary;
+pub(crate) mod summary;
 mod uri;
-mod wrap;
+pub(crate) mod wrap;
 
 #[cfg(test)]
 mod sample;

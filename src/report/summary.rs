@@ -4,7 +4,7 @@ use crate::checked::Checked;
 use crate::finding::{ClientOutcome, Outcome, Severity};
 
 /// `3 errors, 1 warning in 2 files (1 suppressed)`, or that there is nothing to say.
-pub(super) fn summary(checked: &Checked) -> String {
+pub(crate) fn summary(checked: &Checked) -> String {
     let counts: Vec<_> = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "info")]
         .into_iter()
         .filter_map(|(severity, noun)| match checked.count(severity) {

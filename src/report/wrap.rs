@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 ///
 /// The first line starts with `lead`, the others with `indent` blanks. A line never starts with `::`, on which GitHub's log
 /// parser acts even behind blanks: a name that was harmless inside a line stays harmless when the line is broken there.
-pub(super) fn wrap(lead: &str, text: &str, indent: usize, width: usize) -> Vec<String> {
+pub(crate) fn wrap(lead: &str, text: &str, indent: usize, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = lead.to_owned();
     let mut empty = true;

@@ -180,4 +180,10 @@ impl<'a> Case<'a> {
             .filter(|binding| binding.user.is_some_and(|other| std::ptr::eq(other, user)))
             .filter_map(|binding| binding.cluster)
     }
+
+    /// The file that holds this user, of the files that count.
+    pub(crate) fn file_of(&self, user: &User) -> FileId {
+        let holds = |document: &Document| document.kubeconfig.users.iter().any(|other| std::ptr::eq(other, user));
+        self.documents.iter().position(holds).map_or(self.id(), FileId)
+    }
 }

@@ -1,7 +1,7 @@
 //! Certificates, keys and tokens for tests, made anew in every run, so that no file of the repository holds one.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose, PKCS_ED25519,
     date_time_ymd,
@@ -42,6 +42,10 @@ pub static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     pem("half-expired-bundle", &format!("{}{}", Authority::new("old-ca", 2010, 2020).pem, ca.pem));
     let ending = Authority::until("ending-ca", date_time_ymd(2020, 1, 1), date_time_ymd(2026, 12, 10));
     pem("ending-ca", &ending.pem);
+    pem(
+        "encrypted-key",
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIBHDBXBgkqhkiG9w0BBQ0w\n-----END ENCRYPTED PRIVATE KEY-----\n",
+    );
     let long_ago = date_time_ymd(2025, 12, 1);
     let this_hour = date_time_ymd(2026, 11, 25) + Duration::minutes(11 * 60 + 30);
     let mut chains = Vec::new();
@@ -75,8 +79,74 @@ pub static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     all.insert("expired-eks-token".to_owned(), format!("k8s-aws-v1.{}", URL_SAFE_NO_PAD.encode(signed)));
     let encoded = STANDARD.encode(&all["jwt"]);
     all.insert("base64-jwt".to_owned(), encoded);
+    misencoded(&mut all);
+    mislaid(&mut all);
     all
 });
+
+/// What happens to base64 on its way into a file. `-escaped` and `-wrapped` hold `\n`, to be read by YAML's double quotes.
+fn misencoded(all: &mut HashMap<String, String>) {
+    for name in ["ca", "client-cert", "client-key"] {
+        let (pem, base64) = (all[&format!("{name}|pem")].clone(), all[name].clone());
+        all.insert(format!("{name}-escaped"), pem.replace('\n', "\\n"));
+        let lines: Vec<_> = base64.as_bytes().chunks(76).map(|line| std::str::from_utf8(line).unwrap()).collect();
+        all.insert(format!("{name}-wrapped"), lines.join("\\n"));
+        all.insert(format!("double-{name}"), STANDARD.encode(&base64));
+    }
+    let ca = all["ca|pem"].clone();
+    let padded = STANDARD.encode(format!("{ca}{}", &"\n\n"[..2 - (ca.len() + 1) % 3]));
+    let unpadded = padded.trim_end_matches('=');
+    let middle = unpadded.len() / 2;
+    let (front, back) = unpadded.split_at(middle);
+    all.insert("ca-unpadded".to_owned(), unpadded.to_owned());
+    all.insert("ca-with-blank".to_owned(), format!("{front} {back}"));
+    all.insert("ca-illegal".to_owned(), format!("{front}${}", &back[1..]));
+    all.insert("ca-truncated".to_owned(), unpadded[..middle / 4 * 4 + 1].to_owned());
+    all.insert("ca-continued".to_owned(), format!("{padded}{padded}"));
+    all.insert("ca-url-safe".to_owned(), URL_SAFE.encode(format!("???>>>\n{ca}")));
+    all.insert("no-pem".to_owned(), STANDARD.encode("no certificate at all\n"));
+    all.insert("bare-ca".to_owned(), STANDARD.encode(body(&ca)));
+    let utf16 = "\u{feff}".chars().chain(ca.chars()).flat_map(|c| u16::try_from(u32::from(c)).unwrap().to_le_bytes());
+    all.insert("utf16-ca".to_owned(), STANDARD.encode(utf16.collect::<Vec<u8>>()));
+}
+
+/// PEM in other layouts and with other labels, good and bad ones.
+fn mislaid(all: &mut HashMap<String, String>) {
+    let (ca, other, key) = (all["ca|pem"].clone(), all["other-ca|pem"].clone(), all["client-key|pem"].clone());
+    let indented = |pem: &str| pem.lines().map(|line| format!("  {line}\n")).collect::<String>();
+    let labelled = |label: &str| ca.replace("CERTIFICATE", label);
+    let begin = "-----BEGIN CERTIFICATE-----";
+    let layouts = [
+        ("crlf-ca", ca.replace('\n', "\r\n")),
+        ("prose-ca", format!("Authority of the cluster\n=======\n{ca}and that was it\n")),
+        ("unended-ca", ca.trim_end().to_owned()),
+        ("one-line-body-ca", format!("{begin}\n{}\n-----END CERTIFICATE-----\n", body(&ca))),
+        ("client-key-behind-parameters", format!("-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n{key}")),
+        ("client-both", format!("{}{key}", all["client-cert|pem"])),
+        ("bom-ca", format!("\u{feff}{ca}")),
+        ("glued-ca", format!("{}{other}", ca.trim_end())),
+        ("indented-ca", indented(&ca)),
+        ("indented-client-key", indented(&key)),
+        ("half-indented-bundle", format!("{ca}{}", indented(&other))),
+        ("one-line-ca", ca.replace('\n', " ")),
+        ("literal-newlines-ca", ca.replace('\n', "\\n")),
+        ("headers-ca", ca.replace(begin, &format!("{begin}\nNote: one\n"))),
+        ("text-before-ca", format!("ca: {ca}")),
+        ("cut-ca", ca[..ca.len() - 40].to_owned()),
+        ("bad-body-ca", ca.replace(&body(&ca)[..4], "M*I*")),
+        ("request", labelled("CERTIFICATE REQUEST")),
+        ("x509-ca", labelled("X509 CERTIFICATE")),
+        ("trusted-ca", labelled("TRUSTED CERTIFICATE")),
+    ];
+    for (name, pem) in layouts {
+        all.insert(name.to_owned(), STANDARD.encode(pem));
+    }
+}
+
+/// The base64 between BEGIN and END.
+fn body(pem: &str) -> String {
+    pem.lines().filter(|line| !line.starts_with('-')).collect()
+}
 
 fn jwt(claims: &str) -> String {
     let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
