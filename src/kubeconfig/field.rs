@@ -2,7 +2,6 @@
 
 use super::disclose::{is_publishable, secret_of_command};
 use super::examine::{Data as DataFacts, Target};
-use super::facts::token::Token;
 use super::facts::path::PathShape;
 use super::facts::token::Token;
 use super::facts::url::{Proxy, Server};
