@@ -13,7 +13,9 @@ use super::facts::pool::{self, Pool};
 use super::facts::template;
 use super::facts::token::{self, Token};
 use super::facts::url::{self, Outcome, Proxy, Server};
+use super::disclose::is_publishable;
 use super::field::Field;
+use super::mask::REDACTED;
 use super::model::{Cluster, Exec, Kubeconfig, User, given};
 use super::schema::Exposure;
 use crate::env::{Env, Referenced};
@@ -21,7 +23,7 @@ use crate::message::Name;
 use crate::span::Span;
 use crate::yaml::origin;
 use crate::yaml::tree::Stream;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use zeroize::Zeroizing;
 
 /// What a `*-data` value is.
@@ -163,7 +165,8 @@ impl Examiner<'_> {
             return None;
         }
         let path = self.resolve(field.text()?)?;
-        let resolved = Name::escape(&path.to_string_lossy());
+        let shown = if is_publishable(field.text()?) { path.clone() } else { path.with_file_name(REDACTED) };
+        let resolved = Name::escape(&shown.to_string_lossy());
         let (state, content) = match self.env.referenced(&path) {
             Referenced::NotLooked => (TargetState::NotLooked, None),
             Referenced::Missing => (TargetState::Missing, None),
@@ -179,8 +182,22 @@ impl Examiner<'_> {
     /// client-go's `ResolveLocalPaths`: a relative path starts in the folder of the file that holds it.
     fn resolve(&self, path: &str) -> Option<PathBuf> {
         let path = Path::new(path);
-        if path.is_absolute() { Some(path.to_owned()) } else { self.folder.map(|folder| folder.join(path)) }
+        if path.is_absolute() { Some(path.to_owned()) } else { self.folder.map(|folder| clean(&folder.join(path))) }
     }
+}
+
+/// Go's `filepath.Clean`: `..` takes the step before it away, links or not.
+fn clean(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for step in path.components() {
+        match step {
+            Component::CurDir => {}
+            Component::ParentDir if clean.file_name().is_some() => _ = clean.pop(),
+            Component::ParentDir if clean.has_root() => {}
+            step => clean.push(step),
+        }
+    }
+    clean
 }
 
 fn command(exec: &Exec) -> Command {

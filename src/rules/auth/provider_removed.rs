@@ -7,7 +7,8 @@ use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for user in &case.config().users {
-        let Some(provider) = &user.auth_provider else { continue };
+        // Beside `exec` there must be no provider at all, whatever its name.
+        let Some(provider) = user.auth_provider.as_ref().filter(|_| user.exec.is_none()) else { continue };
         let Some(error) = refusal(provider) else { continue };
         let (message, help) = match name(provider).as_ref().map(Name::as_str) {
             Some("gcp") => ("kubectl 1.26 removed the auth provider `gcp`", "use the exec plugin `gke-gcloud-auth-plugin`"),

@@ -1,4 +1,5 @@
 use crate::finding::Severity;
+use crate::kubeconfig::examine::TargetState;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::given;
 use crate::message;
@@ -29,6 +30,10 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 fn report(findings: &mut Findings, path: Option<&Field>, data: Option<&Field>, error: Message) {
     let (Some(path), Some(data)) = (given(path), data) else { return };
     if data.is_blank() {
+        // A file that cannot be read is the greater trouble.
+        if path.target().is_some_and(|target| !matches!(target.state, TargetState::Read | TargetState::NotLooked)) {
+            return;
+        }
         let finding = findings.field(data, "this data is empty: some clients use nothing instead of the file");
         finding.severity(Severity::Warning).help("remove the empty field");
         finding.related(path.place(), "the file that kubectl uses");
