@@ -1,5 +1,11 @@
 //! Integration tests, in one binary.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
+mod command;
 mod credentials;
+mod exit_codes;
+mod explain;
+mod help;
+mod inputs;
 mod pages;
+mod reports;
