@@ -1,7 +1,7 @@
 //! What a rule sees.
 
 use crate::address::Address;
-use crate::engine::Options;
+use crate::options::Options;
 use crate::finding::FileId;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::field::Field;

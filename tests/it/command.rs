@@ -70,7 +70,8 @@ impl Desk {
 }
 
 fn isolate(command: &mut Command, folder: &Path) {
-    for name in ["KUBECONFIG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH", "LC_ALL", "LC_CTYPE", "LANG", "CI"] {
+    for name in ["KUBECONFIG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH", "LC_ALL", "LC_CTYPE", "LANG", "CI"]
+    {
         command.env_remove(name);
     }
     command.env("HOME", folder).env("COLUMNS", "80").env("TERM", "xterm").current_dir(folder);

@@ -51,7 +51,9 @@ fn an_unreadable_input_is_2_and_the_others_are_checked() {
 fn wrong_usage_is_2_and_gets_a_suggestion() {
     let desk = Desk::new();
     desk.write("good", GOOD);
-    desk.run(&["--select", "structure/curent-context-dangling", "good"]).exits(2).says("did you mean `structure/current-context-dangling`?");
+    desk.run(&["--select", "structure/curent-context-dangling", "good"])
+        .exits(2)
+        .says("did you mean `structure/current-context-dangling`?");
     desk.run(&["--ignore", "tls,strcture", "good"]).exits(2);
     desk.run(&["-f", "xml", "good"]).exits(2).says("known are full");
     desk.run(&["--now", "tomorrow", "good"]).exits(2);

@@ -16,7 +16,10 @@ fn a_rule_is_explained_by_its_page() {
 
 #[test]
 fn a_mistyped_rule_gets_a_suggestion() {
-    Desk::new().run(&["explain", "structure/current-contxt-dangling"]).exits(2).says("did you mean `structure/current-context-dangling`?");
+    Desk::new()
+        .run(&["explain", "structure/current-contxt-dangling"])
+        .exits(2)
+        .says("did you mean `structure/current-context-dangling`?");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Integration tests, in one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
+mod architecture;
 mod command;
 mod credentials;
 mod exit_codes;
