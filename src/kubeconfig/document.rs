@@ -232,7 +232,9 @@ fn culprit(text: &str, span: Span) -> Option<Culprit> {
     match text.get(span.start as usize..)?.chars().next()? {
         '\t' => Some(Culprit::Tab),
         '\0' => Some(Culprit::Nul),
-        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}' => Some(Culprit::WideBlank),
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}' => {
+            Some(Culprit::WideBlank)
+        }
         c if c.is_control() && !matches!(c, '\n' | '\r') => Some(Culprit::Control),
         _ => None,
     }
@@ -244,7 +246,8 @@ fn fault(fault: &super::resolve::Fault) -> Fault {
 
 fn shape(problem: &super::shape::ShapeProblem, root: &Value) -> Shape {
     let address = address(root, &problem.address.0);
-    let unknown = matches!(problem.kind, ShapeKind::UnknownKey).then(|| keys::unknown(root, &problem.address.0, problem.span)).flatten();
+    let unknown =
+        matches!(problem.kind, ShapeKind::UnknownKey).then(|| keys::unknown(root, &problem.address.0, problem.span)).flatten();
     Shape {
         kind: problem.kind,
         address,

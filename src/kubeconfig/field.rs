@@ -73,7 +73,8 @@ enum Content {
     Bool(bool),
     Number(Scalar),
     Text(Scalar),
-    Collection { is_empty: bool },
+    List { is_empty: bool },
+    Mapping { is_empty: bool },
 }
 
 impl Field {
@@ -84,8 +85,8 @@ impl Field {
             Data::Number(text) => Content::Number(Scalar::new(text)),
             Data::NotANumber => Content::Number(Scalar::new("")),
             Data::Text(text) => Content::Text(Scalar::new(text)),
-            Data::List(items) => Content::Collection { is_empty: items.is_empty() },
-            Data::Map(pairs) => Content::Collection { is_empty: pairs.is_empty() },
+            Data::List(items) => Content::List { is_empty: items.is_empty() },
+            Data::Map(pairs) => Content::Mapping { is_empty: pairs.is_empty() },
         };
         Self {
             address,
@@ -114,7 +115,11 @@ impl Field {
             Exposure::Url => !self.hides_part_of_url(),
             Exposure::Certificate | Exposure::Secret => false,
         } && self.text().is_none_or(is_publishable);
-        if visible && !self.value.is_empty() && !matches!(self.content, Content::Collection { .. }) { self.value } else { self.key }
+        if visible && !self.value.is_empty() && !matches!(self.content, Content::List { .. } | Content::Mapping { .. }) {
+            self.value
+        } else {
+            self.key
+        }
     }
 
     /// User-info, query and fragment of a URL are secret, and so is how long they are.
@@ -168,7 +173,9 @@ impl Field {
         let text = self.text().filter(|text| is_publishable(text))?;
         match self.exposure {
             Exposure::Public => Some(Name::escape(text)),
-            Exposure::Command => Some(Name::escape(secret_of_command(text).map_or(text, |secret| text[..secret.start].trim_end()))),
+            Exposure::Command => {
+                Some(Name::escape(secret_of_command(text).map_or(text, |secret| text[..secret.start].trim_end())))
+            }
             _ => None,
         }
     }
@@ -182,7 +189,7 @@ impl Field {
     pub fn has_content(&self) -> bool {
         match &self.content {
             Content::Null => false,
-            Content::Collection { is_empty } => !is_empty,
+            Content::List { is_empty } | Content::Mapping { is_empty } => !is_empty,
             _ => true,
         }
     }
@@ -197,7 +204,7 @@ impl Field {
             Content::Text(scalar) | Content::Number(scalar) => Some(scalar.text()),
             Content::Bool(true) => Some("true"),
             Content::Bool(false) => Some("false"),
-            Content::Null | Content::Collection { .. } => None,
+            Content::Null | Content::List { .. } | Content::Mapping { .. } => None,
         }
     }
 }

@@ -89,7 +89,6 @@ impl Level {
             _ => Self::Other,
         }
     }
-
 }
 
 /// Other spellings that people use, beyond case and separators (rule book, section 8).
@@ -193,7 +192,8 @@ fn other_spelling(level: Level, plain: &str) -> Option<&'static str> {
 fn near(object: &'static Object, plain: &str) -> Option<&'static str> {
     let distance = |field: &FieldSpec| strsim::damerau_levenshtein(&simplified(field.key), plain);
     let allowed = |field: &FieldSpec| if field.key.len() > 2 * SHORTEST_NEAR_KEY { 2 } else { 1 };
-    let candidates = object.fields.iter().filter(|field| field.key.len() >= SHORTEST_NEAR_KEY && distance(field) <= allowed(field));
+    let candidates =
+        object.fields.iter().filter(|field| field.key.len() >= SHORTEST_NEAR_KEY && distance(field) <= allowed(field));
     candidates.min_by_key(|field| distance(field)).map(|field| field.key)
 }
 

@@ -163,7 +163,8 @@ fn parse_host(host: &str, strictness: Strictness) -> Result<String, ParseFault> 
 fn parse_ip_literal(host: &str, strictness: Strictness) -> Result<String, ParseFault> {
     let close = host.rfind(']').ok_or(ParseFault::MissingBracket)?;
     check_port(&host[close + 1..])?;
-    let open = host[..close].rfind('[').filter(|&open| open == 0 || strictness < Strictness::Colons).ok_or(ParseFault::NotIpv6)?;
+    let open =
+        host[..close].rfind('[').filter(|&open| open == 0 || strictness < Strictness::Colons).ok_or(ParseFault::NotIpv6)?;
     let inner = &host[open + 1..close];
     let zone = inner.find("%25").unwrap_or(inner.len());
     let address = unescape(&inner[..zone], Part::Host)?;

@@ -1,6 +1,6 @@
+use super::super::certificate;
 use super::super::public_key::Curve;
 use super::super::testing::{self, Identity};
-use super::super::certificate;
 use super::*;
 use proptest::prelude::*;
 

@@ -30,9 +30,7 @@ pub mod public_key;
 pub mod rejection;
 pub mod signature;
 pub mod template;
-pub mod token;
-pub mod url;
 #[cfg(test)]
 mod testing;
-#[cfg(test)]
-mod oracle_tmp;
+pub mod token;
+pub mod url;

@@ -6,7 +6,9 @@ use std::collections::HashMap;
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let mut seen: HashMap<String, Binding<'_>> = HashMap::new();
     for binding in case.bindings() {
-        let Some((field, name)) = binding.context.entry.name.as_ref().and_then(|field| Some((field, field.name()?))) else { continue };
+        let Some((field, name)) = binding.context.entry.name.as_ref().and_then(|field| Some((field, field.name()?))) else {
+            continue;
+        };
         let folded = fold(name.as_str());
         let Some(other) = seen.get(&folded) else {
             seen.insert(folded, binding);

@@ -34,7 +34,9 @@ fn report(binding: &Binding<'_>, reference: Option<&Field>, what: &'static str, 
             };
             let finding = findings.field(field, message);
             let near = name.as_ref().and_then(|name| nearest(name, entries));
-            finding.help(near.map_or_else(|| message!["define it, or name one that exists"], |near| message!["did you mean ", near, "?"]));
+            finding.help(
+                near.map_or_else(|| message!["define it, or name one that exists"], |near| message!["did you mean ", near, "?"]),
+            );
             finding
         }
         None => {

@@ -3,7 +3,9 @@ use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for shape in &case.document().shape {
-        let Some((unknown, (key, home))) = shape.unknown.as_ref().and_then(|unknown| Some((unknown, unknown.key.zip(unknown.belongs)?))) else {
+        let Some((unknown, (key, home))) =
+            shape.unknown.as_ref().and_then(|unknown| Some((unknown, unknown.key.zip(unknown.belongs)?)))
+        else {
             continue;
         };
         if unknown.is_private {

@@ -25,7 +25,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         finding.help("write the kubeconfig here; with an empty one kubectl talks to `localhost:8080`");
         finding.differs_in("kubectl", "1.22-1.37", "talks to http://localhost:8080");
     } else {
-        finding.help("a kubeconfig begins with `apiVersion: v1` and `kind: Config`; was it decoded from a Secret, and only once?");
+        finding
+            .help("a kubeconfig begins with `apiVersion: v1` and `kind: Config`; was it decoded from a Secret, and only once?");
     }
 }
 
@@ -44,7 +45,11 @@ fn mapping(config: &Kubeconfig, findings: &mut Findings) {
     } else if let Some(version) = version {
         let finding = findings.field(version, "a kubeconfig has `apiVersion: v1`");
         let is_exec = version.name().is_some_and(|name| name.as_str().starts_with("client.authentication.k8s.io/"));
-        finding.help(if is_exec { "this version belongs under `exec`; at the top write `apiVersion: v1`" } else { "write `apiVersion: v1`" });
+        finding.help(if is_exec {
+            "this version belongs under `exec`; at the top write `apiVersion: v1`"
+        } else {
+            "write `apiVersion: v1`"
+        });
         finding.refused_by("kubectl", "1.22-1.37", message!["no kind \"Config\" is registered for version …"]);
     } else if is_without_content(config) {
         let finding = findings.at(&Address::ROOT, Span::at(0), "there are no clusters, users or contexts in this file");
@@ -63,5 +68,8 @@ fn is_manifest(kind: &Field) -> bool {
 }
 
 fn is_without_content(config: &Kubeconfig) -> bool {
-    config.clusters.is_empty() && config.users.is_empty() && config.contexts.is_empty() && given(config.current_context.as_ref()).is_none()
+    config.clusters.is_empty()
+        && config.users.is_empty()
+        && config.contexts.is_empty()
+        && given(config.current_context.as_ref()).is_none()
 }

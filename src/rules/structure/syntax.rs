@@ -35,6 +35,8 @@ fn advice(syntax: &Syntax) -> &'static str {
         Some(Culprit::Nul) => "save the file as UTF-8; UTF-16 without its mark looks like this",
         Some(Culprit::Control) => "remove it",
         None if syntax.is_encoding => "save the file as UTF-8",
-        None => "look at the line, and at the end of what stands before it: indentation, a quote or bracket that is not closed, a missing `:`",
+        None => {
+            "look at the line, and at the end of what stands before it: indentation, a quote or bracket that is not closed, a missing `:`"
+        }
     }
 }

@@ -37,7 +37,9 @@ fn near_miss(shape: &Shape, unknown: &UnknownKey, meant: &'static str, findings:
 /// What happens without the field that was meant.
 fn consequence(meant: &str) -> &'static str {
     match meant {
-        "clusters" | "contexts" | "current-context" | "server" | "cluster" | "context" => "ignores the key and talks to http://localhost:8080",
+        "clusters" | "contexts" | "current-context" | "server" | "cluster" | "context" => {
+            "ignores the key and talks to http://localhost:8080"
+        }
         "users" | "user" | "token" | "tokenFile" | "username" | "client-certificate" | "client-certificate-data" => {
             "ignores the key and asks for a user name and password"
         }

@@ -12,6 +12,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             name if name.contains(METACHARACTERS) => "this name holds characters that shells act on",
             _ => continue,
         };
-        findings.field(field, message).help("rename it, with all references to it: scripts and plugins put names into commands and paths");
+        findings
+            .field(field, message)
+            .help("rename it, with all references to it: scripts and plugins put names into commands and paths");
     }
 }

@@ -17,7 +17,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
     for fault in &case.document().faults {
         let (message, help) = match fault.kind {
-            FaultKind::NotANumber => ("kubectl cannot turn this number into JSON", "quote it; `.inf` and `.nan` are numbers in YAML"),
+            FaultKind::NotANumber => {
+                ("kubectl cannot turn this number into JSON", "quote it; `.inf` and `.nan` are numbers in YAML")
+            }
             FaultKind::Tag => ("the value is not of the type that its tag asks for", "remove the tag, or quote the value"),
             FaultKind::Merge => ("`<<` merges mappings only", "let `<<` point to a mapping, or write the key out"),
             FaultKind::CompositeKey | FaultKind::UnsupportedKey => ("this cannot be a key", "a key is a text; quote it"),
