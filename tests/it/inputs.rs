@@ -122,7 +122,7 @@ fn what_may_not_be_read_is_said() {
     let desk = Desk::new();
     desk.write("repo/good", GOOD);
     let secret = desk.write("repo/secret", GOOD);
-    fs::set_permissions(&secret, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o0)).unwrap();
     if fs::read(&secret).is_ok() {
         // Root reads everything.
         return;

@@ -9,4 +9,5 @@ mod explain;
 mod help;
 mod inputs;
 mod pages;
+mod readme;
 mod reports;

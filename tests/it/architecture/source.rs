@@ -84,18 +84,14 @@ fn without_tests(text: &str) -> (String, Vec<String>) {
         let item = item.unwrap_or_default();
         let indent = item.len() - item.trim_start().len();
         kept.extend(["", ""]);
-        match item.trim_end().strip_suffix(';') {
-            Some(declaration) => modules.extend(path.or_else(|| declaration.split_whitespace().last().map(str::to_owned))),
-            None => {
-                // A block, which ends at its own indent.
-                let end = |line: &&str| line.len() - line.trim_start().len() == indent && line.trim_start().starts_with('}');
-                let mut inside = true;
-                while inside {
-                    kept.push("");
-                    inside = lines.next().is_some_and(|line| !end(&line));
-                }
-            }
+        if let Some(declaration) = item.trim_end().strip_suffix(';') {
+            modules.extend(path.or_else(|| declaration.split_whitespace().last().map(str::to_owned)));
+            continue;
         }
+        // A block, which ends at its own indent.
+        let is_end = |line: &str| line.len() - line.trim_start().len() == indent && line.trim_start().starts_with('}');
+        let block = lines.by_ref().take_while(|line| !is_end(line)).count();
+        kept.extend(std::iter::repeat_n("", block + 1));
     }
     (kept.join("\n"), modules)
 }
@@ -137,10 +133,10 @@ impl Source {
             let tree = &self.text[at + "crate::".len()..];
             uses.extend(branches(tree).into_iter().flat_map(|(first, rest)| {
                 let seconds = branches(rest);
-                let paths: Vec<_> = match seconds.is_empty() {
-                    true => vec![first.to_owned()],
-                    false => seconds.iter().map(|(second, _)| format!("{first}::{second}")).collect(),
-                };
+                let mut paths: Vec<_> = seconds.iter().map(|(second, _)| format!("{first}::{second}")).collect();
+                if paths.is_empty() {
+                    paths.push(first.to_owned());
+                }
                 paths.into_iter().map(|path| (self.line(at), path))
             }));
         }
@@ -181,10 +177,7 @@ impl Source {
 
 /// The first names of a `use` tree, each with the tree behind its `::`; a brace has several.
 fn branches(tree: &str) -> Vec<(&str, &str)> {
-    let inner = match tree.strip_prefix('{') {
-        Some(inner) => inner,
-        None => return branch(tree).into_iter().collect(),
-    };
+    let Some(inner) = tree.strip_prefix('{') else { return branch(tree).into_iter().collect() };
     let mut found = Vec::new();
     let (mut depth, mut start) = (0_usize, 0);
     for (at, c) in inner.char_indices() {
