@@ -208,7 +208,7 @@ fn example_file(page: &Page, name: &str, body: &str, escapes: bool) -> ExampleFi
         text.push_str(line);
         text.push('\n');
     }
-    let text = fill(&text);
+    let text = if body.is_empty() { String::new() } else { fill(&text) };
     let bytes = if escapes { unescape(&text) } else { text.into_bytes() };
     ExampleFile { name: name.to_owned(), bytes, marks }
 }

@@ -104,7 +104,11 @@ impl Dump<'_, '_> {
             Scalar::Uint(value) => write!(self.out, "{value:#x}"),
             Scalar::Float(value) => write!(self.out, "{}", number::go_float(*value)),
             Scalar::Text(text) => {
-                push_quoted(&mut self.out, text);
+                push_quoted(&mut self.out, text.as_bytes());
+                Ok(())
+            }
+            Scalar::Bytes(bytes) => {
+                push_quoted(&mut self.out, bytes);
                 Ok(())
             }
         };
@@ -126,7 +130,7 @@ fn last_of_each(mut entries: Vec<(Scalar, NodeId)>) -> Vec<(Scalar, NodeId)> {
 fn compare(a: &Scalar, b: &Scalar) -> Ordering {
     let rank = |scalar: &Scalar| match scalar {
         Scalar::Null => 0,
-        Scalar::Text(_) => 1,
+        Scalar::Text(_) | Scalar::Bytes(_) => 1,
         Scalar::Uint(_) => 2,
         Scalar::Int(_) => 3,
         Scalar::Float(_) => 4,
@@ -134,6 +138,9 @@ fn compare(a: &Scalar, b: &Scalar) -> Ordering {
     };
     match (a, b) {
         (Scalar::Text(a), Scalar::Text(b)) => a.as_str().cmp(b.as_str()),
+        (Scalar::Text(a), Scalar::Bytes(b)) => a.as_bytes().cmp(b.as_slice()),
+        (Scalar::Bytes(a), Scalar::Text(b)) => a.as_slice().cmp(b.as_bytes()),
+        (Scalar::Bytes(a), Scalar::Bytes(b)) => a.as_slice().cmp(b.as_slice()),
         (Scalar::Int(a), Scalar::Int(b)) => a.cmp(b),
         (Scalar::Uint(a), Scalar::Uint(b)) => a.cmp(b),
         (Scalar::Bool(a), Scalar::Bool(b)) => a.cmp(b),
