@@ -11,6 +11,9 @@ use zeroize::Zeroizing;
 /// Nodes that are printed at most. kubectl prints more; nobody reads more, and aliases can make it endless.
 const MAX_NODES: usize = 10_000;
 
+/// Bytes after which nothing more is printed.
+const MAX_TEXT: usize = 64 << 10;
+
 /// Levels that are printed at most.
 const MAX_DEPTH: usize = 100;
 
@@ -38,8 +41,7 @@ impl Dump<'_, '_> {
             Kind::Alias { target } => target,
             _ => id,
         };
-        self.left = self.left.saturating_sub(1);
-        if self.left == 0 || depth > MAX_DEPTH {
+        if self.is_full(depth) {
             self.out.push('…');
             return;
         }
@@ -62,6 +64,12 @@ impl Dump<'_, '_> {
         }
     }
 
+    /// Counts a node.
+    fn is_full(&mut self, depth: usize) -> bool {
+        self.left = self.left.saturating_sub(1);
+        self.left == 0 || depth > MAX_DEPTH || self.out.len() > MAX_TEXT
+    }
+
     fn separated<T>(&mut self, items: &[T], mut item: impl FnMut(&mut Self, &T)) {
         for (index, value) in items.iter().enumerate() {
             self.out.push_str(if index == 0 { "" } else { ", " });
@@ -74,8 +82,7 @@ impl Dump<'_, '_> {
     fn entries(&mut self, id: NodeId, depth: usize, entries: &mut Vec<(Scalar, NodeId)>) {
         let stream = self.reader.stream;
         for (key, value) in stream.pairs(id) {
-            self.left = self.left.saturating_sub(1);
-            if self.left == 0 || depth > MAX_DEPTH {
+            if self.is_full(depth) {
                 return;
             }
             if !self.reader.is_merge(key) {
