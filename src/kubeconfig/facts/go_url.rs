@@ -57,8 +57,6 @@ pub(super) struct GoUrl {
     pub(super) host: String,
     /// Still escaped.
     pub(super) path: String,
-    pub(super) has_query: bool,
-    pub(super) has_fragment: bool,
 }
 
 /// `net/url.Parse`
@@ -69,16 +67,8 @@ pub(super) fn parse(text: &str, strictness: Strictness) -> Result<GoUrl, ParseFa
     }
     let (scheme, rest) = split_scheme(text)?;
     let scheme = scheme.to_ascii_lowercase();
-    let (rest, has_query) = rest.split_once('?').map_or((rest, false), |(before, _)| (before, true));
-    let mut url = GoUrl {
-        scheme,
-        has_user: false,
-        has_password: false,
-        host: String::new(),
-        path: String::new(),
-        has_query,
-        has_fragment: !fragment.is_empty(),
-    };
+    let rest = rest.split_once('?').map_or(rest, |(before, _)| before);
+    let mut url = GoUrl { scheme, has_user: false, has_password: false, host: String::new(), path: String::new() };
     if !rest.starts_with('/') {
         if !url.scheme.is_empty() {
             return Ok(url);
@@ -163,7 +153,8 @@ fn parse_host(host: &str, strictness: Strictness) -> Result<String, ParseFault> 
 fn parse_ip_literal(host: &str, strictness: Strictness) -> Result<String, ParseFault> {
     let close = host.rfind(']').ok_or(ParseFault::MissingBracket)?;
     check_port(&host[close + 1..])?;
-    let open = host[..close].rfind('[').filter(|&open| open == 0 || strictness < Strictness::Colons).ok_or(ParseFault::NotIpv6)?;
+    let open =
+        host[..close].rfind('[').filter(|&open| open == 0 || strictness < Strictness::Colons).ok_or(ParseFault::NotIpv6)?;
     let inner = &host[open + 1..close];
     let zone = inner.find("%25").unwrap_or(inner.len());
     let address = unescape(&inner[..zone], Part::Host)?;

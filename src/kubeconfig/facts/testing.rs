@@ -1,5 +1,7 @@
 //! Certificates and keys for tests, made when the tests run.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, KeyPair, KeyUsagePurpose, SignatureAlgorithm};
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -45,8 +47,13 @@ pub(super) fn issued_by(issuer: &rcgen::Issuer<'static, KeyPair>) -> String {
 
 /// What `openssl` prints, given `input`; `None` where there is no `openssl`, or none that can do this.
 pub(super) fn openssl(arguments: &[&str], input: &str) -> Option<String> {
-    let mut child =
-        Command::new("openssl").args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
+    let mut child = Command::new("openssl")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
     // An openssl that reads no input may be gone already.
     let _ = child.stdin.take()?.write_all(input.as_bytes());
     let output = child.wait_with_output().ok()?;
