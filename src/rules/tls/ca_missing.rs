@@ -1,5 +1,4 @@
 use crate::kubeconfig::facts::host::{Host, Reach};
-use crate::kubeconfig::field::Field;
 use crate::rules::{Case, Findings};
 
 /// Endings of names that lead to a server with a certificate of a private authority.
