@@ -146,7 +146,11 @@ fn debug_output_holds_no_argument_and_no_value() {
 
 proptest! {
     #[test]
-    fn no_stanza_makes_it_panic(command: String, args: Vec<String>, env: Vec<(String, String)>) {
+    fn no_stanza_makes_it_panic(
+        command: String,
+        args in proptest::collection::vec(".{0,30}", 0..5),
+        env in proptest::collection::vec((".{0,10}", ".{0,30}"), 0..4),
+    ) {
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
         let env: Vec<(&str, &str)> = env.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let _ = inspect(ExecText { command: &command, args: &args, env: &env });
