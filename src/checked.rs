@@ -26,6 +26,16 @@ pub struct CheckedFile {
     pub text: MaskedText,
 }
 
+impl CheckedFile {
+    /// What people know the file by: its path, and for a manifest where in it the kubeconfig stands.
+    pub fn title(&self) -> String {
+        match &self.within {
+            Some(within) => format!("{} ({within})", self.path),
+            None => self.path.to_string(),
+        }
+    }
+}
+
 impl Checked {
     /// The file with this number.
     pub fn file(&self, id: FileId) -> &CheckedFile {

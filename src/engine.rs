@@ -2,11 +2,13 @@
 
 use crate::checked::{Checked, CheckedFile};
 use crate::env::Env;
-use crate::finding::{Finding, Severity};
+use crate::finding::{FileId, Finding, Severity};
 use crate::kubeconfig::Document;
+use crate::kubeconfig::mask::MaskedText;
 use crate::message::Name;
 use crate::rules::{self, Case, Findings, Rule};
 use jiff::SignedDuration;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -94,8 +96,12 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
         locate(&mut found, &documents);
         findings.append(&mut found);
     }
-    let files =
-        names.into_iter().zip(documents).map(|(path, document)| CheckedFile { path, within: None, text: document.into_masked() });
+    // Only what is pointed at will be shown.
+    let pointed_at: HashSet<FileId> = findings.iter().flat_map(Finding::files).collect();
+    let files = names.into_iter().zip(&documents).enumerate().map(|(index, (path, document))| {
+        let text = if pointed_at.contains(&FileId(index)) { document.masked() } else { MaskedText::default() };
+        CheckedFile { path, within: None, text }
+    });
     Checked { files: files.collect(), findings, suppressed: 0 }
 }
 
@@ -108,6 +114,7 @@ fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
         findings.append(&mut found.into_vec());
     }
     collapse::collapse(&mut findings, case);
+    soften(&mut findings, case);
     findings.retain(|finding| rules::find(finding.rule).is_some_and(|rule| options.runs(rule)));
     findings.sort_by(|a, b| {
         let key =
@@ -115,6 +122,16 @@ fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
         key(a).cmp(&key(b))
     });
     findings
+}
+
+/// What is wrong with an entry that the current context does not use breaks only the contexts that use it.
+fn soften(findings: &mut [Finding], case: &Case<'_>) {
+    for finding in findings {
+        let reaches_contexts_only = rules::find(finding.rule).is_some_and(|rule| rule.page.reaches_contexts_only());
+        if reaches_contexts_only && finding.severity == Severity::Error && !case.is_in_use(&finding.address) {
+            finding.severity = Severity::Warning;
+        }
+    }
 }
 
 /// Fills in lines and columns.

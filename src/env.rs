@@ -1,14 +1,18 @@
 //! The outside world: the clock, files, variables. Nothing else in the crate asks the system for anything.
 
+#![expect(clippy::disallowed_methods, reason = "this is the one door to the outside")]
+
 use jiff::Timestamp;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 /// No kubeconfig is this large; kubectl itself reads 50 MB in seconds.
 pub const MAX_INPUT_BYTES: u64 = 64 << 20;
+/// A file of a folder is looked at only up to this size: searching a disk must not read its films.
+pub const MAX_FOUND_BYTES: u64 = 4 << 20;
 /// Certificates, keys and tokens that a kubeconfig names.
 const MAX_REFERENCED_BYTES: u64 = 1 << 20;
 
@@ -40,14 +44,50 @@ pub enum ReadError {
     #[error("{0}")]
     Io(#[from] io::Error),
     /// It is over [`MAX_INPUT_BYTES`].
-    #[error("it is larger than {} MiB, which is no kubeconfig", MAX_INPUT_BYTES >> 20)]
+    #[error("{}", self.reason())]
     TooLarge,
-    /// Reading a device, pipe or socket that was found by itself may block for ever.
-    #[error("it is not a regular file")]
+    /// A folder, where only a file can stand.
+    #[error("{}", self.reason())]
+    Folder,
+    /// Reading a device, pipe or socket may block for ever.
+    #[error("{}", self.reason())]
     NotAFile,
 }
 
+impl ReadError {
+    /// The reason, in words that are fixed and so may stand in a report.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::Io(error) => reason(error),
+            Self::TooLarge => "it is larger than 64 MiB, which is no kubeconfig",
+            Self::Folder => "it is a folder",
+            Self::NotAFile => "it is a pipe, a socket or a device; pass what comes out of it on the standard input, with `-`",
+        }
+    }
+
+    /// Whether there is nothing at the path.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
+    }
+}
+
+/// What the system says, in fixed words.
+pub fn reason(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder",
+        io::ErrorKind::PermissionDenied => "permission denied",
+        io::ErrorKind::NotADirectory => "a part of the path is not a folder",
+        io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput => "the system does not allow such a path",
+        _ => "the system cannot read it",
+    }
+}
+
 impl Env {
+    /// The world as it is.
+    pub fn now() -> Self {
+        Self::at(clock())
+    }
+
     /// The world as it is, at the moment `now`.
     pub fn at(now: Timestamp) -> Self {
         Self { now, follow_paths: true }
@@ -85,19 +125,100 @@ fn missing_or_unreadable(error: &io::Error) -> Referenced {
     }
 }
 
-/// Reads an input file.
+/// What is at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Something to read.
+    File,
+    /// Something to search.
+    Folder,
+    /// A device, pipe or socket.
+    Other,
+}
+
+/// What is at `path`, links followed.
 ///
 /// # Errors
-/// When it is not a regular file, is too large, or the system refuses.
-pub fn read_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+/// When nothing is there, or the system refuses to look.
+pub fn kind(path: &Path) -> io::Result<Kind> {
     let metadata = fs::metadata(path)?;
-    if !metadata.is_file() {
+    Ok(match (metadata.is_file(), metadata.is_dir()) {
+        (true, _) => Kind::File,
+        (_, true) => Kind::Folder,
+        _ => Kind::Other,
+    })
+}
+
+/// The one path that all links to a file lead to.
+pub fn identity(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
+}
+
+/// Reads an input file.
+///
+/// Pipes are read only where somebody is known to write into them: an open descriptor, as in `kubeconfig-lint <(command)`.
+/// Any other could block for ever.
+///
+/// # Errors
+/// When it is not a file, is too large, or the system refuses.
+pub fn read_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+    if path == Path::new("/dev/null") {
+        // `KUBECONFIG=/dev/null` is how people say "no kubeconfig"; kubectl reads it as an empty file.
+        return Ok(Zeroizing::default());
+    }
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(ReadError::Folder);
+    }
+    if !metadata.is_file() && !is_open_descriptor(path) {
         return Err(ReadError::NotAFile);
     }
     if metadata.len() > MAX_INPUT_BYTES {
         return Err(ReadError::TooLarge);
     }
     read_all(File::open(path)?)
+}
+
+/// Whether the path names a descriptor that this process was given open.
+fn is_open_descriptor(path: &Path) -> bool {
+    let Some(folder) = path.parent() else { return false };
+    path == Path::new("/dev/stdin")
+        || folder == Path::new("/dev/fd")
+        || folder.starts_with("/proc") && folder.ends_with("fd") && folder.components().count() == 4
+}
+
+/// Reads a file that was found in a folder, or `None` where it cannot be a kubeconfig: it is large, is no file, or
+/// `is_promising` does not like its first bytes.
+///
+/// # Errors
+/// When the system refuses.
+pub fn read_found(path: &Path, is_promising: fn(&[u8]) -> bool) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() || metadata.len() > MAX_FOUND_BYTES {
+        return Ok(None);
+    }
+    let mut file = File::open(path)?;
+    let mut head = Zeroizing::new(Vec::new());
+    let count = read_into(&mut head, &mut file, CHUNK_BYTES as u64)?;
+    if !is_promising(&head) {
+        return Ok(None);
+    }
+    if count == CHUNK_BYTES {
+        read_into(&mut head, &mut file, MAX_FOUND_BYTES)?;
+    }
+    Ok(Some(head))
+}
+
+/// Writes a report. A new file can be read by its owner only: a report names clusters and users.
+///
+/// # Errors
+/// When the system refuses.
+pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(bytes)
 }
 
 /// Reads the standard input to its end.
@@ -113,23 +234,33 @@ fn read_all(reader: impl Read) -> Result<Zeroizing<Vec<u8>>, ReadError> {
     if bytes.len() as u64 > MAX_INPUT_BYTES { Err(ReadError::TooLarge) } else { Ok(bytes) }
 }
 
-/// Grows the buffer itself: a `Vec` that reallocates would leave copies of secrets behind.
+/// Reads at most `limit` bytes.
 fn read_up_to(mut reader: impl Read, limit: u64) -> io::Result<Zeroizing<Vec<u8>>> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(16 << 10));
-    let mut chunk = Zeroizing::new([0_u8; 16 << 10]);
+    let mut bytes = Zeroizing::new(Vec::new());
+    read_into(&mut bytes, &mut reader, limit)?;
+    Ok(bytes)
+}
+
+const CHUNK_BYTES: usize = 16 << 10;
+
+/// Appends what there is to read, up to `limit` bytes in all, and returns how many bytes there are then.
+///
+/// Grows the buffer itself: a `Vec` that reallocates would leave copies of secrets behind.
+fn read_into(bytes: &mut Zeroizing<Vec<u8>>, reader: &mut impl Read, limit: u64) -> io::Result<usize> {
+    let mut chunk = Zeroizing::new([0_u8; CHUNK_BYTES]);
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     loop {
-        let wanted = chunk.len().min(limit - bytes.len());
+        let wanted = CHUNK_BYTES.min(limit.saturating_sub(bytes.len()));
         let count = match reader.read(&mut chunk[..wanted]) {
-            Ok(0) => return Ok(bytes),
+            Ok(0) => return Ok(bytes.len()),
             Ok(count) => count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
         };
         if bytes.capacity() - bytes.len() < count {
-            let mut larger = Zeroizing::new(Vec::with_capacity(bytes.capacity() * 2));
-            larger.extend_from_slice(&bytes);
-            bytes = larger;
+            let mut larger = Zeroizing::new(Vec::with_capacity((bytes.capacity() * 2).max(CHUNK_BYTES)));
+            larger.extend_from_slice(bytes);
+            *bytes = larger;
         }
         bytes.extend_from_slice(&chunk[..count]);
     }
@@ -140,6 +271,21 @@ pub fn variable(name: &str) -> Option<OsString> {
     std::env::var_os(name)
 }
 
+/// The words of the command line, the name of the program first.
+pub fn arguments() -> Vec<OsString> {
+    std::env::args_os().collect()
+}
+
+/// The paths of a list as in `PATH`, in the way of this system; empty ones stay.
+pub fn split_paths(list: &OsStr) -> Vec<PathBuf> {
+    std::env::split_paths(list).collect()
+}
+
+/// The working directory, free of links.
+pub fn working_directory() -> Option<PathBuf> {
+    std::env::current_dir().ok()
+}
+
 /// The user's home folder, as client-go's `homedir.HomeDir` finds it on Unix.
 pub fn home() -> Option<PathBuf> {
     variable("HOME").filter(|home| !home.is_empty()).map(PathBuf::from)
@@ -148,4 +294,21 @@ pub fn home() -> Option<PathBuf> {
 /// The clock of this machine.
 pub fn clock() -> Timestamp {
     Timestamp::now()
+}
+
+/// How many columns the terminal has, else what `COLUMNS` says.
+pub fn terminal_width() -> Option<usize> {
+    let stated = || variable("COLUMNS")?.to_str()?.parse().ok();
+    terminal_size::terminal_size().map(|(width, _)| width.0.into()).or_else(stated).filter(|&columns| columns > 0)
+}
+
+/// Keeps the memory of this process, which holds secrets, out of core dumps: best effort, and on Linux only.
+pub fn forbid_core_dumps() {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
+        // Where the system refuses there is nothing left to do, and the work can go on.
+        let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+        let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    }
 }

@@ -61,7 +61,7 @@ pub struct Finding {
     pub help: Option<Message>,
     /// Where.
     pub place: Place,
-    /// What the place itself shows; the message serves where this is missing.
+    /// What the place itself shows, in few words; the message alone speaks where this is missing.
     pub label: Option<Message>,
     /// In which field.
     pub address: Address,
@@ -69,6 +69,13 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// What clients do about it.
     pub clients: Vec<ClientOutcome>,
+}
+
+impl Finding {
+    /// The files it points at.
+    pub fn files(&self) -> impl Iterator<Item = FileId> {
+        std::iter::once(&self.place).chain(self.related.iter().map(|related| &related.place)).map(|place| place.file)
+    }
 }
 
 /// Another place that matters to a finding.

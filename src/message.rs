@@ -8,6 +8,8 @@ use std::fmt::{self, Display, Formatter, Write as _};
 
 /// Names longer than this many characters are cut; nobody recognises a name by its end.
 const NAME_LIMIT: usize = 120;
+/// Nor does anybody read more than this of an error text.
+const QUOTE_LIMIT: usize = 400;
 
 /// A name from the outside (an entry, a path, a host) made safe for terminals and CI logs.
 ///
@@ -19,15 +21,28 @@ pub struct Name(String);
 impl Name {
     /// Escapes `text`. The caller vouches that it is not a secret.
     pub(crate) fn escape(text: &str) -> Self {
-        let mut name = String::with_capacity(text.len());
+        Self::escape_up_to(text, NAME_LIMIT)
+    }
+
+    fn escape_up_to(text: &str, limit: usize) -> Self {
+        let mut name = String::with_capacity(text.len().min(4 * limit));
         for (count, c) in text.chars().enumerate() {
-            if count == NAME_LIMIT {
+            if count == limit {
                 name.push('…');
                 break;
             }
             push_escaped(&mut name, c);
         }
         Self(defuse_log_commands(name))
+    }
+
+    /// Escapes a path. It is not cut: people and tools open files by it. Reports start lines with a path and a colon, so a colon
+    /// at its start is escaped too.
+    pub(crate) fn path(path: &str) -> Self {
+        let mut name = String::with_capacity(path.len());
+        path.chars().for_each(|c| push_escaped(&mut name, c));
+        let name = defuse_log_commands(name);
+        Self(if name.trim_start().starts_with(':') { name.replacen(':', "\\u{3a}", 1) } else { name })
     }
 
     /// The escaped text.
@@ -84,6 +99,8 @@ pub enum Part {
     Text(&'static str),
     /// A name, shown in quotes.
     Name(Name),
+    /// Words of a client, masked, shown as they are.
+    Quote(Name),
     /// A count, a position, a size.
     Number(i64),
     /// A moment, shown as a date in UTC.
@@ -144,6 +161,11 @@ impl Message {
         Self { parts }
     }
 
+    /// What a client says. The caller vouches that every secret in it is masked.
+    pub(crate) fn quote(words: &str) -> Self {
+        Self::new(vec![Part::Quote(Name::escape_up_to(words, QUOTE_LIMIT))])
+    }
+
     /// The parts, in order, for reports that need the fixed and the variable ones apart.
     pub fn parts(&self) -> &[Part] {
         &self.parts
@@ -181,6 +203,7 @@ impl Display for Part {
         match self {
             Self::Text(text) => f.write_str(text),
             Self::Name(name) => write!(f, "`{name}`"),
+            Self::Quote(words) => write!(f, "{words}"),
             Self::Number(number) => write!(f, "{number}"),
             Self::Date(date) => write!(f, "{}", date.strftime("%Y-%m-%d %H:%M UTC")),
         }
@@ -211,5 +234,8 @@ mod tests {
         assert_eq!(shown("  ::add-mask::x"), "  \\u{3a}:add-mask::x");
         assert_eq!(shown("two\nlines"), "two\\nlines");
         assert_eq!(shown(&"n".repeat(500)).chars().count(), NAME_LIMIT + 1);
+        assert_eq!(Name::path(&"n".repeat(500)).0.len(), 500);
+        assert_eq!(Name::path(":").0, "\\u{3a}");
+        assert_eq!(Name::path("::error::\n").0, "\\u{3a}:error::\\n");
     }
 }

@@ -4,6 +4,14 @@
 
 use crate::finding::Severity;
 
+/// Where the pages stand for people who do not have the program at hand.
+const BOOK: &str = "https://github.com/kubeconfig-lint/kubeconfig-lint/blob/main/rules";
+
+/// The address of the page of a rule.
+pub fn url(rule: &str) -> String {
+    format!("{BOOK}/{rule}.md")
+}
+
 /// One page of the rule book.
 #[derive(Clone, Copy, Debug)]
 pub struct Page {
@@ -23,6 +31,17 @@ pub enum FixClass {
     No,
 }
 
+impl FixClass {
+    /// `safe`, `unsafe` or `no`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+            Self::No => "no",
+        }
+    }
+}
+
 impl Page {
     /// The page with this id and text.
     pub const fn new(id: &'static str, text: &'static str) -> Self {
@@ -32,6 +51,11 @@ impl Page {
     /// The whole text, front matter included.
     pub fn text(&self) -> &'static str {
         self.text
+    }
+
+    /// Its address on the web.
+    pub fn url(&self) -> String {
+        url(self.id)
     }
 
     /// The family: `tls` of `tls/verify-disabled`.
@@ -75,6 +99,11 @@ impl Page {
     /// The score code scanning shows: `9.5`, `8.0`, `5.5` or `2.5`; only for security rules.
     pub fn security_severity(&self) -> Option<&'static str> {
         self.front_matter("security-severity")
+    }
+
+    /// Whether its errors hurt only the contexts that use the entry, not the whole file.
+    pub fn reaches_contexts_only(&self) -> bool {
+        self.front_matter("reach") == Some("context")
     }
 
     /// The first version that had the rule.
@@ -143,5 +172,6 @@ mod tests {
         assert_eq!(PAGE.section("What it does"), Some("It looks."));
         assert_eq!(PAGE.error_texts().collect::<Vec<_>>(), ["a b", "c"]);
         assert_eq!(PAGE.family(), "tls");
+        assert!(PAGE.url().ends_with("/blob/main/rules/tls/x.md"));
     }
 }

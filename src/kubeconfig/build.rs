@@ -101,7 +101,8 @@ impl<'a> Level<'a> {
 
     fn entry(&self, body: &'static str) -> Entry {
         let start = self.value.map_or(0, |value| value.span.start);
-        Entry { address: self.address.clone(), name: self.field("name"), body: self.field(body), start: Span::at(start) }
+        let is_null = self.value.is_some_and(Value::is_null);
+        Entry { address: self.address.clone(), name: self.field("name"), body: self.field(body), start: Span::at(start), is_null }
     }
 }
 
@@ -132,6 +133,7 @@ fn cluster(item: &Level<'_>) -> Cluster {
         ca_data: body.field("certificate-authority-data"),
         proxy_url: body.field("proxy-url"),
         disable_compression: body.field("disable-compression"),
+        pool: None,
     }
 }
 
@@ -153,6 +155,7 @@ fn user(item: &Level<'_>) -> User {
         impersonate_extra: body.collection("as-user-extra"),
         exec: exec(&body),
         auth_provider: auth_provider(&body),
+        pair: None,
     }
 }
 

@@ -1,36 +1,293 @@
 //! One file, read.
 
-use super::mask::{MaskedText, Masker};
+use super::build;
+use super::disclose;
+use super::examine;
+use super::keys::{self, UnknownKey};
+use super::load::{self, LoadVerdict, Loaded};
+use super::mask::MaskedText;
 use super::model::Kubeconfig;
+use super::resolve::FaultKind;
+use super::shape::{ShapeKind, Step};
+use super::source::Source;
+use super::value::{Data, Value};
+use crate::address::{Address, Segment};
 use crate::env::Env;
+use crate::message::Message;
 use crate::span::{Range, Span};
+use crate::yaml::{self, Limits, recover::Recovered, tree::SyntaxError};
 use std::path::Path;
 
-/// One file: its typed view, what is wrong with its shape, and what may be shown of it.
+/// One file: its typed view, what is wrong with its text and its shape, and what may be shown of it.
 pub struct Document {
     /// The typed view.
     pub kubeconfig: Kubeconfig,
-    masked: MaskedText,
+    /// What its top level is.
+    pub top: Top,
+    /// Why kubectl's reader cannot pass, if it cannot; then the rest was read around it.
+    pub syntax: Option<Syntax>,
+    /// What can be parsed and still makes no value.
+    pub faults: Vec<Fault>,
+    /// What is not of the shape of a kubeconfig.
+    pub shape: Vec<Shape>,
+    /// Why kubectl loads none of it, if it does not.
+    pub refusal: Option<Refusal>,
+    /// The part that kubectl never reads.
+    pub unread: Option<Unread>,
+    /// Whether it is a template by its name, to be filled in by some tool.
+    pub is_template: bool,
+    source: Source,
+    recovered: Recovered,
+}
+
+/// What the top level of the first document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Top {
+    /// Nothing, `null`, or only comments.
+    Empty,
+    /// A mapping, as it should be.
+    Mapping,
+    /// A list.
+    List,
+    /// A scalar.
+    Scalar,
+}
+
+/// Why kubectl's reader cannot pass.
+#[derive(Debug)]
+pub struct Syntax {
+    /// The character it cannot read, or where something begins that is not closed.
+    pub span: Span,
+    /// Where the construct began that could not be finished.
+    pub context: Option<Span>,
+    /// The rest of kubectl's text, without `yaml: line N: `.
+    pub problem: Message,
+    /// The line that kubectl names, if it names one.
+    pub kubectl_line: Option<u32>,
+    /// Whether the bytes are not the text of any encoding that kubectl reads.
+    pub is_encoding: bool,
+    /// The character at the place, where it is one that hides or misleads.
+    pub culprit: Option<Culprit>,
+}
+
+/// Characters that break a file without being seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Culprit {
+    /// A tab.
+    Tab,
+    /// A no-break space or another blank that is none for YAML.
+    WideBlank,
+    /// NUL.
+    Nul,
+    /// Another control character.
+    Control,
+}
+
+/// Something that can be parsed and still makes no value.
+#[derive(Debug)]
+pub struct Fault {
+    /// What it is.
+    pub kind: FaultKind,
+    /// Where.
+    pub span: Span,
+    /// kubectl's words, masked.
+    pub text: Message,
+}
+
+/// One place where the file is not of the shape of a kubeconfig.
+#[derive(Debug)]
+pub struct Shape {
+    /// What is wrong.
+    pub kind: ShapeKind,
+    /// Which field.
+    pub address: Address,
+    /// The key or value that is wrong; the key for a value that may not be seen.
+    pub span: Span,
+    /// What is known about an unknown key.
+    pub unknown: Option<UnknownKey>,
+    /// kubectl's words, masked, where it minds.
+    pub text: Option<Message>,
+    /// Whether both values of a duplicate key are the same.
+    pub is_same_value: bool,
+}
+
+/// Why kubectl loads nothing of the file.
+#[derive(Debug)]
+pub struct Refusal {
+    /// What it stumbles over.
+    pub span: Span,
+    /// In which field, as far as is known.
+    pub address: Address,
+    /// Its words, masked.
+    pub text: Message,
+}
+
+/// The part of a file that kubectl never reads.
+#[derive(Clone, Copy, Debug)]
+pub struct Unread {
+    /// The first line of it that says something.
+    pub span: Span,
+    /// Whether there are entries or settings in it.
+    pub holds_entries: bool,
 }
 
 impl Document {
     /// Reads the bytes of a file. `path` is where it was opened, for the relative paths in it.
-    pub fn read(_bytes: &[u8], _path: Option<&Path>, _env: &Env) -> Self {
-        Self { kubeconfig: Kubeconfig::default(), masked: Masker::new("").finish() }
+    pub fn read(bytes: &[u8], path: Option<&Path>, env: &Env) -> Self {
+        let source = Source::decode(bytes);
+        let recovered = yaml::recover::recover(source.text(), &Limits::default());
+        let loaded = load::load(recovered.text(source.text()), &recovered.stream);
+        let mut kubeconfig = build::kubeconfig(&loaded.root);
+        let written = examine::Written { text: source.text(), stream: &recovered.stream };
+        examine::examine(&mut kubeconfig, path, env, written);
+        let syntax = syntax(&source, &recovered);
+        Self {
+            top: top(&loaded.root),
+            faults: loaded.faults.iter().map(fault).collect(),
+            shape: loaded.problems.iter().map(|problem| shape(problem, &loaded.root)).collect(),
+            refusal: if syntax.is_some() { None } else { refusal(&loaded) },
+            unread: if syntax.is_some() { None } else { unread(source.text(), &recovered) },
+            is_template: path.is_some_and(is_template),
+            syntax,
+            kubeconfig,
+            source,
+            recovered,
+        }
     }
+}
 
-    /// Whether all of the file could be read.
+impl Document {
+    /// Whether all of the file could be read. Otherwise nothing can be said to be missing from it.
     pub fn is_complete(&self) -> bool {
-        true
+        self.syntax.is_none() && self.faults.is_empty()
     }
 
     /// A span as lines and columns.
-    pub fn range(&self, _span: Span) -> Range {
-        Range::default()
+    pub fn range(&self, span: Span) -> Range {
+        Range { start: self.source.position(span.start), end: self.source.position(span.end) }
     }
 
     /// What may be shown of it.
-    pub fn into_masked(self) -> MaskedText {
-        self.masked
+    pub fn masked(&self) -> MaskedText {
+        disclose::mask(self.source.text(), &self.recovered.stream, self.syntax.is_none() && self.top == Top::Mapping)
     }
+
+    /// The line that holds a place, without its break.
+    pub fn line(&self, offset: u32) -> Span {
+        self.source.line_span(self.source.position(offset).line)
+    }
+}
+
+/// The endings of the template languages that people write kubeconfigs in.
+fn is_template(path: &Path) -> bool {
+    const ENDINGS: &[&str] = &["tpl", "tmpl", "gotmpl", "j2", "jinja", "jinja2", "erb", "mustache", "tftpl"];
+    path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| ENDINGS.contains(&ending))
+}
+
+fn top(root: &Value) -> Top {
+    match root.data {
+        Data::Null => Top::Empty,
+        Data::Map(_) => Top::Mapping,
+        Data::List(_) => Top::List,
+        _ => Top::Scalar,
+    }
+}
+
+/// The first thing that stops kubectl's reader: it looks at bytes before it looks at syntax.
+fn syntax(source: &Source, recovered: &Recovered) -> Option<Syntax> {
+    let strict = recovered.strict_error.as_ref();
+    let read_to = disclose::end_of_first_document(source.text(), &recovered.stream);
+    if let Some(problem) = source.problems().iter().find(|problem| problem.is_seen_by_kubectl(read_to)) {
+        return Some(Syntax {
+            span: problem.span,
+            context: None,
+            problem: problem.text.into(),
+            kubectl_line: None,
+            is_encoding: true,
+            culprit: culprit(source.text(), problem.span),
+        });
+    }
+    let error = strict?;
+    Some(Syntax {
+        span: error.span,
+        context: error.context,
+        problem: problem_text(source.text(), error),
+        kubectl_line: error.kubectl_line,
+        is_encoding: false,
+        culprit: culprit(source.text(), error.span),
+    })
+}
+
+fn problem_text(text: &str, error: &SyntaxError) -> Message {
+    match error.problem {
+        yaml::tree::Problem::Text(text) => text.into(),
+        yaml::tree::Problem::UnknownAnchor(_) => {
+            let _ = text;
+            "unknown anchor referenced".into()
+        }
+    }
+}
+
+fn culprit(text: &str, span: Span) -> Option<Culprit> {
+    match text.get(span.start as usize..)?.chars().next()? {
+        '\t' => Some(Culprit::Tab),
+        '\0' => Some(Culprit::Nul),
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}' => {
+            Some(Culprit::WideBlank)
+        }
+        c if c.is_control() && !matches!(c, '\n' | '\r') => Some(Culprit::Control),
+        _ => None,
+    }
+}
+
+fn fault(fault: &super::resolve::Fault) -> Fault {
+    Fault { kind: fault.kind, span: fault.span, text: Message::quote(&fault.text.masked()) }
+}
+
+fn shape(problem: &super::shape::ShapeProblem, root: &Value) -> Shape {
+    let address = address(root, &problem.address.0);
+    let unknown =
+        matches!(problem.kind, ShapeKind::UnknownKey).then(|| keys::unknown(root, &problem.address.0, problem.span)).flatten();
+    Shape {
+        kind: problem.kind,
+        address,
+        span: problem.span,
+        unknown,
+        text: problem.text.as_ref().map(|text| Message::quote(&text.masked())),
+        is_same_value: is_same_value(root, problem),
+    }
+}
+
+fn refusal(loaded: &Loaded) -> Option<Refusal> {
+    let LoadVerdict::Refusal(refusal) = &loaded.verdict else { return None };
+    let problem = loaded.problems.iter().find(|problem| problem.span == refusal.span && problem.text.is_some());
+    let address = problem.map_or(Address::ROOT, |problem| address(&loaded.root, &problem.address.0));
+    Some(Refusal { span: refusal.span, address, text: Message::quote(&refusal.masked_text()) })
+}
+
+fn unread(text: &str, recovered: &Recovered) -> Option<Unread> {
+    disclose::unread(text, &recovered.stream).map(|(span, holds_entries)| Unread { span, holds_entries })
+}
+
+fn address(root: &Value, steps: &[Step]) -> Address {
+    let mut address = Address::ROOT;
+    for (depth, step) in steps.iter().enumerate() {
+        address = address.join(match step {
+            Step::Field(key) => Segment::Key(key),
+            Step::Item(index) => {
+                // Entries of the three lists, and of these only, have names.
+                let name = (depth == 1).then(|| keys::walk(root, &steps[..2])).flatten().and_then(build::entry_name);
+                name.map_or(Segment::Index(*index), Segment::Entry)
+            }
+            Step::Key(_) => Segment::UnknownKey,
+        });
+    }
+    address
+}
+
+fn is_same_value(root: &Value, problem: &super::shape::ShapeProblem) -> bool {
+    let ShapeKind::DuplicateKey { winner } = problem.kind else { return false };
+    let Some(Value { data: Data::Map(pairs), .. }) = keys::walk(root, &problem.address.0) else { return false };
+    let value = |span| pairs.iter().find(|pair| pair.key_span == span).and_then(|pair| pair.value.as_text());
+    value(problem.span).is_some() && value(problem.span) == value(winner)
 }

@@ -1,9 +1,13 @@
 //! One field of a kubeconfig: where it stands and what may be said of it.
 
+use super::disclose::{is_publishable, secret_of_command};
+use super::examine::{Data as DataFacts, Target};
+use super::facts::path::PathShape;
+use super::facts::url::{Proxy, Server};
 use super::schema::Exposure;
 use super::value::{Data, Pair};
 use crate::address::Address;
-use crate::message::Name;
+use crate::message::{Name, is_unsafe_to_print};
 use crate::span::Span;
 use zeroize::Zeroizing;
 
@@ -56,6 +60,11 @@ pub struct Field {
     /// What of its value may be shown.
     pub exposure: Exposure,
     pub(in crate::kubeconfig) origin: Span,
+    pub(in crate::kubeconfig) data: Option<Box<DataFacts>>,
+    pub(in crate::kubeconfig) target: Option<Box<Target>>,
+    pub(in crate::kubeconfig) url: Option<Box<Server>>,
+    pub(in crate::kubeconfig) proxy: Option<Box<Proxy>>,
+    pub(in crate::kubeconfig) path: Option<PathShape>,
     content: Content,
 }
 
@@ -64,7 +73,8 @@ enum Content {
     Bool(bool),
     Number(Scalar),
     Text(Scalar),
-    Collection,
+    List { is_empty: bool },
+    Mapping { is_empty: bool },
 }
 
 impl Field {
@@ -75,9 +85,22 @@ impl Field {
             Data::Number(text) => Content::Number(Scalar::new(text)),
             Data::NotANumber => Content::Number(Scalar::new("")),
             Data::Text(text) => Content::Text(Scalar::new(text)),
-            Data::List(_) | Data::Map(_) => Content::Collection,
+            Data::List(items) => Content::List { is_empty: items.is_empty() },
+            Data::Map(pairs) => Content::Mapping { is_empty: pairs.is_empty() },
         };
-        Self { address, key, value: pair.span, exposure, origin: pair.origin, content }
+        Self {
+            address,
+            key,
+            value: pair.span,
+            exposure,
+            origin: pair.origin,
+            data: None,
+            target: None,
+            url: None,
+            proxy: None,
+            path: None,
+            content,
+        }
     }
 
     pub(in crate::kubeconfig) fn of_pair(address: Address, exposure: Exposure, pair: &Pair) -> Self {
@@ -86,8 +109,22 @@ impl Field {
 
     /// The place to point at: the value where it may be seen, else the key, so that no position tells the length of a secret.
     pub fn place(&self) -> Span {
-        let visible = matches!(self.exposure, Exposure::Public | Exposure::Url);
-        if visible && !self.value.is_empty() && !matches!(self.content, Content::Collection) { self.value } else { self.key }
+        let visible = match self.exposure {
+            Exposure::Public => true,
+            Exposure::Command => self.text().is_none_or(|text| secret_of_command(text).is_none()),
+            Exposure::Url => !self.hides_part_of_url(),
+            Exposure::Certificate | Exposure::Secret => false,
+        } && self.text().is_none_or(is_publishable);
+        if visible && !self.value.is_empty() && !matches!(self.content, Content::List { .. } | Content::Mapping { .. }) {
+            self.value
+        } else {
+            self.key
+        }
+    }
+
+    /// User-info, query and fragment of a URL are secret, and so is how long they are.
+    fn hides_part_of_url(&self) -> bool {
+        self.text().is_some_and(|text| text.contains(['@', '?', '#']))
     }
 
     /// Whether it is `null`, `~`, or nothing at all.
@@ -114,11 +151,47 @@ impl Field {
         if let Content::Bool(value) = self.content { Some(value) } else { None }
     }
 
+    /// The word that stands for a boolean and is neither `true` nor `false`: a boolean in YAML 1.1, a text in YAML 1.2.
+    pub fn boolean_word(&self) -> Option<&'static str> {
+        match (self.bool()?, self.origin.len()) {
+            (true, 4) | (false, 5) => None,
+            (true, 3) => Some("yes"),
+            (true, 2) => Some("on"),
+            (true, 1) => Some("y"),
+            (false, 3) => Some("off"),
+            (false, 2) => Some("no"),
+            (false, 1) => Some("n"),
+            // A tag or an anchor of its own makes it one.
+            _ => None,
+        }
+    }
+
     /// Its text as a name that may be shown; `None` where it may not, or is none.
     ///
     /// A number counts as text, so that references to it can be followed; kubectl's refusal is reported elsewhere.
     pub fn name(&self) -> Option<Name> {
-        if self.exposure == Exposure::Public { self.text().map(Name::escape) } else { None }
+        let text = self.text().filter(|text| is_publishable(text))?;
+        match self.exposure {
+            Exposure::Public => Some(Name::escape(text)),
+            Exposure::Command => {
+                Some(Name::escape(secret_of_command(text).map_or(text, |secret| text[..secret.start].trim_end())))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether characters in its text steer terminals or cannot be seen.
+    pub fn has_unprintable(&self) -> bool {
+        self.text().is_some_and(|text| text.chars().any(is_unsafe_to_print))
+    }
+
+    /// Whether it is a list or mapping with something in it, or a text.
+    pub fn has_content(&self) -> bool {
+        match &self.content {
+            Content::Null => false,
+            Content::List { is_empty } | Content::Mapping { is_empty } => !is_empty,
+            _ => true,
+        }
     }
 
     /// Whether both hold the same text.
@@ -131,7 +204,7 @@ impl Field {
             Content::Text(scalar) | Content::Number(scalar) => Some(scalar.text()),
             Content::Bool(true) => Some("true"),
             Content::Bool(false) => Some("false"),
-            Content::Null | Content::Collection => None,
+            Content::Null | Content::List { .. } | Content::Mapping { .. } => None,
         }
     }
 }

@@ -38,10 +38,19 @@ impl MaskedText {
 
     /// The line with this number, counted from 1, without its end. Empty where there is no such line.
     pub fn line(&self, number: u32) -> &str {
+        &self.text[self.line_span(number).range()]
+    }
+
+    /// The bytes of the masked text that are the line with this number, without its end. Empty where there is no such line.
+    pub fn line_span(&self, number: u32) -> Span {
         let index = number.saturating_sub(1) as usize;
-        let Some(&start) = self.line_starts.get(index) else { return "" };
-        let end = self.line_starts.get(index + 1).map_or(self.text.len(), |&next| next as usize - 1);
-        &self.text[start as usize..end]
+        let Some(&start) = self.line_starts.get(index) else { return Span::at(length(self.text.len())) };
+        Span::new(start, self.line_starts.get(index + 1).map_or(length(self.text.len()), |&next| next - 1))
+    }
+
+    /// The number of the line in which a byte of the masked text stands.
+    pub fn line_at(&self, offset: u32) -> u32 {
+        length(self.line_starts.partition_point(|&start| start <= offset).max(1))
     }
 
     /// The bytes of the masked text that show a span of the source: whole masks where it touches one, and never an empty span
@@ -214,15 +223,26 @@ fn length(bytes: usize) -> u32 {
 }
 
 #[cfg(test)]
+impl MaskedText {
+    /// The text of `source` with these pieces of it replaced, for tests of what shows masked text.
+    pub(crate) fn with_hidden(source: &str, hidden: &[(&str, &'static str)]) -> Self {
+        let mut masker = Masker::new(source);
+        for (piece, word) in hidden {
+            let from = masker.position as usize;
+            let start = length(from + source[from..].find(piece).unwrap_or_default());
+            masker.show_until(start);
+            masker.hide_until(start + length(piece.len()), word);
+        }
+        masker.finish()
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
     fn masked(source: &str, secret: &str) -> MaskedText {
-        let start = length(source.find(secret).unwrap_or_default());
-        let mut masker = Masker::new(source);
-        masker.show_until(start);
-        masker.hide_until(start + length(secret.len()), REDACTED);
-        masker.finish()
+        MaskedText::with_hidden(source, &[(secret, REDACTED)])
     }
 
     #[test]
@@ -231,6 +251,7 @@ mod tests {
         assert_eq!(text.text(), "a: 1\ntoken: REDACTED\nb: 2\n");
         assert_eq!(text.line(2), "token: REDACTED");
         assert_eq!(text.line_count(), 4);
+        assert_eq!([0, 4, 5, 20, 26].map(|offset| text.line_at(offset)), [1, 1, 2, 2, 4]);
         let multi = masked("k: |\n  one\n  two\nb: 2", "|\n  one\n  two");
         assert_eq!(multi.text(), "k: REDACTED\n\n\nb: 2");
     }

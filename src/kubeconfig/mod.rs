@@ -3,13 +3,26 @@
 //! What leaves this folder: spans, facts, [`Name`](crate::message::Name)s of public fields, and masked text.
 
 mod build;
-mod document;
+mod convert;
+mod disclose;
+pub mod document;
+pub mod examine;
+pub mod facts;
 pub mod field;
+mod go;
+pub mod keys;
+mod kind;
+mod kubectl_text;
+mod load;
 pub mod mask;
 pub mod model;
+pub mod recognise;
+pub(crate) mod resolve;
+mod scalar;
 pub mod schema;
+pub mod shape;
 mod source;
+mod tag;
 mod value;
 
 pub use document::Document;
-pub use source::{Encoding, EncodingProblem};

@@ -3,6 +3,8 @@
 //! A broken file still yields what could be read. The view takes what it finds: whether a type is right is for
 //! [`super::decode`] to say.
 
+use super::facts::pair::Pair;
+use super::facts::pool::Pool;
 use super::field::Field;
 use crate::address::Address;
 use crate::span::Span;
@@ -42,6 +44,8 @@ pub struct Entry {
     pub body: Option<Field>,
     /// The first character of the item.
     pub start: Span,
+    /// Whether the item is null.
+    pub is_null: bool,
 }
 
 /// An item of `clusters`.
@@ -62,6 +66,7 @@ pub struct Cluster {
     pub proxy_url: Option<Field>,
     /// `disable-compression`.
     pub disable_compression: Option<Field>,
+    pub(in crate::kubeconfig) pool: Option<Pool>,
 }
 
 /// An item of `users`.
@@ -96,6 +101,7 @@ pub struct User {
     pub exec: Option<Exec>,
     /// `auth-provider`.
     pub auth_provider: Option<AuthProvider>,
+    pub(in crate::kubeconfig) pair: Option<Pair>,
 }
 
 /// An item of `contexts`.
@@ -200,6 +206,11 @@ impl User {
         given(self.username.as_ref()).or_else(|| given(self.password.as_ref()))
     }
 
+    /// Whether a secret that does not end by itself stands in the file.
+    pub fn has_static_secret(&self) -> bool {
+        [&self.token, &self.password, &self.key_data].into_iter().any(|field| given(field.as_ref()).is_some())
+    }
+
     /// Whether anything here could tell a server who the user is.
     pub fn has_credentials(&self) -> bool {
         self.certificate().is_some()
@@ -229,6 +240,14 @@ pub fn given(field: Option<&Field>) -> Option<&Field> {
 }
 
 impl Kubeconfig {
+    /// The names of all entries, `current-context`, and the namespaces.
+    pub fn names(&self) -> impl Iterator<Item = &Field> {
+        let clusters = self.clusters.iter().map(|cluster| &cluster.entry.name);
+        let users = self.users.iter().map(|user| &user.entry.name);
+        let contexts = self.contexts.iter().flat_map(|context| [&context.entry.name, &context.namespace]);
+        clusters.chain(users).chain(contexts).flatten()
+    }
+
     /// The first cluster of this name.
     pub fn cluster(&self, name: &Field) -> Option<&Cluster> {
         self.clusters.iter().find(|cluster| is_named(&cluster.entry, name))

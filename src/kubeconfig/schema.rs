@@ -49,6 +49,8 @@ pub enum Type {
 pub enum Exposure {
     /// The text as it is, escaped.
     Public,
+    /// A program: its arguments are secret, should they stand in the same text.
+    Command,
     /// A URL: scheme, host, port and path; user-info, query and fragment are secret.
     Url,
     /// A certificate: what may be said about it, but not its text; shown as `DATA+OMITTED`.
@@ -57,7 +59,7 @@ pub enum Exposure {
     Secret,
 }
 
-use Exposure::{Certificate, Public, Secret, Url};
+use Exposure::{Certificate, Command, Public, Secret, Url};
 
 const fn field(key: &'static str, ty: Type, exposure: Exposure) -> FieldSpec {
     FieldSpec { key, ty, exposure }
@@ -158,7 +160,7 @@ static AUTH_PROVIDER: Object = Object {
 pub static EXEC: Object = Object {
     struct_name: "ExecConfig",
     fields: &[
-        field("command", Type::Text, Public),
+        field("command", Type::Text, Command),
         field("args", Type::TextList, Secret),
         field("env", Type::List(&EXEC_ENV_VAR), Public),
         field("apiVersion", Type::Text, Public),
@@ -170,6 +172,22 @@ pub static EXEC: Object = Object {
 
 static EXEC_ENV_VAR: Object =
     Object { struct_name: "ExecEnvVar", fields: &[field("name", Type::Text, Public), field("value", Type::Text, Secret)] };
+
+/// All mappings with known keys.
+pub static OBJECTS: &[&Object] = &[
+    &CONFIG,
+    &NAMED_CLUSTER,
+    &CLUSTER,
+    &NAMED_AUTH_INFO,
+    &AUTH_INFO,
+    &NAMED_CONTEXT,
+    &CONTEXT,
+    &AUTH_PROVIDER,
+    &EXEC,
+    &EXEC_ENV_VAR,
+    &PREFERENCES,
+    &NAMED_EXTENSION,
+];
 
 impl Object {
     /// The field with exactly this key.

@@ -1,10 +1,11 @@
 //! What a rule sees.
 
+use crate::address::Address;
 use crate::engine::Options;
 use crate::finding::FileId;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::field::Field;
-use crate::kubeconfig::model::{Cluster, Context, Kubeconfig, User, given};
+use crate::kubeconfig::model::{Cluster, Context, Entry, Kubeconfig, User, given};
 use jiff::Timestamp;
 
 /// One file, the list it belongs to, the clock and the options of the run.
@@ -24,6 +25,22 @@ pub(crate) struct Binding<'a> {
     pub user: Option<&'a User>,
     /// Whether it is the current context.
     pub is_current: bool,
+}
+
+impl Binding<'_> {
+    /// Whether the context names this cluster.
+    pub(crate) fn refers_to_cluster(&self, entry: &Entry) -> bool {
+        refers_to(self.context.cluster.as_ref(), entry)
+    }
+
+    /// Whether the context names this user.
+    pub(crate) fn refers_to_user(&self, entry: &Entry) -> bool {
+        refers_to(self.context.user.as_ref(), entry)
+    }
+}
+
+fn refers_to(reference: Option<&Field>, entry: &Entry) -> bool {
+    reference.zip(entry.name.as_ref()).is_some_and(|(reference, name)| reference.same_text(name))
 }
 
 impl<'a> Case<'a> {
@@ -87,6 +104,16 @@ impl<'a> Case<'a> {
         self.files().find_map(|file| file.context(name))
     }
 
+    /// The clusters of the merged view, those that others hide included.
+    pub(crate) fn all_clusters(&self) -> impl Iterator<Item = &'a Cluster> {
+        self.files().flat_map(|file| &file.clusters)
+    }
+
+    /// The users of the merged view, those that others hide included.
+    pub(crate) fn all_users(&self) -> impl Iterator<Item = &'a User> {
+        self.files().flat_map(|file| &file.users)
+    }
+
     /// `current-context` of the merged view: the first that is not empty, as in kubectl.
     pub(crate) fn current_context(&self) -> Option<&'a Field> {
         self.files().find_map(|file| given(file.current_context.as_ref()))
@@ -112,6 +139,20 @@ impl<'a> Case<'a> {
             user: given(context.user.as_ref()).and_then(|name| self.user(name)),
             is_current,
         }
+    }
+
+    /// Whether the current context uses the entry that `address` lies in. Without a current context, every entry may be in use.
+    pub(crate) fn is_in_use(&self, address: &Address) -> bool {
+        let Some(current) = self.current_context() else { return true };
+        let Some(context) = self.context(current) else { return true };
+        let binding = self.binding(context, Some(current));
+        let entry = address.entry();
+        if entry.segments().len() < 2 {
+            return true;
+        }
+        let used =
+            [Some(&binding.context.entry), binding.cluster.map(|cluster| &cluster.entry), binding.user.map(|user| &user.entry)];
+        used.into_iter().flatten().any(|used| used.address == entry)
     }
 
     /// The users that contexts of the merged view bring to this cluster.

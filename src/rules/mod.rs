@@ -8,9 +8,12 @@ mod findings;
 
 mod structure;
 
-pub(crate) use case::Case;
+pub(crate) use case::{Binding, Case};
 pub(crate) use findings::Findings;
 
+use crate::kubeconfig::field::Field;
+use crate::kubeconfig::model::Entry;
+use crate::message::Name;
 use crate::page::Page;
 
 /// A rule: its page and its check.
@@ -53,4 +56,12 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.id() == id)
+}
+
+/// The name of the entry that `name` was probably meant to be: within two edits, or one where it is short.
+pub(crate) fn nearest(name: &Name, entries: &[&Entry]) -> Option<Name> {
+    let allowed = if name.as_str().len() > 5 { 2 } else { 1 };
+    let names = entries.iter().filter_map(|entry| entry.name.as_ref().and_then(Field::name));
+    let distance = |other: &Name| strsim::damerau_levenshtein(other.as_str(), name.as_str());
+    names.filter(|other| distance(other) <= allowed).min_by_key(distance)
 }

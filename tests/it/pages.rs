@@ -27,7 +27,7 @@ const HEADINGS: &[&str] = &[
     "References",
 ];
 const REQUIRED: &[&str] = &["What it does", "Why it matters", "What to do", "Bad", "Good"];
-const KEYS: &[&str] = &["severity", "summary", "fix", "profiles", "clients", "cwe", "security-severity", "since"];
+const KEYS: &[&str] = &["severity", "summary", "fix", "clients", "cwe", "security-severity", "reach", "since"];
 
 /// The examples of a section that are checked together.
 #[derive(Default)]
@@ -236,4 +236,21 @@ fn unescape(text: &str) -> Vec<u8> {
     }
     bytes.extend_from_slice(rest.as_bytes());
     bytes
+}
+
+#[test]
+fn the_guide_shows_a_rule_as_it_is() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let guide = std::fs::read_to_string(root.join("rules/README.md")).unwrap();
+    let (_, shown) = guide.split_once("   ```rust\n").unwrap();
+    let (shown, _) = shown.split_once("\n   ```").unwrap();
+    let shown: String = shown.lines().map(|line| format!("{}\n", line.strip_prefix("   ").unwrap_or(line))).collect();
+    let code = std::fs::read_to_string(root.join("src/rules/structure/current_context_dangling.rs")).unwrap();
+    assert_eq!(shown, code, "rules/README.md quotes this file");
+    for key in KEYS {
+        assert!(guide.contains(&format!("`{key}`")), "rules/README.md explains the front matter `{key}`");
+    }
+    for heading in HEADINGS {
+        assert!(guide.contains(heading), "rules/README.md names the heading `{heading}`");
+    }
 }

@@ -1,0 +1,249 @@
+//! `check`: lint kubeconfigs.
+
+use super::destination::{self, Destinations, Written};
+use super::look::{self, Look};
+use super::notes::{self, Notes};
+use super::values::{self, Report};
+use super::{Called, Exit};
+use crate::checked::Checked;
+use crate::engine::{self, Options, Selector};
+use crate::env::{self, Env};
+use crate::finding::{Finding, Severity};
+use crate::input::{self, Gathered, Request, Trouble, TroubleKind};
+use crate::message;
+use crate::report::{Context, Format, Notice, NoticeKind, summary::summary};
+use crate::rules::{self, Rule};
+use clap::ValueEnum;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Files, folders to search, `-` for standard input; without any, what kubectl reads
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Take all files as one list, as kubectl takes KUBECONFIG
+    #[arg(long, help_heading = "Input")]
+    merge: bool,
+    /// The file that standard input stands for
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    stdin_filename: Option<PathBuf>,
+
+    /// Use only these rules or families, as in `tls,auth/basic-auth`
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = values::selector, help_heading = "Rules")]
+    select: Vec<Selector>,
+    /// Leave out these rules or families; stronger than --select
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = values::selector, help_heading = "Rules")]
+    ignore: Vec<Selector>,
+    /// Warn this long before a certificate ends [default: 30d for an authority, 14d for a client]
+    #[arg(long, value_name = "DURATION", value_parser = values::duration, help_heading = "Rules")]
+    expiry_warning: Option<SignedDuration>,
+    /// Judge expiry at this moment [default: SOURCE_DATE_EPOCH, else now]
+    #[arg(long, value_name = "RFC3339", value_parser = values::moment, help_heading = "Rules")]
+    now: Option<Timestamp>,
+
+    /// The form of the report: full, concise, json or sarif [default: full]
+    #[arg(short = 'f', long, value_name = "FORMAT", value_parser = values::format, default_value = "full", hide_default_value = true)]
+    #[arg(help_heading = "Output")]
+    output_format: Format,
+    /// Write the report to this file
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    output_file: Option<PathBuf>,
+    /// Write one more report to a file; can be repeated
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = values::report, help_heading = "Output")]
+    report: Vec<Report>,
+    /// The folder that paths in SARIF are relative to [default: the working directory]
+    #[arg(long, value_name = "FOLDER", help_heading = "Output")]
+    root: Option<PathBuf>,
+    /// Report only so many findings, the worst ones
+    #[arg(long, value_name = "NUMBER", help_heading = "Output")]
+    max_diagnostics: Option<usize>,
+    /// Count the findings of each rule, on standard error
+    #[arg(long, help_heading = "Output")]
+    statistics: bool,
+
+    /// Exit with 1 on findings of this severity or worse: error, warning, info or never [default: error]
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t, help_heading = "Exit code")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    fail_on: FailOn,
+    /// Exit with 0 whatever is found
+    #[arg(long, help_heading = "Exit code")]
+    exit_zero: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum FailOn {
+    #[default]
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    const fn threshold(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
+    }
+}
+
+pub(super) fn examples(name: &str) -> String {
+    format!(
+        "Examples:\n  \
+         {name}                            what kubectl would read\n  \
+         {name} prod.kubeconfig ci/        a file and a folder\n  \
+         kubectl config view --raw | {name} -\n  \
+         {name} -f sarif -o out.sarif .    for code scanning\n\n\
+         Exit codes:\n  \
+         0  nothing at or above --fail-on\n  \
+         1  findings\n  \
+         2  wrong usage, or a named input cannot be read\n  \
+         3  nothing to check\n  \
+         101  a fault of this program"
+    )
+}
+
+impl Args {
+    pub(super) fn run(self, called: Called, look: &Look, notes: Notes) -> Exit {
+        let now = match self.moment() {
+            Ok(now) => now,
+            Err(error) => return usage(error),
+        };
+        let gathered = input::gather(&Request { paths: self.paths.clone(), stdin_path: self.stdin_filename.clone() });
+        gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
+        let destinations = Destinations::new(self.output_format, self.output_file.as_deref(), &self.report);
+        if let Some(path) = destinations.files().find(|path| gathered.reads(path)) {
+            return usage(format_args!("{} is an input; a report must not replace it", path.display()));
+        }
+        let unreadable = unreadable(&gathered);
+        let uris = destination::uris(&gathered.inputs, self.root.as_deref());
+        let options = self.options(now, gathered.is_list);
+        let mut checked = engine::check(gathered.inputs, &options);
+        let exit = self.exit(&checked, !unreadable.is_empty());
+        let total = summary(&checked);
+        let statistics = self.statistics.then(|| statistics(&checked.findings));
+        let mut notices = unreadable;
+        notices.extend(self.max_diagnostics.and_then(|limit| cut(&mut checked, limit)));
+        let pages: Vec<_> = rules::all().map(|rule| rule.page).collect();
+        let context = Context {
+            command: called.name(),
+            unicode: look::unicode(),
+            width: look::width(),
+            verbosity: look.verbosity(),
+            exit_code: exit.code(),
+            uris: &uris,
+            notices: &notices,
+            ..Context::new(env!("CARGO_PKG_VERSION"), &pages)
+        };
+        match destinations.write(&checked, &context, look) {
+            Ok(Written::All) => {}
+            Ok(Written::NobodyReads) => return Exit::Clean,
+            Err(error) => return usage(error),
+        }
+        notices.iter().filter(|notice| notice.kind == NoticeKind::ResultsCut).for_each(|notice| notes.warning(&notice.message));
+        if !destinations.tell_people() && !checked.files.is_empty() {
+            notes.summary(total);
+        }
+        if let Some(statistics) = statistics {
+            notes.summary(statistics);
+        }
+        if exit == Exit::Clean && !checked.findings.is_empty() {
+            notes.detail(self.why_clean());
+        }
+        exit
+    }
+
+    fn moment(&self) -> Result<Timestamp, String> {
+        let epoch = || env::variable("SOURCE_DATE_EPOCH").filter(|epoch| !epoch.is_empty());
+        match (self.now, epoch()) {
+            (Some(now), _) => Ok(now),
+            (None, Some(epoch)) => values::epoch(&epoch.to_string_lossy()).map_err(|error| format!("SOURCE_DATE_EPOCH: {error}")),
+            (None, None) => Ok(env::clock()),
+        }
+    }
+
+    fn options(&self, now: Timestamp, is_list: bool) -> Options {
+        Options {
+            merge: self.merge || is_list,
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            expiry_warning: self.expiry_warning,
+            ..Options::new(Env::at(now))
+        }
+    }
+
+    fn exit(&self, checked: &Checked, is_incomplete: bool) -> Exit {
+        let fails = !self.exit_zero && engine::fails(checked, self.fail_on.threshold());
+        match (is_incomplete, checked.files.is_empty(), fails) {
+            (true, ..) => Exit::Usage,
+            (false, true, _) => Exit::NoInput,
+            (false, false, true) => Exit::Findings,
+            (false, false, false) => Exit::Clean,
+        }
+    }
+
+    fn why_clean(&self) -> String {
+        match self.fail_on.threshold().filter(|_| !self.exit_zero) {
+            Some(threshold) => format!("exit code 0: no finding at or above `{}`", threshold.as_str()),
+            None => "exit code 0, as asked for".to_owned(),
+        }
+    }
+}
+
+fn usage(message: impl std::fmt::Display) -> Exit {
+    notes::error(message);
+    Exit::Usage
+}
+
+/// What was named and cannot be read is an error; what was not found is one where nothing else is left to check.
+fn tell(trouble: &Trouble, gathered: &Gathered, notes: Notes) {
+    match trouble.kind {
+        TroubleKind::Unreadable => notes::error(&trouble.message),
+        TroubleKind::Nothing if gathered.inputs.is_empty() => notes::error(&trouble.message),
+        TroubleKind::Nothing | TroubleKind::Unsearchable => notes.warning(&trouble.message),
+        TroubleKind::PassedOver => notes.detail(&trouble.message),
+    }
+}
+
+fn unreadable(gathered: &Gathered) -> Vec<Notice> {
+    let unreadable = gathered.troubles.iter().filter(|trouble| trouble.kind == TroubleKind::Unreadable);
+    unreadable.map(|trouble| Notice { kind: NoticeKind::UnreadableInput, message: trouble.message.clone() }).collect()
+}
+
+/// Keeps the worst findings, in their order.
+fn cut(checked: &mut Checked, limit: usize) -> Option<Notice> {
+    let total = checked.findings.len();
+    if total <= limit {
+        return None;
+    }
+    let mut order: Vec<usize> = (0..total).collect();
+    order.sort_by_key(|&index| std::cmp::Reverse(checked.findings[index].severity));
+    order.truncate(limit);
+    let mut index = 0;
+    checked.findings.retain(|_| {
+        index += 1;
+        order.contains(&(index - 1))
+    });
+    Some(Notice { kind: NoticeKind::ResultsCut, message: message!["only ", limit, " of ", total, " findings are shown"] })
+}
+
+/// How many findings each rule has, most first.
+fn statistics(findings: &[Finding]) -> String {
+    let mut counts = BTreeMap::new();
+    for finding in findings {
+        *counts.entry(finding.rule).or_insert(0_usize) += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|&(rule, count)| (std::cmp::Reverse(count), rule));
+    let lines = counts.iter().map(|(rule, count)| {
+        let summary = rules::find(rule).map_or("", |rule: &Rule| rule.page.summary());
+        format!("{count:>6}  {rule}  {summary}")
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,122 @@
+//! Where reports go.
+
+use super::Exit;
+use super::look::{self, Look};
+use super::notes;
+use super::values::Report;
+use crate::checked::Checked;
+use crate::engine::Input;
+use crate::env;
+use crate::report::{self, Context, FileUri, Format};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The reports of a run.
+pub(super) struct Destinations<'a> {
+    format: Format,
+    /// `None` for the standard output.
+    file: Option<&'a Path>,
+    more: &'a [Report],
+}
+
+/// How writing went.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    All,
+    /// The reader of the standard output has seen enough, as `head` does.
+    NobodyReads,
+}
+
+/// A report cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write {}: {error}", .path.as_deref().map_or("the report".into(), Path::to_string_lossy))]
+pub(super) struct WriteError {
+    path: Option<PathBuf>,
+    error: io::Error,
+}
+
+impl<'a> Destinations<'a> {
+    pub(super) fn new(format: Format, file: Option<&'a Path>, more: &'a [Report]) -> Self {
+        Self { format, file: file.filter(|path| *path != Path::new("-")), more }
+    }
+
+    /// The files that are written.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.file.into_iter().chain(self.more.iter().map(|report| report.path.as_path()))
+    }
+
+    /// Whether the standard output says how it went.
+    pub(super) fn tell_people(&self) -> bool {
+        self.file.is_none() && is_for_people(self.format)
+    }
+
+    /// Writes all reports, files first: a pipe that breaks does not cost them.
+    pub(super) fn write(&self, checked: &Checked, context: &Context<'_>, look: &Look) -> Result<Written, WriteError> {
+        let in_files = Context { color: look.files_take_color(), ..*context };
+        for report in self.more {
+            write_file(&report.path, report.format, checked, &in_files)?;
+        }
+        match self.file {
+            Some(path) => write_file(path, self.format, checked, &in_files).map(|()| Written::All),
+            None => write_stdout(self.format, checked, &Context { color: look::stdout_takes_color(), ..*context }),
+        }
+    }
+}
+
+const fn is_for_people(format: Format) -> bool {
+    matches!(format, Format::Full | Format::Concise)
+}
+
+/// Where the inputs lie, seen from `root`, else from the working directory.
+pub(super) fn uris(inputs: &[Input], root: Option<&Path>) -> Vec<FileUri> {
+    let root = root.map(Path::to_owned).or_else(env::working_directory).unwrap_or_default();
+    let root = env::identity(&root).unwrap_or(root);
+    inputs.iter().map(|input| uri(input, &root)).collect()
+}
+
+/// A link keeps its own name: that is the one in the repository that people look at.
+fn uri(input: &Input, root: &Path) -> FileUri {
+    let Some(path) = &input.path else { return FileUri::new(Path::new(input.name.as_str()), Path::new("")) };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let place = env::identity(folder).zip(path.file_name()).map(|(folder, name)| folder.join(name));
+    FileUri::new(place.as_ref().unwrap_or(path), root)
+}
+
+fn render(format: Format, checked: &Checked, context: &Context<'_>) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    if !checked.files.is_empty() || !is_for_people(format) {
+        report::write(format, checked, context, &mut text)?;
+    }
+    Ok(text)
+}
+
+fn write_file(path: &Path, format: Format, checked: &Checked, context: &Context<'_>) -> Result<(), WriteError> {
+    let written = render(format, checked, context).and_then(|text| env::write_file(path, &text));
+    written.map_err(|error| WriteError { path: Some(path.to_owned()), error })
+}
+
+fn write_stdout(format: Format, checked: &Checked, context: &Context<'_>) -> Result<Written, WriteError> {
+    let written = render(format, checked, context).map_err(|error| WriteError { path: None, error });
+    written.and_then(|text| write_text(&text))
+}
+
+fn write_text(text: &[u8]) -> Result<Written, WriteError> {
+    let mut stdout = anstream::stdout();
+    match stdout.write_all(text).and_then(|()| stdout.flush()) {
+        Ok(()) => Ok(Written::All),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Written::NobodyReads),
+        Err(error) => Err(WriteError { path: None, error }),
+    }
+}
+
+/// Prints what a verb has to say, and returns how the run ends then: as `exit` where all is well.
+pub(super) fn print(text: &str, exit: Exit) -> Exit {
+    match write_text(text.as_bytes()) {
+        Ok(Written::All) => exit,
+        Ok(Written::NobodyReads) => Exit::Clean,
+        Err(error) => {
+            notes::error(error);
+            Exit::Usage
+        }
+    }
+}

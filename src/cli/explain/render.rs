@@ -1,0 +1,152 @@
+//! A page in a terminal.
+
+use crate::page::Page;
+use crate::report::wrap::wrap;
+use owo_colors::{OwoColorize, Style};
+use std::fmt::Write as _;
+
+const HEADING: Style = Style::new().bold();
+const QUIET: Style = Style::new().dimmed();
+const CODE: Style = Style::new().cyan();
+const REPORTED: Style = Style::new().red();
+/// At the end of a line of an example: the rule reports this line.
+const MARKER: &str = "#~";
+
+/// The page, wrapped. What the front matter says is one line.
+pub(in crate::cli) fn page(page: &Page, width: usize) -> String {
+    let mut blocks = Blocks { width, ..Blocks::default() };
+    let facts = format!("{}, fix: {}", page.severity().as_str(), page.fix().as_str());
+    blocks.line(&format!("{}  {}", page.id.style(HEADING), facts.style(QUIET)));
+    page.body().lines().for_each(|line| blocks.push(line));
+    blocks.end();
+    blocks.line(&format!("\n{}", page.url().style(QUIET)));
+    blocks.out
+}
+
+/// Ids and summaries.
+pub(in crate::cli) fn list(pages: &[Page], width: usize) -> String {
+    let mut blocks = Blocks { width, ..Blocks::default() };
+    for page in pages {
+        blocks.line(&page.id.style(HEADING).to_string());
+        blocks.lead = "    ";
+        blocks.text.push_str(page.summary());
+        blocks.end();
+    }
+    blocks.out
+}
+
+/// Turns lines of Markdown into text for a terminal: the part of Markdown that pages use.
+#[derive(Default)]
+struct Blocks {
+    width: usize,
+    out: String,
+    /// The paragraph or item that is not at its end yet, and what its first line starts with.
+    text: String,
+    lead: &'static str,
+    in_code: bool,
+}
+
+impl Blocks {
+    fn push(&mut self, line: &str) {
+        if let Some(info) = line.strip_prefix("```") {
+            self.end();
+            self.in_code = !self.in_code;
+            if let Some(name) = info.split_whitespace().find_map(|word| word.strip_prefix("file=")) {
+                self.line(&format!("  {}:", name.style(QUIET)));
+            }
+        } else if self.in_code {
+            self.code(line);
+        } else if let Some(heading) = line.strip_prefix("## ") {
+            self.end();
+            self.line(&heading.style(HEADING).to_string());
+        } else if line.starts_with("# ") {
+            // The id, which stands above already.
+        } else if let Some(item) = line.strip_prefix("- ") {
+            self.end();
+            self.lead = "- ";
+            self.text.push_str(item);
+        } else if line.trim().is_empty() {
+            self.end();
+            self.blank();
+        } else if line.starts_with('|') {
+            self.end();
+            self.line(line);
+        } else {
+            self.text.push(' ');
+            self.text.push_str(line);
+        }
+    }
+
+    /// Ends the paragraph or item.
+    fn end(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let lead = std::mem::take(&mut self.lead);
+        if text.trim().is_empty() {
+            return;
+        }
+        let mut is_code = false;
+        for line in wrap(lead, &text, lead.len(), self.width) {
+            let mut styled = String::with_capacity(line.len());
+            for (index, piece) in line.split('`').enumerate() {
+                if index > 0 {
+                    is_code = !is_code;
+                    styled.push('`');
+                }
+                // Writing to a String cannot fail.
+                let _ = if is_code { write!(styled, "{}", piece.style(CODE)) } else { styled.write_str(piece) };
+            }
+            self.line(&styled);
+        }
+    }
+
+    fn code(&mut self, line: &str) {
+        match line.split_once(MARKER) {
+            Some((code, severity)) => {
+                let severity = severity.trim();
+                let what = if severity.is_empty() { "reported" } else { severity };
+                let note = format!("# <-- {what}");
+                self.line(&format!("    {} {}", code.trim_end(), note.style(REPORTED)));
+            }
+            None if line.is_empty() => self.blank(),
+            None => self.line(&format!("    {line}")),
+        }
+    }
+
+    /// One blank line, however many there were.
+    fn blank(&mut self) {
+        if !self.out.ends_with("\n\n") {
+            self.out.push('\n');
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: Page = Page::new(
+        "tls/x",
+        "---\nseverity: warning\nsummary: It is so\nfix: no\n---\n\n# tls/x\n\n## What it does\n\nIt looks\nat `a b` and \
+         more words than fit on one line of forty.\n\n## Bad\n\n```yaml file=one\nkey: value #~\nother: 1 #~ error\n```\n\n## You may \
+         have seen\n\n- `one`\n- a long item that has to be continued on\n  the next line\n",
+    );
+
+    #[test]
+    fn a_page_is_wrapped_and_its_examples_are_not() {
+        let shown = anstream::adapter::strip_str(&page(&PAGE, 40)).to_string();
+        let expected = "tls/x  warning, fix: no\n\nWhat it does\n\nIt looks at `a b` and more words than\nfit on one line of forty.\n\nBad\n\n  \
+                        one:\n    key: value # <-- reported\n    other: 1 # <-- error\n\nYou may have seen\n\n- `one`\n- a long item that has \
+                        to be continued\n  on the next line\n\n";
+        assert_eq!(shown, format!("{expected}{}\n", PAGE.url()));
+    }
+
+    #[test]
+    fn a_list_holds_ids_and_summaries() {
+        assert_eq!(anstream::adapter::strip_str(&list(&[PAGE], 40)).to_string(), "tls/x\n    It is so\n");
+    }
+}

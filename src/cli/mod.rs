@@ -1,0 +1,172 @@
+//! The command line: one file per verb.
+
+mod check;
+mod destination;
+mod explain;
+mod fault;
+mod look;
+mod notes;
+mod rules;
+mod suggest;
+mod values;
+
+use crate::env;
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{Arg, CommandFactory, FromArgMatches, Parser, Subcommand};
+use look::Look;
+use notes::Notes;
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Where the project lives.
+const HOME: &str = env!("CARGO_PKG_REPOSITORY");
+
+/// How a run ended; the same in every format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exit {
+    /// Nothing at or above the threshold.
+    Clean = 0,
+    /// Findings.
+    Findings = 1,
+    /// The command line is wrong, an input that was named cannot be read, or a report cannot be written.
+    Usage = 2,
+    /// There is nothing to check.
+    NoInput = 3,
+}
+
+impl Exit {
+    const fn code(self) -> u8 {
+        self as u8
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}
+
+const ABOUT: &str = "Finds what is wrong with a kubeconfig, says why and where, and never prints a secret.\n\
+                     Checking a file runs nothing, resolves no name and opens no connection.";
+
+#[derive(Debug, Parser)]
+#[command(version, about = ABOUT, max_term_width = 100, subcommand_help_heading = "Commands")]
+#[command(disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+    #[command(flatten)]
+    check: check::Args,
+    #[command(flatten)]
+    look: Look,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Check kubeconfigs; what happens where no command is given
+    Check(Box<check::Args>),
+    /// Explain a rule, or an error that a client printed
+    Explain(explain::Args),
+    /// List the rules
+    Rules(rules::Args),
+}
+
+/// Runs the command with the words it was called with.
+pub fn main() -> ExitCode {
+    env::forbid_core_dumps();
+    fault::install_hook();
+    let words = env::arguments();
+    let called = Called::by(words.first().map(AsRef::as_ref));
+    match parse(called, words) {
+        Ok(cli) => cli.run(called).into(),
+        Err(error) => {
+            // Nobody is there to be told when this fails.
+            let _ = error.print();
+            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Usage.code()))
+        }
+    }
+}
+
+fn parse(called: Called, words: Vec<OsString>) -> Result<Cli, clap::Error> {
+    let mut command = called.command();
+    let matches = command.try_get_matches_from_mut(words)?;
+    // What belongs to `check` may stand without that word, but not in front of one.
+    let is_misplaced = |argument: &Arg| {
+        let id = argument.get_id().as_str();
+        !Look::IDS.contains(&id) && matches.value_source(id) == Some(ValueSource::CommandLine)
+    };
+    if matches.subcommand_name().is_some() && command.get_arguments().any(is_misplaced) {
+        return Err(command.error(ErrorKind::ArgumentConflict, "paths and options of a command stand behind it"));
+    }
+    Cli::from_arg_matches(&matches)
+}
+
+impl Cli {
+    fn run(self, called: Called) -> Exit {
+        self.look.apply();
+        let notes = Notes::new(self.look.verbosity());
+        match self.verb {
+            None => self.check.run(called, &self.look, notes),
+            Some(Verb::Check(args)) => args.run(called, &self.look, notes),
+            Some(Verb::Explain(args)) => args.run(called),
+            Some(Verb::Rules(args)) => args.run(),
+        }
+    }
+}
+
+/// The name people call this program by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Called {
+    Directly,
+    ByKubectl,
+}
+
+impl Called {
+    /// kubectl runs `kubectl-config_lint` for `kubectl config-lint`.
+    fn by(program: Option<&OsStr>) -> Self {
+        let stem = program.and_then(|program| Path::new(program).file_stem());
+        if stem == Some(OsStr::new("kubectl-config_lint")) { Self::ByKubectl } else { Self::Directly }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Directly => "kubeconfig-lint",
+            Self::ByKubectl => "kubectl config-lint",
+        }
+    }
+
+    fn command(self) -> clap::Command {
+        let name = self.name();
+        Cli::command()
+            .name(name)
+            .bin_name(name)
+            .override_usage(format!(
+                "{name} [check] [OPTIONS] [PATH]...\n       {name} explain RULE|ERROR\n       {name} rules [FAMILY]..."
+            ))
+            .after_help(check::examples(name))
+            .mut_subcommand("check", |verb| verb.after_help(check::examples(name)))
+            .mut_subcommand("explain", |verb| verb.after_help(explain::examples(name)))
+            .mut_subcommand("rules", |verb| verb.after_help(rules::examples(name)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Called::Directly.command().debug_assert();
+    }
+
+    #[test]
+    fn the_plugin_of_kubectl_is_called_as_kubectl_calls_it() {
+        let called = |program: &str| Called::by(Some(OsStr::new(program)));
+        assert_eq!(called("/usr/bin/kubectl-config_lint"), Called::ByKubectl);
+        assert_eq!(called("kubectl-config_lint.exe"), Called::ByKubectl);
+        assert_eq!(called("/opt/kubeconfig-lint"), Called::Directly);
+        assert_eq!(Called::by(None), Called::Directly);
+    }
+}

@@ -1,0 +1,108 @@
+//! `rules`: the rule book in a table.
+
+use super::Exit;
+use super::destination;
+use super::look;
+use super::values;
+use crate::engine::Selector;
+use crate::page::Page;
+use crate::report::wrap::wrap;
+use crate::rules;
+use clap::ValueEnum;
+use owo_colors::OwoColorize;
+use serde::Serialize;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Only these families or rules
+    #[arg(value_name = "FAMILY", value_parser = values::selector)]
+    only: Vec<Selector>,
+    /// The form of the list: full or json [default: full]
+    #[arg(short = 'f', long, value_name = "FORMAT", value_enum, default_value_t)]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    output_format: Form,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Form {
+    #[default]
+    Full,
+    Json,
+}
+
+pub(super) fn examples(name: &str) -> String {
+    format!("Examples:\n  {name} rules tls certificate\n  {name} rules -f json")
+}
+
+impl Args {
+    pub(super) fn run(&self) -> Exit {
+        let pages = rules::all().map(|rule| rule.page);
+        let pages = pages.filter(|page| self.only.is_empty() || self.only.iter().any(|selector| selector.matches(page.id)));
+        let text = match self.output_format {
+            Form::Full => table(pages, look::width()),
+            Form::Json => json(pages),
+        };
+        destination::print(&text, Exit::Clean)
+    }
+}
+
+/// Two lines for each rule: summaries are sentences, and ids are long.
+fn table(pages: impl Iterator<Item = Page>, width: usize) -> String {
+    let mut text = String::new();
+    for page in pages {
+        let facts = format!("{:<7}  fix: {}", page.severity().as_str(), page.fix().as_str());
+        let padding = " ".repeat(ID_COLUMNS.saturating_sub(page.id.len()));
+        text.extend([&page.id.bold().to_string(), &padding, "  ", &facts, "\n"]);
+        for line in wrap("    ", page.summary(), 4, width) {
+            text.extend([&line, "\n"]);
+        }
+    }
+    text
+}
+
+/// Room for ids, so that a line ends before column 80.
+const ID_COLUMNS: usize = 52;
+
+/// The list for programs.
+#[derive(Serialize)]
+struct Book {
+    schema_version: u32,
+    rules: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    id: &'static str,
+    family: &'static str,
+    severity: &'static str,
+    summary: &'static str,
+    fix: &'static str,
+    clients: Vec<&'static str>,
+    cwe: Vec<&'static str>,
+    security_severity: Option<&'static str>,
+    since: &'static str,
+    url: String,
+}
+
+impl Row {
+    fn new(page: &Page) -> Self {
+        Self {
+            id: page.id,
+            family: page.family(),
+            severity: page.severity().as_str(),
+            summary: page.summary(),
+            fix: page.fix().as_str(),
+            clients: page.clients().collect(),
+            cwe: page.cwe().collect(),
+            security_severity: page.security_severity(),
+            since: page.since(),
+            url: page.url(),
+        }
+    }
+}
+
+fn json(pages: impl Iterator<Item = Page>) -> String {
+    let book = Book { schema_version: 1, rules: pages.map(|page| Row::new(&page)).collect() };
+    // Text and numbers can always be written.
+    serde_json::to_string_pretty(&book).map(|text| text + "\n").unwrap_or_default()
+}

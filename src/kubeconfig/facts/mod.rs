@@ -1,0 +1,36 @@
+//! What may be said about a value, without its text.
+//!
+//! The functions here read plaintext and are visible in `kubeconfig/` only. What they return is public and holds no secret: no
+//! token, key, base64, PEM, argument or environment value. It holds numbers, dates, offsets, enumerations, and the names of
+//! public things: subjects and issuers of certificates, host names, names of environment variables and programs.
+//!
+//! Facts do not judge and know no rule.
+
+pub mod arguments;
+pub mod base64;
+pub mod certificate;
+pub mod command;
+pub mod content;
+mod der;
+pub mod environment;
+pub mod go_url;
+pub mod hint;
+pub mod host;
+pub mod jwt;
+pub mod key;
+pub mod launcher;
+mod layout;
+pub mod pair;
+pub mod path;
+pub mod payload;
+pub mod pem;
+pub mod pool;
+mod private;
+pub mod public_key;
+pub mod rejection;
+pub mod signature;
+pub mod template;
+#[cfg(test)]
+mod testing;
+pub mod token;
+pub mod url;

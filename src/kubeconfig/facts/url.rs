@@ -1,0 +1,382 @@
+//! `server` and `proxy-url` as kubectl reads them.
+
+use super::go_url::{self, GoUrl, ParseFault, Strictness};
+use super::host::{self, Host};
+use super::template;
+use crate::message::Name;
+
+/// What may be said about a `server` URL. Never its user-info, query or fragment, nor the text of its path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// What kubectl does with it, per strictness of its `net/url`.
+    outcomes: [Outcome; 3],
+    /// How the scheme is written.
+    pub scheme: Scheme,
+    /// The host, where Go or an older Go finds one.
+    pub host: Option<Host>,
+    /// The port.
+    pub port: Port,
+    /// There is user-info.
+    pub user_info: UserInfo,
+    /// The path that is put before every request.
+    pub path: PathPrefix,
+    /// There is a query.
+    pub has_query: bool,
+    /// There is a fragment.
+    pub has_fragment: bool,
+    /// Blanks or control characters in it.
+    pub blanks: Blanks,
+    /// Slips in the way it is written.
+    pub slips: Slips,
+    /// A placeholder that nobody filled.
+    pub placeholder: Option<template::Style>,
+}
+
+/// What kubectl does with a `server`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It opens a connection.
+    Connects {
+        /// `https`; otherwise kubectl leaves out CA and credentials.
+        is_tls: bool,
+    },
+    /// `host must be a URL or a host:port pair`
+    NotAUrl,
+    /// `net/url` refuses it even with `http://` put before it.
+    Unparsable(ParseFault),
+    /// `unsupported protocol scheme`
+    UnsupportedScheme,
+    /// `no Host in request URL`: there is neither host nor port.
+    NoHost,
+    /// `either ServerName or InsecureSkipVerify must be specified`: there is only a port. kubectl dials the machine itself first.
+    NoServerName,
+    /// `invalid port`: it is above 65535.
+    InvalidPort,
+    /// `server` is empty: kubectl falls back to `localhost:8080`.
+    Absent,
+}
+
+impl Outcome {
+    /// The fixed part of what kubectl prints, or `None` where it connects.
+    pub fn kubectl_text(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Connects { .. } | Self::Absent => return None,
+            Self::NotAUrl => "host must be a URL or a host:port pair",
+            Self::Unparsable(fault) => fault.kubectl_text(),
+            Self::UnsupportedScheme => "unsupported protocol scheme",
+            Self::NoHost => "http: no Host in request URL",
+            Self::NoServerName => "either ServerName or InsecureSkipVerify must be specified",
+            Self::InvalidPort => "invalid port",
+        })
+    }
+}
+
+impl ParseFault {
+    /// The fixed part of what Go says.
+    pub fn kubectl_text(self) -> &'static str {
+        match self {
+            Self::ControlCharacter => "net/url: invalid control character in URL",
+            Self::MissingScheme => "missing protocol scheme",
+            Self::ColonInFirstSegment => "first path segment in URL cannot contain colon",
+            Self::HostCharacter => "invalid character in host name",
+            Self::Escape => "invalid URL escape",
+            Self::Port => "invalid port after host",
+            Self::MissingBracket => "missing ']' in host",
+            Self::NotIpv6 => "invalid host",
+            Self::UserInfo => "net/url: invalid userinfo",
+        }
+    }
+}
+
+/// How a scheme is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// `https://`
+    Https,
+    /// `http://`
+    Http,
+    /// `HTTPS://` or other capitals.
+    UppercaseHttps,
+    /// `HTTP://` or other capitals.
+    UppercaseHttp,
+    /// None.
+    Absent,
+    /// Another one.
+    Other,
+}
+
+/// A port.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Port {
+    /// None is written.
+    Absent,
+    /// A number that can be dialled.
+    Number(u16),
+    /// 0, above 65535, or not a number.
+    Invalid,
+}
+
+/// User-info before the host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UserInfo {
+    /// None.
+    Absent,
+    /// A user name without a password.
+    Name,
+    /// A user name and a password.
+    Password,
+}
+
+/// The path of a `server`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathPrefix {
+    /// None, or `/`.
+    Absent,
+    /// It ends in `/api`, `/api/v1`, `/apis` or `/version`: part of a request was pasted.
+    Api,
+    /// A dashboard's or another page's address.
+    Page,
+    /// A prefix that is known to be meant so: Rancher, service proxies, Teleport, vcluster, GitLab's agent.
+    Proxy,
+    /// Any other.
+    Other,
+}
+
+/// Blanks and control characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Blanks {
+    /// Before or after it.
+    pub outer: bool,
+    /// Inside.
+    pub inner: bool,
+    /// A control character, inside or outside.
+    pub control: bool,
+}
+
+/// Slips.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent findings, each named")]
+pub struct Slips {
+    /// `https://https://`
+    pub doubled_scheme: bool,
+    /// `https:/host`, `https//host`, `https:host`
+    pub broken_scheme: bool,
+    /// A backslash.
+    pub backslash: bool,
+    /// Brackets around something that is not IPv6: refused since Go 1.24.8 and 1.25.2.
+    pub bracketed_non_ipv6: bool,
+    /// IPv6 without brackets: refused since Go 1.26.
+    pub unbracketed_ipv6: bool,
+    /// Without outer blanks and a doubled scheme kubectl would connect.
+    pub is_sound_when_cleaned: bool,
+}
+
+impl Server {
+    /// What kubectl does with it.
+    pub fn outcome(&self, strictness: Strictness) -> &Outcome {
+        &self.outcomes[strictness as usize]
+    }
+}
+
+/// Reads a `server` value.
+pub(in crate::kubeconfig) fn server(text: &str) -> Server {
+    const STRICTNESSES: [Strictness; 3] = [Strictness::Lax, Strictness::Brackets, Strictness::Colons];
+    let readings = STRICTNESSES.map(|strictness| read(text, strictness));
+    let url = readings.iter().rev().find_map(|reading| reading.as_ref().ok());
+    let cleaned = clean(text);
+    let has_hidden_user = url.is_some_and(|url| !url.has_user) && text.contains('@');
+    let outcomes = readings.each_ref().map(outcome);
+    Server {
+        scheme: scheme(text.trim()),
+        host: url.and_then(|url| host::inspect(url.host_and_port().0, !has_hidden_user)),
+        port: url.map_or(Port::Absent, port),
+        user_info: url.map_or(UserInfo::Absent, user_info),
+        path: url.map_or(PathPrefix::Absent, |url| path_prefix(&url.path)),
+        has_query: text.split('#').next().is_some_and(|before| before.contains('?')),
+        has_fragment: text.contains('#'),
+        blanks: blanks(text),
+        slips: Slips {
+            doubled_scheme: has_doubled_scheme(text.trim()),
+            broken_scheme: has_broken_scheme(text.trim()),
+            backslash: text.contains('\\'),
+            bracketed_non_ipv6: is_connected(&outcomes[0]) && !is_connected(&outcomes[1]),
+            unbracketed_ipv6: is_connected(&outcomes[1]) && !is_connected(&outcomes[2]),
+            is_sound_when_cleaned: is_connected(&outcome(&read(cleaned, Strictness::Colons))),
+        },
+        placeholder: template::style_of_url(text),
+        outcomes,
+    }
+}
+
+fn is_connected(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Connects { .. })
+}
+
+/// `rest.DefaultServerURL`: a text without scheme or host is read once more behind `http://`, and may then have no path.
+fn read(text: &str, strictness: Strictness) -> Result<GoUrl, Outcome> {
+    if text.is_empty() {
+        return Err(Outcome::Absent);
+    }
+    match go_url::parse(text, strictness) {
+        Ok(url) if !url.scheme.is_empty() && !url.host.is_empty() => Ok(url),
+        _ => {
+            let url = go_url::parse(&format!("http://{text}"), strictness).map_err(Outcome::Unparsable)?;
+            if matches!(url.path.as_str(), "" | "/") { Ok(url) } else { Err(Outcome::NotAUrl) }
+        }
+    }
+}
+
+fn outcome(reading: &Result<GoUrl, Outcome>) -> Outcome {
+    let url = match reading {
+        Ok(url) => url,
+        Err(outcome) => return outcome.clone(),
+    };
+    let (host, digits) = url.host_and_port();
+    let is_tls = url.scheme == "https";
+    if !is_tls && url.scheme != "http" {
+        Outcome::UnsupportedScheme
+    } else if url.host.is_empty() {
+        Outcome::NoHost
+    } else if host.is_empty() && is_tls {
+        Outcome::NoServerName
+    } else if !digits.is_empty() && digits.parse::<u16>().is_err() {
+        Outcome::InvalidPort
+    } else {
+        Outcome::Connects { is_tls }
+    }
+}
+
+fn port(url: &GoUrl) -> Port {
+    match url.host_and_port().1 {
+        "" => Port::Absent,
+        digits => digits.parse().ok().filter(|&port| port != 0).map_or(Port::Invalid, Port::Number),
+    }
+}
+
+fn user_info(url: &GoUrl) -> UserInfo {
+    match (url.has_user, url.has_password) {
+        (false, _) => UserInfo::Absent,
+        (true, false) => UserInfo::Name,
+        (true, true) => UserInfo::Password,
+    }
+}
+
+fn scheme(text: &str) -> Scheme {
+    let Some((scheme, _)) = text.split_once("://") else { return Scheme::Absent };
+    match scheme {
+        "https" => Scheme::Https,
+        "http" => Scheme::Http,
+        _ if scheme.eq_ignore_ascii_case("https") => Scheme::UppercaseHttps,
+        _ if scheme.eq_ignore_ascii_case("http") => Scheme::UppercaseHttp,
+        _ => Scheme::Other,
+    }
+}
+
+/// Without outer blanks and without the first of two schemes.
+fn clean(text: &str) -> &str {
+    let text = text.trim();
+    if has_doubled_scheme(text) { text.split_once("://").map_or(text, |(_, rest)| rest) } else { text }
+}
+
+fn has_doubled_scheme(text: &str) -> bool {
+    let starts = |text: &str| text.starts_with("https://") || text.starts_with("http://");
+    starts(text) && text.split_once("://").is_some_and(|(_, rest)| starts(rest))
+}
+
+fn has_broken_scheme(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let Some(rest) = lower.strip_prefix("https").or_else(|| lower.strip_prefix("http")) else { return false };
+    match rest.strip_prefix(':') {
+        Some(rest) => !rest.starts_with("//") && !rest.starts_with(|c: char| c.is_ascii_digit()),
+        None => rest.starts_with("//"),
+    }
+}
+
+fn blanks(text: &str) -> Blanks {
+    let trimmed = text.trim();
+    Blanks {
+        outer: trimmed.len() != text.len(),
+        inner: trimmed.contains(char::is_whitespace),
+        control: text.contains(char::is_control),
+    }
+}
+
+fn path_prefix(path: &str) -> PathPrefix {
+    const PROXIES: [&str; 8] =
+        ["/k8s/clusters/", "/k8s-proxy", "/clusters/", "/kubernetes/", "/v1/teleport", "/proxy", "/services/", "/k8s/proxy"];
+    const PAGES: [&str; 5] = ["/dashboard", "/login", "/console", "/ui", ".html"];
+    let path = path.trim_end_matches('/').to_ascii_lowercase();
+    let is_api = ["/api", "/api/v1", "/apis", "/version"].iter().any(|suffix| path.ends_with(suffix));
+    if path.is_empty() {
+        PathPrefix::Absent
+    } else if is_api {
+        PathPrefix::Api
+    } else if PROXIES.iter().any(|part| path.contains(part)) {
+        PathPrefix::Proxy
+    } else if PAGES.iter().any(|part| path.ends_with(part) || path.contains("/dashboard/")) {
+        PathPrefix::Page
+    } else {
+        PathPrefix::Other
+    }
+}
+
+/// What may be said about a `proxy-url`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proxy {
+    /// What kubectl does with it.
+    pub outcome: ProxyOutcome,
+    /// The host, where Go finds one.
+    pub host: Option<Host>,
+    /// The port.
+    pub port: Port,
+    /// There is user-info.
+    pub user_info: UserInfo,
+    /// A placeholder that nobody filled.
+    pub placeholder: Option<template::Style>,
+}
+
+/// What client-go's `parseProxyURL` does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProxyOutcome {
+    /// It is empty: no proxy.
+    Absent,
+    /// kubectl uses it.
+    Accepted,
+    /// It passes `parseProxyURL`, and no connection can be made with it: no host, or a bad port.
+    Unusable,
+    /// `could not parse`
+    Unparsable(ParseFault),
+    /// `unsupported scheme`
+    UnsupportedScheme {
+        /// The scheme, where a `://` shows that it is one; empty where there is none.
+        scheme: Option<Name>,
+    },
+}
+
+/// Reads a `proxy-url` value, with the strictest `net/url`.
+pub(in crate::kubeconfig) fn proxy(text: &str) -> Proxy {
+    let reading = go_url::parse(text, Strictness::Colons);
+    let outcome = match &reading {
+        _ if text.is_empty() => ProxyOutcome::Absent,
+        Err(fault) => ProxyOutcome::Unparsable(*fault),
+        Ok(url) if !matches!(url.scheme.as_str(), "http" | "https" | "socks5") => {
+            let is_scheme = text.get(url.scheme.len()..).is_some_and(|rest| rest.starts_with("://"));
+            ProxyOutcome::UnsupportedScheme { scheme: is_scheme.then(|| Name::escape(&url.scheme)) }
+        }
+        Ok(url) if url.host_and_port().0.is_empty() || port(url) == Port::Invalid => ProxyOutcome::Unusable,
+        Ok(_) => ProxyOutcome::Accepted,
+    };
+    let url = reading.ok();
+    let has_hidden_user = url.as_ref().is_some_and(|url| !url.has_user) && text.contains('@');
+    Proxy {
+        outcome,
+        host: url.as_ref().and_then(|url| host::inspect(url.host_and_port().0, !has_hidden_user)),
+        port: url.as_ref().map_or(Port::Absent, port),
+        user_info: url.as_ref().map_or(UserInfo::Absent, user_info),
+        placeholder: template::style_of_url(text),
+    }
+}
+
+#[cfg(test)]
+#[path = "url_tests.rs"]
+mod tests;

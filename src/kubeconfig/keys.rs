@@ -1,0 +1,220 @@
+//! Keys that nobody reads: what they were meant to be.
+
+use super::schema::{self, FieldSpec, Object, Type};
+use super::shape::Step;
+use super::value::{Pair, Value};
+use crate::span::Span;
+
+/// What is known about a key that is not read where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownKey {
+    /// The key of this level that it is another spelling of, or nearly.
+    pub meant: Option<&'static str>,
+    /// It is `meant` but for case, separators or an invisible character.
+    pub is_variant: bool,
+    /// An invisible character, such as a byte order mark, is glued to it.
+    pub has_invisible: bool,
+    /// `meant` stands at this level too.
+    pub meant_is_present: bool,
+    /// It is a key of another level: where it belongs.
+    pub belongs: Option<Level>,
+    /// It is exactly this known key, at the wrong level.
+    pub key: Option<&'static str>,
+    /// It is a private key, `x-…`, which says that it is not meant to be read.
+    pub is_private: bool,
+    /// It is one of the names of an impersonation field in other formats.
+    pub is_impersonation: bool,
+    /// Whether its value is null or empty.
+    pub is_blank: bool,
+}
+
+/// The levels of a kubeconfig.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// The top.
+    Top,
+    /// An item of `clusters`, beside `name`.
+    ClusterEntry,
+    /// `clusters[].cluster`
+    Cluster,
+    /// An item of `users`, beside `name`.
+    UserEntry,
+    /// `users[].user`
+    User,
+    /// An item of `contexts`, beside `name`.
+    ContextEntry,
+    /// `contexts[].context`
+    Context,
+    /// `users[].user.exec`
+    Exec,
+    /// An item of `users[].user.exec.env`.
+    EnvVar,
+    /// `users[].user.auth-provider`
+    AuthProvider,
+    /// Anything else.
+    Other,
+}
+
+impl Level {
+    /// How a person would say where it is.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Top => "the top level",
+            Self::ClusterEntry => "an entry of `clusters`",
+            Self::Cluster => "`cluster`",
+            Self::UserEntry => "an entry of `users`",
+            Self::User => "`user`",
+            Self::ContextEntry => "an entry of `contexts`",
+            Self::Context => "`context`",
+            Self::Exec => "`exec`",
+            Self::EnvVar => "an entry of `env`",
+            Self::AuthProvider => "`auth-provider`",
+            Self::Other => "this mapping",
+        }
+    }
+
+    fn of(steps: &[Step]) -> Self {
+        let keys: Vec<_> = steps.iter().filter_map(|step| if let Step::Field(key) = step { Some(*key) } else { None }).collect();
+        match keys.as_slice() {
+            [] => Self::Top,
+            ["clusters"] => Self::ClusterEntry,
+            ["clusters", "cluster"] => Self::Cluster,
+            ["users"] => Self::UserEntry,
+            ["users", "user"] => Self::User,
+            ["contexts"] => Self::ContextEntry,
+            ["contexts", "context"] => Self::Context,
+            ["users", "user", "exec"] => Self::Exec,
+            ["users", "user", "exec", "env"] => Self::EnvVar,
+            ["users", "user", "auth-provider"] => Self::AuthProvider,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Other spellings that people use, beyond case and separators (rule book, section 8).
+const OTHER_SPELLINGS: &[(Level, &str, &[&str])] = &[
+    (Level::Top, "current-context", &["context"]),
+    (Level::Top, "clusters", &["cluster"]),
+    (Level::Top, "users", &["user"]),
+    (Level::Top, "contexts", &["context"]),
+    (Level::Cluster, "certificate-authority-data", &["certificate-authority-date", "ca-data", "ca", "ca-cert-data"]),
+    (Level::Cluster, "certificate-authority", &["ca-file", "ca-cert"]),
+    (
+        Level::Cluster,
+        "insecure-skip-tls-verify",
+        &["insecure-skip-tls-verification", "skip-tls-verify", "insecure", "insecure-skip-verify", "insecure-skip-tls"],
+    ),
+    (Level::Cluster, "tls-server-name", &["server-name"]),
+    (Level::Cluster, "proxy-url", &["proxy"]),
+    (Level::Cluster, "server", &["url", "host", "endpoint"]),
+    (Level::User, "client-certificate-data", &["client-cert-data"]),
+    (Level::User, "client-certificate", &["client-cert"]),
+    (Level::User, "token", &["bearer-token", "access-token", "token-data"]),
+    (Level::User, "as", &["act-as", "impersonate", "impersonate-user", "as-user"]),
+    (Level::User, "as-uid", &["act-as-uid", "impersonate-uid"]),
+    (Level::User, "as-groups", &["act-as-groups", "impersonate-groups", "impersonate-group", "as-group"]),
+    (Level::User, "as-user-extra", &["act-as-user-extra", "act-as-extra", "impersonate-extra", "impersonate-user-extra"]),
+    (Level::Exec, "args", &["arguments", "arg"]),
+    (Level::EnvVar, "name", &["key"]),
+    (Level::Context, "user", &["auth-info"]),
+    (Level::Context, "namespace", &["default-namespace", "ns"]),
+];
+
+/// Short keys are near to everything.
+const SHORTEST_NEAR_KEY: usize = 5;
+
+/// What is known about the unknown key at `span`, in the mapping that `steps` lead to.
+pub(in crate::kubeconfig) fn unknown(root: &Value, steps: &[Step], span: Span) -> Option<UnknownKey> {
+    let mapping = walk(root, steps)?;
+    let pair = mapping.live_pairs().find(|pair| pair.key_span == span)?;
+    let level = Level::of(steps);
+    let object = object(steps)?;
+    let key = pair.key.as_str();
+    let plain = simplified(key);
+    let variant = object.fields.iter().find(|field| simplified(field.key) == plain).map(|field| field.key);
+    let meant = variant.or_else(|| other_spelling(level, &plain)).or_else(|| near(object, &plain));
+    let elsewhere = if meant.is_some() { None } else { elsewhere(level, key) };
+    Some(UnknownKey {
+        meant,
+        is_variant: variant.is_some(),
+        has_invisible: key.chars().any(is_invisible),
+        meant_is_present: meant.is_some_and(|meant| mapping.get(meant).is_some()),
+        belongs: elsewhere.map(|(level, _)| level),
+        key: elsewhere.map(|(_, key)| key),
+        is_private: key.starts_with("x-"),
+        is_impersonation: level == Level::User && meant.is_some_and(|meant| meant == "as" || meant.starts_with("as-")),
+        is_blank: is_blank(pair),
+    })
+}
+
+fn is_blank(pair: &Pair) -> bool {
+    pair.value.is_null() || pair.value.as_text().is_some_and(str::is_empty)
+}
+
+/// The value that the steps lead to.
+pub(in crate::kubeconfig) fn walk<'a>(root: &'a Value, steps: &[Step]) -> Option<&'a Value> {
+    steps.iter().try_fold(root, |value, step| match step {
+        Step::Field(key) => value.get(key),
+        Step::Item(index) => value.items().get(*index),
+        Step::Key(span) => value.live_pairs().find(|pair| pair.key_span == *span).map(|pair| &pair.value),
+    })
+}
+
+/// The keys that are read in the mapping that the steps lead to.
+fn object(steps: &[Step]) -> Option<&'static Object> {
+    steps.iter().try_fold(&schema::CONFIG, |object, step| match step {
+        Step::Field(key) => match object.field(key)?.ty {
+            Type::Object(object) | Type::List(object) => Some(object),
+            _ => None,
+        },
+        Step::Item(_) => Some(object),
+        Step::Key(_) => None,
+    })
+}
+
+/// Without case, separators and characters that cannot be seen.
+fn simplified(key: &str) -> String {
+    key.chars().filter(|&c| !matches!(c, '-' | '_' | ' ') && !is_invisible(c)).flat_map(char::to_lowercase).collect()
+}
+
+fn is_invisible(c: char) -> bool {
+    c == '\u{a0}' || crate::message::is_unsafe_to_print(c)
+}
+
+fn other_spelling(level: Level, plain: &str) -> Option<&'static str> {
+    OTHER_SPELLINGS
+        .iter()
+        .find(|(other, _, spellings)| *other == level && spellings.iter().any(|spelling| simplified(spelling) == plain))
+        .map(|(_, key, _)| *key)
+}
+
+/// The known key within two edits, where it is long enough for that to mean anything.
+fn near(object: &'static Object, plain: &str) -> Option<&'static str> {
+    let distance = |field: &FieldSpec| strsim::damerau_levenshtein(&simplified(field.key), plain);
+    let allowed = |field: &FieldSpec| if field.key.len() > 2 * SHORTEST_NEAR_KEY { 2 } else { 1 };
+    let candidates =
+        object.fields.iter().filter(|field| field.key.len() >= SHORTEST_NEAR_KEY && distance(field) <= allowed(field));
+    candidates.min_by_key(|field| distance(field)).map(|field| field.key)
+}
+
+/// Where a key belongs that is known at another level. `name` and `extensions` are known at too many.
+fn elsewhere(level: Level, key: &str) -> Option<(Level, &'static str)> {
+    let objects = [
+        (Level::Cluster, &schema::CLUSTER),
+        (Level::User, &schema::AUTH_INFO),
+        (Level::Context, &schema::CONTEXT),
+        (Level::Exec, &schema::EXEC),
+        (Level::Top, &schema::CONFIG),
+    ];
+    let preferred = match level {
+        Level::ClusterEntry => Some(Level::Cluster),
+        Level::UserEntry => Some(Level::User),
+        Level::ContextEntry => Some(Level::Context),
+        _ => None,
+    };
+    let found = |(other, object): &(Level, &'static Object)| object.field(key).map(|field| (*other, field.key));
+    let mut homes = objects.iter().filter(|(other, _)| *other != level);
+    let near_home = homes.clone().find(|(other, _)| Some(*other) == preferred).and_then(found);
+    // `apiVersion` and `kind` stand in many formats, `extensions` at many levels.
+    near_home.or_else(|| homes.find_map(found)).filter(|(_, key)| !matches!(*key, "apiVersion" | "kind" | "extensions" | "name"))
+}

@@ -1,0 +1,127 @@
+//! Does kubectl load it? One verdict, and everything that is wrong.
+
+use super::convert;
+use super::kind::{self, KindRefusal};
+use super::kubectl_text::KubectlText;
+use super::resolve::{self, Fault};
+use super::shape::{self, ShapeProblem};
+use super::value::Value;
+use crate::span::Span;
+use crate::yaml::tree::{Problem, Stream, SyntaxError};
+use zeroize::Zeroizing;
+
+/// A text as kubectl loads it.
+pub(in crate::kubeconfig) struct Loaded {
+    /// The values; where a fault is, a best effort.
+    pub root: Value,
+    /// What stops kubectl before it looks at types, in its order.
+    pub faults: Vec<Fault>,
+    /// What is not of the shape of a kubeconfig, in the order of Go's decoder; duplicate names last.
+    pub problems: Vec<ShapeProblem>,
+    /// What kubectl says.
+    pub verdict: LoadVerdict,
+}
+
+/// Whether kubectl loads the text.
+pub(crate) enum LoadVerdict {
+    /// It does.
+    Ok,
+    /// It prints an error and loads nothing.
+    Refusal(Refusal),
+}
+
+/// Why kubectl refuses.
+pub(crate) struct Refusal {
+    /// Which part of kubectl speaks.
+    pub(crate) stage: Stage,
+    /// What it speaks about, as far as we can tell.
+    pub(crate) span: Span,
+    text: KubectlText,
+}
+
+/// The parts of kubectl that can refuse a file, in their order, except that kind and version are looked at before.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Stage {
+    /// The text is no YAML, or a tag, an alias or a `<<` makes no sense.
+    Yaml,
+    /// JSON cannot hold it.
+    Convert,
+    /// It is of another `kind` or `apiVersion`.
+    Kind,
+    /// A value has the wrong type, or is no base64.
+    Type,
+    /// A name comes twice.
+    Duplicate,
+}
+
+impl Refusal {
+    pub(in crate::kubeconfig) fn new(stage: Stage, span: Span, text: KubectlText) -> Self {
+        Self { stage, span, text }
+    }
+
+    /// What kubectl prints after `error loading config file "…": `, with `REDACTED` for what comes out of the file. Names of
+    /// entries stay.
+    pub(crate) fn masked_text(&self) -> String {
+        self.text.masked()
+    }
+
+    /// The same with nothing masked but the dump of a list with duplicate names.
+    pub(in crate::kubeconfig) fn exact_text(&self) -> Zeroizing<String> {
+        self.text.exact()
+    }
+}
+
+/// Loads a text that was read into `stream`.
+pub(in crate::kubeconfig) fn load(text: &str, stream: &Stream) -> Loaded {
+    let mut resolved = resolve::resolve(text, stream);
+    let conversion = convert::faults(&mut resolved);
+    let shape = shape::check(&resolved.root);
+    let refusal = syntax(text, stream)
+        .or_else(|| resolved.faults.first().map(|fault| of_fault(Stage::Yaml, fault)))
+        .or_else(|| conversion.first().map(|fault| of_fault(Stage::Convert, fault)))
+        .or_else(|| kind::check(&resolved.root, text).err().map(of_kind))
+        .or_else(|| shape.problems.iter().find_map(|problem| of_problem(Stage::Type, problem)))
+        .or_else(|| shape.duplicate_names.iter().find_map(|problem| of_problem(Stage::Duplicate, problem)));
+    let mut faults = resolved.faults;
+    faults.extend(conversion);
+    let mut problems = shape.problems;
+    problems.extend(shape.duplicate_names);
+    Loaded { root: resolved.root, faults, problems, verdict: refusal.map_or(LoadVerdict::Ok, LoadVerdict::Refusal) }
+}
+
+fn of_fault(stage: Stage, fault: &Fault) -> Refusal {
+    Refusal::new(stage, fault.span, fault.text.duplicate())
+}
+
+fn of_kind(refusal: KindRefusal) -> Refusal {
+    let stage = if refusal.is_type_error { Stage::Type } else { Stage::Kind };
+    Refusal::new(stage, refusal.span, refusal.text)
+}
+
+fn of_problem(stage: Stage, problem: &ShapeProblem) -> Option<Refusal> {
+    let text = problem.text.as_ref()?.duplicate();
+    Some(Refusal::new(stage, problem.span, text))
+}
+
+/// The error of the reader.
+fn syntax(text: &str, stream: &Stream) -> Option<Refusal> {
+    let error = stream.error.as_ref()?;
+    Some(Refusal::new(Stage::Yaml, error.span, syntax_text(text, error)))
+}
+
+fn syntax_text(text: &str, error: &SyntaxError) -> KubectlText {
+    let line = error.kubectl_line.map_or(String::new(), |line| format!("line {line}: "));
+    let start = KubectlText::new("yaml: ").words(line);
+    match error.problem {
+        Problem::Text(problem) => start.words(problem),
+        Problem::UnknownAnchor(name) => {
+            let name = text.get(name.range()).unwrap_or("").to_owned();
+            start.words("unknown anchor '").hidden(Zeroizing::new(name)).words("' referenced")
+        }
+    }
+}
+
+#[cfg(test)]
+pub(in crate::kubeconfig) fn load_text(text: &str) -> Loaded {
+    load(text, &crate::yaml::parse(text, &crate::yaml::Limits::default()))
+}

@@ -1,0 +1,66 @@
+//! What makes a finding the same finding in another run.
+
+use super::{Context, FileUri};
+use crate::checked::Checked;
+use crate::message::Name;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// One fingerprint for each finding, in order: 16 hexadecimal digits.
+///
+/// They are made of the rule, the file, the field, and a counter for findings that share all three. Lines are left out, so that
+/// a change above a finding does not make it a new one, and so are values, so that nobody can guess a secret from a report.
+pub fn fingerprints(checked: &Checked, context: &Context<'_>) -> Vec<String> {
+    let files: Vec<_> = (0..checked.files.len()).map(|index| file_key(checked, context, index)).collect();
+    let mut seen: HashMap<u64, u64> = HashMap::new();
+    let mut fingerprint = |finding: &crate::finding::Finding| {
+        let file = &files[finding.place.file.0];
+        let what = format!("{}\0{file}\0{}", finding.rule, finding.address);
+        let count = seen.entry(fnv1a(what.as_bytes())).or_default();
+        *count += 1;
+        format!("{:016x}", fnv1a(format!("{what}\0{count}").as_bytes()))
+    };
+    checked.findings.iter().map(&mut fingerprint).collect()
+}
+
+/// The URI of a file of the run.
+pub(super) fn file_uri<'a>(checked: &Checked, context: &Context<'a>, index: usize) -> Cow<'a, FileUri> {
+    context.uris.get(index).map_or_else(|| Cow::Owned(FileUri::of(&checked.files[index])), Cow::Borrowed)
+}
+
+fn file_key(checked: &Checked, context: &Context<'_>, index: usize) -> String {
+    let uri = file_uri(checked, context, index);
+    let within = checked.files[index].within.as_ref().map_or("", Name::as_str);
+    format!("{}\0{within}", uri.as_str())
+}
+
+/// FNV-1a with 64 bits. Fingerprints are stored for years and compared across versions and platforms, so the hash is written out
+/// here: the hashers of `std` promise no stable result. Nothing secret goes in, so it need not be cryptographic.
+pub(super) fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+    use std::collections::HashSet;
+
+    #[test]
+    fn the_hash_is_fnv_1a() {
+        assert_eq!(fnv1a(b""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fnv1a(b"foobar"), 0x8594_4171_f739_67e8);
+    }
+
+    #[test]
+    fn fingerprints_differ_within_a_run_and_do_not_depend_on_lines() {
+        let context = Context::new("0", &[]);
+        let mut checked = sample::rich();
+        let before = fingerprints(&checked, &context);
+        assert_eq!(before.iter().collect::<HashSet<_>>().len(), before.len());
+        for finding in &mut checked.findings {
+            finding.place.range.start.line += 7;
+        }
+        assert_eq!(before, fingerprints(&checked, &context));
+    }
+}

@@ -1,0 +1,175 @@
+//! `json`: our own form, with a version. Fields may be added within a version, never removed or changed.
+
+use super::{Context, fingerprint::fingerprints};
+use crate::checked::{Checked, CheckedFile};
+use crate::finding::{ClientOutcome, Finding, Place, Severity};
+use crate::message::Name;
+use crate::page;
+use crate::span;
+use serde::Serialize;
+use std::io::{self, Write};
+
+const SCHEMA_VERSION: u32 = 1;
+
+/// Writes the report as one indented object.
+pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let fingerprints = fingerprints(checked, context);
+    let findings = checked.findings.iter().zip(&fingerprints);
+    let report = Report {
+        schema_version: SCHEMA_VERSION,
+        tool: Tool { name: "kubeconfig-lint", version: context.version },
+        summary: Summary {
+            files: checked.files.len(),
+            error: checked.count(Severity::Error),
+            warning: checked.count(Severity::Warning),
+            info: checked.count(Severity::Info),
+            suppressed: checked.suppressed,
+            fixable: 0,
+        },
+        files: checked.files.iter().map(File::from).collect(),
+        findings: findings.map(|(finding, fingerprint)| FindingObject::new(checked, finding, fingerprint)).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &report)?;
+    writeln!(out)
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    schema_version: u32,
+    tool: Tool<'a>,
+    summary: Summary,
+    files: Vec<File<'a>>,
+    findings: Vec<FindingObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tool<'a> {
+    name: &'a str,
+    version: &'a str,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    files: usize,
+    error: usize,
+    warning: usize,
+    info: usize,
+    suppressed: usize,
+    fixable: usize,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    path: &'a str,
+    within: Option<&'a str>,
+}
+
+impl<'a> From<&'a CheckedFile> for File<'a> {
+    fn from(file: &'a CheckedFile) -> Self {
+        Self { path: file.path.as_str(), within: within(file) }
+    }
+}
+
+fn within(file: &CheckedFile) -> Option<&str> {
+    file.within.as_ref().map(Name::as_str)
+}
+
+#[derive(Serialize)]
+struct FindingObject<'a> {
+    rule: &'a str,
+    severity: &'a str,
+    message: String,
+    help: Option<String>,
+    file: &'a str,
+    /// Only where the file holds several kubeconfigs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    within: Option<&'a str>,
+    address: String,
+    start: Position,
+    end: Position,
+    related: Vec<Related<'a>>,
+    clients: Vec<Client>,
+    /// No rule has a fix yet: always `null`, so that readers need not learn the key later.
+    fix: (),
+    fingerprint: &'a str,
+    url: String,
+}
+
+impl<'a> FindingObject<'a> {
+    fn new(checked: &'a Checked, finding: &'a Finding, fingerprint: &'a str) -> Self {
+        let file = checked.file(finding.place.file);
+        let related = finding.related.iter().map(|related| Related::new(checked, &related.place, related.message.to_string()));
+        Self {
+            rule: finding.rule,
+            severity: finding.severity.as_str(),
+            message: finding.message.to_string(),
+            help: finding.help.as_ref().map(ToString::to_string),
+            file: file.path.as_str(),
+            within: within(file),
+            address: finding.address.to_string(),
+            start: finding.place.range.start.into(),
+            end: finding.place.range.end.into(),
+            related: related.collect(),
+            clients: finding.clients.iter().map(Client::from).collect(),
+            fix: (),
+            fingerprint,
+            url: page::url(finding.rule),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Position {
+    line: u32,
+    column: u32,
+    byte: u32,
+}
+
+impl From<span::Position> for Position {
+    fn from(position: span::Position) -> Self {
+        Self { line: position.line, column: position.column, byte: position.byte }
+    }
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    within: Option<&'a str>,
+    start: Position,
+    end: Position,
+    message: String,
+}
+
+impl<'a> Related<'a> {
+    fn new(checked: &'a Checked, place: &Place, message: String) -> Self {
+        let file = checked.file(place.file);
+        Self {
+            file: file.path.as_str(),
+            within: within(file),
+            start: place.range.start.into(),
+            end: place.range.end.into(),
+            message,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Client {
+    #[serde(rename = "client")]
+    id: &'static str,
+    versions: &'static str,
+    outcome: &'static str,
+    error: Option<String>,
+}
+
+impl From<&ClientOutcome> for Client {
+    fn from(client: &ClientOutcome) -> Self {
+        Self {
+            id: client.client,
+            versions: client.versions,
+            outcome: client.outcome.as_str(),
+            error: client.error.as_ref().map(ToString::to_string),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What neither the schema nor Microsoft's validator looks at, but a reader of the log trips over.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use super::*;
+use crate::report::sample;
+use serde_json::Value;
+
+fn log(checked: &Checked, context: &Context<'_>) -> Value {
+    let mut out = Vec::new();
+    write(checked, context, &mut out).unwrap();
+    serde_json::from_slice(&out).unwrap()
+}
+
+fn rich() -> Value {
+    log(&sample::rich(), &Context { exit_code: 1, ..Context::new("1.2.3", &sample::PAGES) })["runs"][0].take()
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
+
+#[test]
+fn every_rule_is_there_in_order_within_the_limits_of_the_readers() {
+    let run = rich();
+    let rules = list(&run["tool"]["driver"]["rules"]);
+    let ids: Vec<_> = rules.iter().map(|rule| text(&rule["id"])).collect();
+    assert_eq!(ids.len(), sample::PAGES.len());
+    assert!(ids.is_sorted());
+    for rule in rules {
+        assert!(text(&rule["shortDescription"]["text"]).chars().count() <= 200);
+        assert!(text(&rule["fullDescription"]["text"]).chars().count() <= 1_024);
+        let properties = &rule["properties"];
+        assert!(list(&properties["tags"]).len() <= 10);
+        if let Some(score) = properties["security-severity"].as_str() {
+            assert!((0.1..=10.0).contains(&score.parse::<f64>().unwrap()));
+        }
+    }
+    let tls = rules.iter().find(|rule| rule["id"] == "tls/verify-disabled").unwrap();
+    assert_eq!(
+        tls["properties"]["tags"],
+        serde_json::json!(["tls", "security", "external/cwe/cwe-295", "cwe-295", "external/cwe/cwe-022", "cwe-22"])
+    );
+}
+
+#[test]
+fn every_result_is_placed_and_known_again() {
+    let run = rich();
+    for result in list(&run["results"]) {
+        assert!(["error", "warning", "note"].contains(&text(&result["level"])));
+        assert_eq!(result["kind"], "fail");
+        assert!(result.get("rank").is_none() && result.get("suppressions").is_none());
+        let rule = &run["tool"]["driver"]["rules"][usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+        assert_eq!(rule["id"], result["ruleId"]);
+        let (hash, count) = text(&result["partialFingerprints"]["primaryLocationLineHash"]).split_once(':').unwrap();
+        assert!(u64::from_str_radix(hash, 16).is_ok() && count.parse::<u32>().unwrap() > 0);
+        for location in list(&result["locations"]).iter().chain(list(&result["relatedLocations"])) {
+            let place = &location["physicalLocation"];
+            let uri = text(&place["artifactLocation"]["uri"]);
+            assert!(uri.starts_with("file:///") || place["artifactLocation"]["uriBaseId"] == "%SRCROOT%");
+            assert!(!uri.split('/').any(|name| name == ".."));
+            for number in ["startLine", "startColumn", "endLine", "endColumn"] {
+                assert!(place["region"][number].as_u64().unwrap() > 0);
+            }
+        }
+    }
+}
+
+#[test]
+fn messages_are_short_and_their_templates_and_links_hold() {
+    let run = rich();
+    for result in list(&run["results"]) {
+        let message = &result["message"];
+        let shown = text(&message["text"]);
+        assert!(shown.chars().count() <= 1_000);
+        let rule = &run["tool"]["driver"]["rules"][usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+        let mut filled = text(&rule["messageStrings"][text(&message["id"])]["text"]).to_owned();
+        // A name may hold braces too, so braces of the template are undoubled first.
+        filled = filled.replace("{{", "\u{1}").replace("}}", "\u{2}");
+        for (index, argument) in list(&message["arguments"]).iter().enumerate().rev() {
+            filled = filled.replace(&format!("{{{index}}}"), text(argument));
+        }
+        assert_eq!(filled.replace('\u{1}', "{").replace('\u{2}', "}"), shown);
+        let ids: Vec<_> = list(&result["relatedLocations"]).iter().map(|location| location["id"].as_u64().unwrap()).collect();
+        for link in shown.split("](").skip(1).filter_map(|rest| rest.split_once(')')).filter_map(|(id, _)| id.parse().ok()) {
+            assert!(ids.contains(&link) || shown.contains(&format!("\\]({link})")), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn the_most_severe_are_kept_and_the_rest_is_counted() {
+    let mut checked = sample::clean();
+    let finding = sample::syntax(Place::default());
+    checked.findings = vec![Finding { severity: crate::finding::Severity::Info, ..finding.clone() }; 10];
+    checked.findings.extend(vec![finding; RESULT_LIMIT]);
+    let log = log(&checked, &Context::new("1", &sample::PAGES));
+    let results = list(&log["runs"][0]["results"]);
+    assert_eq!(results.len(), RESULT_LIMIT);
+    assert!(results.iter().all(|result| result["level"] == "error"));
+    let notice = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0];
+    assert_eq!(notice["message"]["text"], "'10' findings are left out; the most severe are listed.");
+}

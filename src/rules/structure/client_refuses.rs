@@ -1,0 +1,34 @@
+use crate::address::Address;
+use crate::kubeconfig::facts::pool::Pool;
+use crate::kubeconfig::model::{Cluster, User};
+use crate::message::Message;
+use crate::rules::{Case, Findings};
+use crate::span::Span;
+
+/// The net below the other rules: whatever is reported here and explained by another finding is left out by the engine.
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    if let Some(refusal) = &case.document().refusal {
+        report(findings, &refusal.address, refusal.span, "kubectl does not load this file", refusal.text.clone());
+    }
+    for cluster in &case.config().clusters {
+        pool(cluster, findings);
+    }
+    for user in &case.config().users {
+        pair(user, findings);
+    }
+}
+
+fn pool(cluster: &Cluster, findings: &mut Findings) {
+    let Some((ca, error)) = cluster.ca().zip(cluster.pool().and_then(Pool::kubectl_text)) else { return };
+    let error = Message::from("unable to load root certificates: ").then(error);
+    report(findings, &ca.address, ca.place(), "kubectl cannot use this certificate authority", error);
+}
+
+fn pair(user: &User, findings: &mut Findings) {
+    let Some((certificate, error)) = user.certificate().zip(user.pair().and_then(|pair| pair.kubectl_text())) else { return };
+    report(findings, &certificate.address, certificate.place(), "kubectl cannot use this client certificate and its key", error);
+}
+
+fn report(findings: &mut Findings, address: &Address, place: Span, message: &'static str, error: Message) {
+    findings.at(address, place, message).refused_by("kubectl", "1.22-1.37", error);
+}

@@ -1,0 +1,75 @@
+use crate::address::Address;
+use crate::finding::Severity;
+use crate::kubeconfig::document::Top;
+use crate::kubeconfig::field::Field;
+use crate::kubeconfig::model::{Kubeconfig, given};
+use crate::message;
+use crate::rules::{Case, Findings};
+use crate::span::Span;
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    let document = case.document();
+    if document.syntax.is_some() {
+        return;
+    }
+    let what = match document.top {
+        Top::Mapping => return mapping(case.config(), findings),
+        // kubectl and kube-rs read an empty file as an empty list of entries; as one of several it does no harm.
+        Top::Empty if case.is_in_list() || document.unread.is_some() => return,
+        Top::Empty => "this file is empty",
+        Top::List => "the top level is a list, not a mapping",
+        Top::Scalar => "the top level is a text, not a mapping",
+    };
+    let finding = findings.at(&Address::ROOT, Span::at(0), what);
+    if document.top == Top::Empty {
+        finding.help("write the kubeconfig here; with an empty one kubectl talks to `localhost:8080`");
+        finding.differs_in("kubectl", "1.22-1.37", "talks to http://localhost:8080");
+    } else {
+        finding
+            .help("a kubeconfig begins with `apiVersion: v1` and `kind: Config`; was it decoded from a Secret, and only once?");
+    }
+}
+
+/// A wrong `kind` or `apiVersion` makes kubectl refuse the file. Without them it loads.
+fn mapping(config: &Kubeconfig, findings: &mut Findings) {
+    let kind = wrong(config.kind.as_ref(), "Config");
+    let version = wrong(config.api_version.as_ref(), "v1");
+    if let Some(kind) = kind {
+        let finding = findings.field(kind, "this is not of kind `Config`");
+        finding.help(if is_manifest(kind) {
+            "take the kubeconfig out of the manifest: `kubectl get secret NAME -o jsonpath='{.data.KEY}' | base64 -d`"
+        } else {
+            "write `kind: Config`; case matters"
+        });
+        finding.differs_in("kubectl", "1.22-1.37", "refuses every other kind: no kind … is registered for version …");
+    } else if let Some(version) = version {
+        let finding = findings.field(version, "a kubeconfig has `apiVersion: v1`");
+        let is_exec = version.name().is_some_and(|name| name.as_str().starts_with("client.authentication.k8s.io/"));
+        finding.help(if is_exec {
+            "this version belongs under `exec`; at the top write `apiVersion: v1`"
+        } else {
+            "write `apiVersion: v1`"
+        });
+        finding.refused_by("kubectl", "1.22-1.37", message!["no kind \"Config\" is registered for version …"]);
+    } else if is_without_content(config) {
+        let finding = findings.at(&Address::ROOT, Span::at(0), "there are no clusters, users or contexts in this file");
+        finding.severity(Severity::Info);
+        finding.differs_in("kubectl", "1.22-1.37", "talks to http://localhost:8080");
+    }
+}
+
+fn wrong<'a>(field: Option<&'a Field>, expected: &str) -> Option<&'a Field> {
+    // A number or boolean here is a matter of its type.
+    given(field).filter(|field| field.is_text() && field.name().is_none_or(|name| name.as_str() != expected))
+}
+
+fn is_manifest(kind: &Field) -> bool {
+    kind.name().is_some_and(|name| matches!(name.as_str(), "Secret" | "ConfigMap" | "List"))
+}
+
+fn is_without_content(config: &Kubeconfig) -> bool {
+    config.clusters.is_empty()
+        && config.users.is_empty()
+        && config.contexts.is_empty()
+        && given(config.current_context.as_ref()).is_none()
+}

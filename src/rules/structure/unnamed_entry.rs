@@ -1,0 +1,27 @@
+use crate::kubeconfig::field::Field;
+use crate::kubeconfig::model::Entry;
+use crate::rules::{Case, Findings};
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    let config = case.config();
+    if !case.is_complete() {
+        return;
+    }
+    let clusters = config.clusters.iter().map(|cluster| &cluster.entry);
+    let users = config.users.iter().map(|user| &user.entry);
+    let contexts = config.contexts.iter().map(|context| &context.entry);
+    for entry in clusters.chain(users).chain(contexts) {
+        if entry.is_null || !is_unnamed(entry) {
+            continue;
+        }
+        let place = entry.name.as_ref().map_or(entry.start, |name| name.key);
+        let finding = findings.at(&entry.address, place, "this entry has no name, so nothing can refer to it");
+        finding.help("give it a name, and let a context use it");
+        finding.refused_by("node", "1.4-2.0", "name is missing");
+        finding.refused_by("kube-rs", "1.1-5.0", "missing field `name`");
+    }
+}
+
+fn is_unnamed(entry: &Entry) -> bool {
+    entry.name.as_ref().is_none_or(Field::is_blank)
+}

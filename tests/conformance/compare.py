@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""Compares what kubeconfig-lint says of kubeconfigs with what a real kubectl does.
+
+usage: compare.py --lint BINARY --kubectl BINARY PATH...
+
+A PATH is a file or a folder of files. Two promises are checked on every file:
+  1. what kubectl refuses, when it loads the file or prepares the current context, has an `error`;
+  2. what kubectl takes has no `error`, unless the finding is about something else than kubectl taking it (see HARM).
+Disagreements are printed, one a line; the exit code is 1 if there are any.
+"""
+import argparse
+import collections
+import concurrent.futures
+import json
+import os
+import subprocess
+import sys
+
+from kubectl import Kubectl, Verdict
+
+# Findings that are errors although kubectl sends its request: the entry cannot work once the server looks at it, a credential or a
+# program is at stake, or kubectl asks for a password or talks to localhost:8080 instead of what the file means.
+HARM = (
+    "auth/provider-runs-command", "auth/token-expired", "auth/impersonation-misspelt", "auth/token-malformed", "auth/basic-auth",
+    "certificate/ca-expired", "certificate/client-expired", "encoding/base64-jwt", "encoding/data-in-path-field", "encoding/redacted-placeholder",
+    "exec/payload-pattern", "exec/env-code-injection", "exec/shell-wrapper", "exec/relative-command", "exec/command-has-arguments",
+    "server/missing-scheme", "server/plain-http", "server/userinfo", "structure/template-placeholder",
+    "structure/misplaced-field", "structure/unknown-field", "structure/duplicate-key", "structure/multi-document",
+    "tls/ca-empty", "tls/insecure-not-boolean", "tls/verify-disabled",
+)  # fmt: skip
+# kubectl goes on after these, but to localhost:8080 or to a prompt: an error is due.
+LOST = ("structure/dangling-reference", "server/missing", "structure/not-a-kubeconfig")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lint", required=True)
+    parser.add_argument("--kubectl", required=True)
+    parser.add_argument("--verbose", action="store_true", help="print agreements too")
+    parser.add_argument("paths", nargs="+")
+    options = parser.parse_args()
+    kubectl = Kubectl(options.kubectl)
+    files = [file for path in options.paths for file in files_of(path)]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        verdicts = list(pool.map(kubectl.judge, files))
+        findings = list(pool.map(lambda file: lint(options.lint, file), files))
+    counts = collections.Counter()
+    for file, verdict, found in zip(files, verdicts, findings):
+        complaint = disagreement(verdict, found)
+        counts["disagree" if complaint else verdict.outcome] += 1
+        if complaint or options.verbose:
+            print(f"{file}: {complaint or 'agreed'}\n    kubectl ({verdict.outcome}): {verdict.text[-300:]}")
+            print("".join(f"    {f['start']['line']}: {f['severity']}[{f['rule']}] {f['message']}\n" for f in found), end="")
+    print(f"{len(files) - counts['disagree']} passed, {counts['disagree']} failed")
+    print("kubectl:", ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())), file=sys.stderr)
+    return 1 if counts["disagree"] or not files else 0
+
+
+def files_of(path: str) -> list[str]:
+    if not os.path.isdir(path):
+        return [path]
+    return sorted(os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names if is_input(name))
+
+
+def is_input(name: str) -> bool:
+    """Generated folders hold `kubeconfig` and the files it names."""
+    return name == "kubeconfig" or name.endswith((".yaml", ".yml", ".json"))
+
+
+def lint(binary: str, file: str) -> list[dict]:
+    done = subprocess.run([binary, "check", "-f", "json", file], capture_output=True, check=False)
+    if done.returncode not in (0, 1):
+        return [{"rule": f"exit code {done.returncode}", "severity": "crash", "message": done.stderr.decode()[-300:], "start": {"line": 0}}]
+    return json.loads(done.stdout)["findings"]
+
+
+def disagreement(verdict: Verdict, findings: list[dict]) -> str | None:
+    errors = [finding for finding in findings if finding["severity"] == "error"]
+    if any(finding["severity"] == "crash" for finding in findings):
+        return "kubeconfig-lint failed"
+    if verdict.refused and not errors:
+        return "refused by kubectl, but without an error"
+    allowed = HARM + (LOST if verdict.outcome in ("localhost", "prompt") else ())
+    wrong = [finding["rule"] for finding in errors if finding["rule"] not in allowed]
+    if not verdict.refused and verdict.outcome != "plugin" and wrong:
+        return f"taken by kubectl, but an error: {', '.join(wrong)}"
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
