@@ -3,6 +3,7 @@
 use super::disclose::{is_publishable, secret_of_command};
 use super::examine::{Data as DataFacts, Target};
 use super::facts::path::PathShape;
+use super::facts::token::Token;
 use super::facts::url::{Proxy, Server};
 use super::schema::Exposure;
 use super::value::{Data, Pair};
@@ -62,6 +63,7 @@ pub struct Field {
     pub(in crate::kubeconfig) origin: Span,
     pub(in crate::kubeconfig) data: Option<Box<DataFacts>>,
     pub(in crate::kubeconfig) target: Option<Box<Target>>,
+    pub(in crate::kubeconfig) token: Option<Box<Token>>,
     pub(in crate::kubeconfig) url: Option<Box<Server>>,
     pub(in crate::kubeconfig) proxy: Option<Box<Proxy>>,
     pub(in crate::kubeconfig) path: Option<PathShape>,
@@ -96,6 +98,7 @@ impl Field {
             origin: pair.origin,
             data: None,
             target: None,
+            token: None,
             url: None,
             proxy: None,
             path: None,
@@ -137,6 +140,16 @@ impl Field {
         matches!(self.content, Content::Text(_))
     }
 
+    /// Whether it is a number.
+    pub fn is_number(&self) -> bool {
+        matches!(self.content, Content::Number(_))
+    }
+
+    /// Whether it is a mapping.
+    pub fn is_mapping(&self) -> bool {
+        matches!(self.content, Content::Mapping { .. })
+    }
+
     /// Whether kubectl takes it for not given: null, or an empty text.
     pub fn is_blank(&self) -> bool {
         match &self.content {
@@ -168,9 +181,8 @@ impl Field {
 
     /// Its text as a name that may be shown; `None` where it may not, or is none.
     ///
-    /// A number counts as text, so that references to it can be followed; kubectl's refusal is reported elsewhere.
     pub fn name(&self) -> Option<Name> {
-        let text = self.text().filter(|text| is_publishable(text))?;
+        let text = self.text().filter(|text| self.is_text() && is_publishable(text))?;
         match self.exposure {
             Exposure::Public => Some(Name::escape(text)),
             Exposure::Command => {
@@ -194,7 +206,8 @@ impl Field {
         }
     }
 
-    /// Whether both hold the same text.
+    /// Whether both hold the same text. Numbers and booleans count as text here, so that references to them can be followed;
+    /// that kubectl refuses them is reported elsewhere.
     pub fn same_text(&self, other: &Self) -> bool {
         self.text().is_some() && self.text() == other.text()
     }

@@ -3,10 +3,12 @@
 //! A broken file still yields what could be read. The view takes what it finds: whether a type is right is for
 //! [`super::decode`] to say.
 
+use super::facts::command::Command;
 use super::facts::pair::Pair;
 use super::facts::pool::Pool;
 use super::field::Field;
 use crate::address::Address;
+use crate::message::{Name, Part};
 use crate::span::Span;
 
 /// What kubectl's reader finds in a file: the first document, duplicates and merges resolved.
@@ -142,6 +144,7 @@ pub struct Exec {
     pub install_hint: Option<Field>,
     /// `provideClusterInfo`.
     pub provide_cluster_info: Option<Field>,
+    pub(in crate::kubeconfig) facts: Option<Box<Command>>,
 }
 
 /// An item of `exec.env`.
@@ -170,6 +173,16 @@ impl Entry {
     /// The place that stands for the whole entry: its name, else its first character.
     pub fn place(&self) -> Span {
         self.name.as_ref().map_or(self.start, Field::place)
+    }
+
+    /// Its name as clients print it: nothing where there is none.
+    pub fn shown_name(&self) -> Name {
+        self.name.as_ref().and_then(Field::name).unwrap_or_else(|| Name::escape(""))
+    }
+
+    /// The same, for a client's own words.
+    pub fn quoted_name(&self) -> Part {
+        Part::Quote(self.shown_name())
     }
 }
 
@@ -240,6 +253,18 @@ pub fn given(field: Option<&Field>) -> Option<&Field> {
 }
 
 impl Kubeconfig {
+    /// The fields that hold base64.
+    pub fn data_fields(&self) -> impl Iterator<Item = &Field> {
+        let authorities = self.clusters.iter().filter_map(|cluster| cluster.ca_data.as_ref());
+        authorities.chain(self.users.iter().flat_map(|user| [&user.certificate_data, &user.key_data]).flatten())
+    }
+
+    /// The fields that name the file of a certificate or key.
+    pub fn path_fields(&self) -> impl Iterator<Item = &Field> {
+        let authorities = self.clusters.iter().filter_map(|cluster| cluster.ca_path.as_ref());
+        authorities.chain(self.users.iter().flat_map(|user| [&user.certificate_path, &user.key_path]).flatten())
+    }
+
     /// The names of all entries, `current-context`, and the namespaces.
     pub fn names(&self) -> impl Iterator<Item = &Field> {
         let clusters = self.clusters.iter().map(|cluster| &cluster.entry.name);

@@ -1,11 +1,11 @@
 //! What a rule sees.
 
 use crate::address::Address;
-use crate::engine::Options;
 use crate::finding::FileId;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{Cluster, Context, Entry, Kubeconfig, User, given};
+use crate::options::Options;
 use jiff::Timestamp;
 
 /// One file, the list it belongs to, the clock and the options of the run.
@@ -155,6 +155,18 @@ impl<'a> Case<'a> {
         used.into_iter().flatten().any(|used| used.address == entry)
     }
 
+    /// Whether kubectl leaves the credentials of this user out: it sends them over TLS only. The current context decides, if it uses
+    /// this user, else all contexts that do.
+    pub(crate) fn is_anonymous(&self, user: &User) -> bool {
+        let of_user = |binding: &Binding<'_>| binding.user.is_some_and(|other| std::ptr::eq(other, user));
+        let bindings: Vec<_> = self.all_bindings().filter(of_user).collect();
+        let has_no_tls = |binding: &Binding<'_>| binding.cluster.is_some_and(|cluster| !cluster.is_reached_over_tls());
+        match bindings.iter().find(|binding| binding.is_current) {
+            Some(current) => has_no_tls(current),
+            None => !bindings.is_empty() && bindings.iter().all(has_no_tls),
+        }
+    }
+
     /// The users that contexts of the merged view bring to this cluster.
     pub(crate) fn users_of(&self, cluster: &Cluster) -> impl Iterator<Item = &'a User> {
         self.all_bindings()
@@ -167,5 +179,11 @@ impl<'a> Case<'a> {
         self.all_bindings()
             .filter(|binding| binding.user.is_some_and(|other| std::ptr::eq(other, user)))
             .filter_map(|binding| binding.cluster)
+    }
+
+    /// The file that holds this user, of the files that count.
+    pub(crate) fn file_of(&self, user: &User) -> FileId {
+        let holds = |document: &Document| document.kubeconfig.users.iter().any(|other| std::ptr::eq(other, user));
+        self.documents.iter().position(holds).map_or(self.id(), FileId)
     }
 }

@@ -1,13 +1,14 @@
 //! Certificates, keys and tokens for tests, made anew in every run, so that no file of the repository holds one.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
 use rcgen::{
-    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose, date_time_ymd,
+    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose, PKCS_ED25519,
+    date_time_ymd,
 };
 use std::collections::HashMap;
 use std::sync::LazyLock;
-use time::OffsetDateTime as DateTime;
+use time::{Duration, OffsetDateTime as DateTime};
 
 /// The moment at which tests judge expiry.
 pub const NOW: &str = "2026-11-25T12:00:00Z";
@@ -41,17 +42,30 @@ pub static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     pem("half-expired-bundle", &format!("{}{}", Authority::new("old-ca", 2010, 2020).pem, ca.pem));
     let ending = Authority::until("ending-ca", date_time_ymd(2020, 1, 1), date_time_ymd(2026, 12, 10));
     pem("ending-ca", &ending.pem);
-    for (name, organization, until) in [
-        ("client", "developers", date_time_ymd(2040, 1, 1)),
-        ("admin", "system:masters", date_time_ymd(2040, 1, 1)),
-        ("expired-client", "developers", date_time_ymd(2026, 1, 1)),
-        ("ending-client", "developers", date_time_ymd(2026, 12, 1)),
-        ("other-client", "developers", date_time_ymd(2040, 1, 1)),
+    pem(
+        "encrypted-key",
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIBHDBXBgkqhkiG9w0BBQ0w\n-----END ENCRYPTED PRIVATE KEY-----\n",
+    );
+    let long_ago = date_time_ymd(2025, 12, 1);
+    let this_hour = date_time_ymd(2026, 11, 25) + Duration::minutes(11 * 60 + 30);
+    let mut chains = Vec::new();
+    for (name, organization, from, until) in [
+        ("client", "developers", long_ago, date_time_ymd(2040, 1, 1)),
+        ("admin", "system:masters", long_ago, date_time_ymd(2040, 1, 1)),
+        ("expired-client", "developers", long_ago, date_time_ymd(2026, 1, 1)),
+        ("future-client", "developers", date_time_ymd(2030, 1, 1), date_time_ymd(2040, 1, 1)),
+        ("ending-client", "developers", long_ago, date_time_ymd(2026, 12, 1)),
+        ("hourly-client", "developers", this_hour, this_hour + Duration::hours(1)),
+        ("other-client", "developers", long_ago, date_time_ymd(2040, 1, 1)),
     ] {
-        let (cert, key) = ca.client(name, organization, until);
+        let (cert, key) = ca.client(name, organization, from, until);
         pem(&format!("{name}-cert"), &cert);
         pem(&format!("{name}-key"), &key);
+        chains.push(cert);
     }
+    pem("client-chain", &format!("{}{}", chains[0], ca.pem));
+    pem("misordered-chain", &format!("{}{}", ca.pem, chains[0]));
+    pem("ed25519-key", &KeyPair::generate_for(&PKCS_ED25519).unwrap().serialize_pem());
     let leaf = STANDARD.encode(STANDARD.encode(&ca.pem));
     all.insert("double-ca".to_owned(), leaf);
     all.insert("der-ca".to_owned(), STANDARD.encode(&ca.der));
@@ -60,10 +74,82 @@ pub static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     all.insert("jwt".to_owned(), jwt(r#""iss":"https://issuer.corp.test","exp":4102444800,"iat":1700000000"#));
     all.insert("expired-jwt".to_owned(), jwt(r#""iss":"https://issuer.corp.test","exp":1700003600,"iat":1700000000"#));
     all.insert("future-jwt".to_owned(), jwt(r#""iss":"https://issuer.corp.test","nbf":4102444800,"exp":4102445800"#));
+    let signed =
+        format!("https://sts.eu-west-1.amazonaws.com/?X-Amz-Date=20260101T000000Z&X-Amz-Expires=60&X-Amz-Signature={CANARY}");
+    all.insert("expired-eks-token".to_owned(), format!("k8s-aws-v1.{}", URL_SAFE_NO_PAD.encode(signed)));
     let encoded = STANDARD.encode(&all["jwt"]);
     all.insert("base64-jwt".to_owned(), encoded);
+    misencoded(&mut all);
+    mislaid(&mut all);
     all
 });
+
+/// What happens to base64 on its way into a file. `-escaped` and `-wrapped` hold `\n`, to be read by YAML's double quotes.
+fn misencoded(all: &mut HashMap<String, String>) {
+    for name in ["ca", "client-cert", "client-key"] {
+        let (pem, base64) = (all[&format!("{name}|pem")].clone(), all[name].clone());
+        all.insert(format!("{name}-escaped"), pem.replace('\n', "\\n"));
+        let lines: Vec<_> = base64.as_bytes().chunks(76).map(|line| std::str::from_utf8(line).unwrap()).collect();
+        all.insert(format!("{name}-wrapped"), lines.join("\\n"));
+        all.insert(format!("double-{name}"), STANDARD.encode(&base64));
+    }
+    let ca = all["ca|pem"].clone();
+    let padded = STANDARD.encode(format!("{ca}{}", &"\n\n"[..2 - (ca.len() + 1) % 3]));
+    let unpadded = padded.trim_end_matches('=');
+    let middle = unpadded.len() / 2;
+    let (front, back) = unpadded.split_at(middle);
+    all.insert("ca-unpadded".to_owned(), unpadded.to_owned());
+    all.insert("ca-with-blank".to_owned(), format!("{front} {back}"));
+    all.insert("ca-illegal".to_owned(), format!("{front}${}", &back[1..]));
+    all.insert("ca-truncated".to_owned(), unpadded[..middle / 4 * 4 + 1].to_owned());
+    all.insert("ca-continued".to_owned(), format!("{padded}{padded}"));
+    all.insert("ca-url-safe".to_owned(), URL_SAFE.encode(format!("???>>>\n{ca}")));
+    all.insert("no-pem".to_owned(), STANDARD.encode("no certificate at all\n"));
+    all.insert("bare-ca".to_owned(), STANDARD.encode(body(&ca)));
+    let utf16 = "\u{feff}".chars().chain(ca.chars()).flat_map(|c| u16::try_from(u32::from(c)).unwrap().to_le_bytes());
+    all.insert("utf16-ca".to_owned(), STANDARD.encode(utf16.collect::<Vec<u8>>()));
+}
+
+/// PEM in other layouts and with other labels, good and bad ones.
+fn mislaid(all: &mut HashMap<String, String>) {
+    let (ca, other, key) = (all["ca|pem"].clone(), all["other-ca|pem"].clone(), all["client-key|pem"].clone());
+    let indented = |pem: &str| pem.lines().map(|line| format!("  {line}\n")).collect::<String>();
+    let labelled = |label: &str| ca.replace("CERTIFICATE", label);
+    let begin = "-----BEGIN CERTIFICATE-----";
+    let layouts = [
+        ("crlf-ca", ca.replace('\n', "\r\n")),
+        ("prose-ca", format!("Authority of the cluster\n=======\n{ca}and that was it\n")),
+        ("unended-ca", ca.trim_end().to_owned()),
+        ("one-line-body-ca", format!("{begin}\n{}\n-----END CERTIFICATE-----\n", body(&ca))),
+        (
+            "client-key-behind-parameters",
+            format!("-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n{key}"),
+        ),
+        ("client-both", format!("{}{key}", all["client-cert|pem"])),
+        ("bom-ca", format!("\u{feff}{ca}")),
+        ("glued-ca", format!("{}{other}", ca.trim_end())),
+        ("indented-ca", indented(&ca)),
+        ("indented-client-key", indented(&key)),
+        ("half-indented-bundle", format!("{ca}{}", indented(&other))),
+        ("one-line-ca", ca.replace('\n', " ")),
+        ("literal-newlines-ca", ca.replace('\n', "\\n")),
+        ("headers-ca", ca.replace(begin, &format!("{begin}\nNote: one\n"))),
+        ("text-before-ca", format!("ca: {ca}")),
+        ("cut-ca", ca[..ca.len() - 40].to_owned()),
+        ("bad-body-ca", ca.replace(&body(&ca)[..4], "M*I*")),
+        ("request", labelled("CERTIFICATE REQUEST")),
+        ("x509-ca", labelled("X509 CERTIFICATE")),
+        ("trusted-ca", labelled("TRUSTED CERTIFICATE")),
+    ];
+    for (name, pem) in layouts {
+        all.insert(name.to_owned(), STANDARD.encode(pem));
+    }
+}
+
+/// The base64 between BEGIN and END.
+fn body(pem: &str) -> String {
+    pem.lines().filter(|line| !line.starts_with('-')).collect()
+}
 
 fn jwt(claims: &str) -> String {
     let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
@@ -96,12 +182,12 @@ impl Authority {
         Self { pem, der, key_pem, issuer: Issuer::new(params, key) }
     }
 
-    fn client(&self, name: &str, organization: &str, until: DateTime) -> (String, String) {
+    fn client(&self, name: &str, organization: &str, from: DateTime, until: DateTime) -> (String, String) {
         let mut params = CertificateParams::default();
         params.distinguished_name.push(DnType::CommonName, name);
         params.distinguished_name.push(DnType::OrganizationName, organization);
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
-        params.not_before = date_time_ymd(2025, 12, 1);
+        params.not_before = from;
         params.not_after = until;
         let key = KeyPair::generate().unwrap();
         (params.signed_by(&key, &self.issuer).unwrap().pem(), key.serialize_pem())

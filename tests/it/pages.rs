@@ -7,9 +7,10 @@
 
 use crate::credentials::{NOW, fill};
 use kubeconfig_lint::checked::Checked;
-use kubeconfig_lint::engine::{self, Input, Options};
+use kubeconfig_lint::engine::{self, Input};
 use kubeconfig_lint::env::Env;
 use kubeconfig_lint::finding::Severity;
+use kubeconfig_lint::options::Options;
 use kubeconfig_lint::page::Page;
 use kubeconfig_lint::rules;
 use std::collections::BTreeSet;
@@ -207,7 +208,7 @@ fn example_file(page: &Page, name: &str, body: &str, escapes: bool) -> ExampleFi
         text.push_str(line);
         text.push('\n');
     }
-    let text = fill(&text);
+    let text = if body.is_empty() { String::new() } else { fill(&text) };
     let bytes = if escapes { unescape(&text) } else { text.into_bytes() };
     ExampleFile { name: name.to_owned(), bytes, marks }
 }

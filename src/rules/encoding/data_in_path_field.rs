@@ -1,0 +1,23 @@
+use crate::kubeconfig::facts::path::Inline;
+use crate::message;
+use crate::rules::{Case, Findings};
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    for field in case.config().path_fields() {
+        let Some(inline) = field.path_shape().and_then(|shape| shape.inline) else { continue };
+        let key = field.address.last_key().unwrap_or_default();
+        let finding = findings.field(field, message!["`", key, "` holds the data itself, where a path belongs"]);
+        finding.help(match inline {
+            Inline::Pem => message!["write `", key, "-data`, and encode the PEM: `base64 -w0 FILE`"],
+            Inline::Base64OfPem => message!["write `", key, "-data`"],
+            Inline::Base64OfDer => {
+                message!["write `", key, "-data`, with the base64 of the PEM file, BEGIN and END lines included"]
+            }
+        });
+        finding.refused_by("kubectl", "1.22-1.37", message!["unable to read ", name_in_kubectl(key)]);
+    }
+}
+
+fn name_in_kubectl(key: &'static str) -> &'static str {
+    if key == "client-certificate" { "client-cert" } else { key }
+}

@@ -1,0 +1,30 @@
+use super::pem_field::pem_fields;
+use crate::kubeconfig::facts::content::Content;
+use crate::rules::{Case, Findings};
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    for pem in pem_fields(case) {
+        if let Some((what, help)) = describe(pem.bytes.pem.content) {
+            pem.report(findings, pem.holds(what)).help(help);
+        }
+    }
+}
+
+fn describe(content: Content) -> Option<(&'static str, &'static str)> {
+    const COPY: &str = "put in the PEM, from `-----BEGIN` to `-----END`";
+    Some(match content {
+        Content::Pem | Content::BrokenPem => return None,
+        Content::Empty => ("blanks only", COPY),
+        Content::DerCertificate => {
+            ("a certificate in DER, not PEM", "convert it: `openssl x509 -inform der -in FILE -out FILE.pem`")
+        }
+        Content::Der => ("DER, not PEM", "convert it with `openssl pkey -inform der` or `openssl pkcs12`"),
+        Content::BareBody => {
+            ("a PEM body without its BEGIN and END lines", "put the BEGIN line before it and the END line behind it")
+        }
+        Content::Base64OfPem => ("base64, where PEM is expected", "decode it: `base64 -d`"),
+        Content::Utf16 => ("text in UTF-16", "save the PEM file as UTF-8 or ASCII; `>` of PowerShell 5 does not"),
+        Content::Text => ("text that is not PEM", COPY),
+        Content::Binary => ("bytes that are not PEM", COPY),
+    })
+}

@@ -1,0 +1,23 @@
+//! Where a cluster is, and the way to it.
+
+use super::{Rule, rule};
+
+mod bracketed_non_ipv6;
+mod malformed;
+mod missing;
+mod missing_scheme;
+mod plain_http;
+mod proxy_invalid;
+mod unbracketed_ipv6;
+mod userinfo;
+
+pub(super) const RULES: &[Rule] = &[
+    rule!("server/missing", missing),
+    rule!("server/missing-scheme", missing_scheme),
+    rule!("server/plain-http", plain_http),
+    rule!("server/malformed", malformed),
+    rule!("server/userinfo", userinfo),
+    rule!("server/bracketed-non-ipv6", bracketed_non_ipv6),
+    rule!("server/unbracketed-ipv6", unbracketed_ipv6),
+    rule!("server/proxy-invalid", proxy_invalid),
+];
