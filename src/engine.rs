@@ -1,13 +1,12 @@
 //! Runs the rules over the files and puts their findings in order.
 
 use crate::checked::{Checked, CheckedFile};
-use crate::env::Env;
 use crate::finding::{FileId, Finding, Severity};
 use crate::kubeconfig::Document;
 use crate::kubeconfig::mask::MaskedText;
 use crate::message::Name;
-use crate::rules::{self, Case, Findings, Rule};
-use jiff::SignedDuration;
+use crate::options::Options;
+use crate::rules::{self, Case, Findings};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -27,56 +26,7 @@ pub struct Input {
 impl Input {
     /// A file that was opened at `path` and holds `bytes`.
     pub fn new(path: &Path, bytes: Zeroizing<Vec<u8>>) -> Self {
-        Self { name: Name::escape(&path.to_string_lossy()), path: Some(path.to_owned()), bytes }
-    }
-}
-
-/// How to check.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The outside world.
-    pub env: Env,
-    /// Whether the files are one list, merged as kubectl merges `KUBECONFIG`.
-    pub merge: bool,
-    /// Rules, families, or everything when empty.
-    pub select: Vec<Selector>,
-    /// Rules and families to leave out; stronger than `select`.
-    pub ignore: Vec<Selector>,
-    /// How long before its end a certificate is worth a warning; `None`: 30 days for an authority, 14 for a client.
-    pub expiry_warning: Option<SignedDuration>,
-}
-
-/// A rule or a family of rules.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Selector {
-    /// Everything.
-    All,
-    /// `tls`
-    Family(&'static str),
-    /// `tls/verify-disabled`
-    Rule(&'static str),
-}
-
-impl Selector {
-    /// Whether the rule with this id is meant.
-    pub fn matches(&self, id: &str) -> bool {
-        match self {
-            Self::All => true,
-            Self::Family(family) => id.strip_prefix(family).is_some_and(|rest| rest.starts_with('/')),
-            Self::Rule(rule) => *rule == id,
-        }
-    }
-}
-
-impl Options {
-    /// The defaults at this moment.
-    pub fn new(env: Env) -> Self {
-        Self { env, merge: false, select: Vec::new(), ignore: Vec::new(), expiry_warning: None }
-    }
-
-    fn runs(&self, rule: &Rule) -> bool {
-        let selected = self.select.is_empty() || self.select.iter().any(|selector| selector.matches(rule.id()));
-        selected && !self.ignore.iter().any(|selector| selector.matches(rule.id()))
+        Self { name: Name::path(&path.to_string_lossy()), path: Some(path.to_owned()), bytes }
     }
 }
 
@@ -115,7 +65,7 @@ fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
     }
     collapse::collapse(&mut findings, case);
     soften(&mut findings, case);
-    findings.retain(|finding| rules::find(finding.rule).is_some_and(|rule| options.runs(rule)));
+    findings.retain(|finding| options.wants(finding.rule));
     findings.sort_by(|a, b| {
         let key =
             |finding: &Finding| (finding.place.file, finding.place.span.start, std::cmp::Reverse(finding.severity), finding.rule);

@@ -31,7 +31,9 @@ pub enum Referenced {
     NotLooked,
     /// Nothing is there.
     Missing,
-    /// It is there, but cannot be read as a file.
+    /// A folder.
+    Folder,
+    /// It is there, but may not be read.
     Unreadable,
     /// The first mebibyte of its content.
     Content(Zeroizing<Vec<u8>>),
@@ -103,7 +105,7 @@ impl Env {
             Err(error) => return missing_or_unreadable(&error),
         };
         if metadata.is_dir() {
-            return Referenced::Unreadable;
+            return Referenced::Folder;
         }
         if !metadata.is_file() {
             return Referenced::NotLooked;

@@ -73,6 +73,7 @@ pub mod finding;
 pub mod input;
 pub mod kubeconfig;
 pub mod message;
+pub mod options;
 pub mod page;
 pub mod plugins;
 pub mod report;
@@ -81,9 +82,10 @@ pub mod span;
 pub mod yaml;
 
 pub use checked::Checked;
-pub use engine::{Input, Options, Selector, check};
+pub use engine::{Input, check};
 pub use env::Env;
 pub use finding::{Finding, Severity};
+pub use options::{Options, Selector};
 
 /// Checks one kubeconfig that is in memory. `name` is what reports call it.
 ///

@@ -142,7 +142,9 @@ impl Called {
         Cli::command()
             .name(name)
             .bin_name(name)
-            .override_usage(format!("{name} [check] [OPTIONS] [PATH]...\n       {name} explain RULE|ERROR\n       {name} rules [FAMILY]..."))
+            .override_usage(format!(
+                "{name} [check] [OPTIONS] [PATH]...\n       {name} explain RULE|ERROR\n       {name} rules [FAMILY]..."
+            ))
             .after_help(check::examples(name))
             .mut_subcommand("check", |verb| verb.after_help(check::examples(name)))
             .mut_subcommand("explain", |verb| verb.after_help(explain::examples(name)))

@@ -4,7 +4,7 @@ use super::Exit;
 use super::destination;
 use super::look;
 use super::values;
-use crate::engine::Selector;
+use crate::options::Selector;
 use crate::page::Page;
 use crate::report::wrap::wrap;
 use crate::rules;

@@ -1,7 +1,7 @@
 //! Values of options.
 
 use super::suggest;
-use crate::engine::Selector;
+use crate::options::Selector;
 use crate::page::Page;
 use crate::report::{Format, UnknownFormat};
 use crate::rules;

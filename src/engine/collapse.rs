@@ -10,11 +10,25 @@ enum Reach {
     Field,
     /// The same entry.
     Entry,
-    /// The whole file.
+    /// The mapping it stands in and all below, when it is an error.
+    Below,
+    /// The whole file, when it is an error.
     File,
 }
 
-use Reach::{Entry, Field, File};
+use Reach::{Below, Entry, Field, File};
+
+/// What a key that is misspelt or misplaced makes seem to be missing.
+const MISSING: &[&str] = &[
+    "tls/ca-missing",
+    "auth/no-credentials",
+    "server/missing",
+    "structure/current-context-unset",
+    "structure/dangling-reference",
+    "structure/not-a-kubeconfig",
+    "exec/incomplete",
+    "exec/interactive-mode",
+];
 
 /// A rule, how far it reaches, and the rules it silences there. A name that ends in `/` or `-` stands for all that begin so.
 const TABLE: &[(&str, Reach, &[&str])] = &[
@@ -46,6 +60,8 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     ("encoding/data-in-path-field", Field, &["path/"]),
     ("encoding/data-in-path-field", Entry, &["tls/ca-missing"]),
     ("encoding/base64-jwt", Field, &["auth/token-malformed"]),
+    ("structure/unknown-field", Below, MISSING),
+    ("structure/misplaced-field", Below, MISSING),
     ("auth/impersonation-misspelt", Field, &["structure/unknown-field"]),
     ("structure/unquoted-boolean-word", Field, &["structure/wrong-type"]),
     ("tls/insecure-not-boolean", Field, &["structure/wrong-type", "structure/unquoted-boolean-word"]),
@@ -81,7 +97,8 @@ fn silences(cause: &Finding, finding: &Finding) -> bool {
             let reached = match reach {
                 Field => cause.address.encloses(&finding.address),
                 Entry => cause.address.entry() == finding.address.entry(),
-                File => true,
+                Below => cause.severity == Severity::Error && cause.address.encloses(&finding.address),
+                File => cause.severity == Severity::Error,
             };
             reached && rules.iter().any(|rule| names(rule, finding.rule))
         })

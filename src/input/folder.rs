@@ -50,7 +50,7 @@ fn read_entry(entry: &DirEntry, gathered: &mut Gathered) {
     }
     match env::read_found(path, is_text) {
         Ok(Some(bytes)) if recognise(&bytes) => {
-            gathered.inputs.push(Input { name: shown(path), path: Some(path.to_owned()), bytes });
+            gathered.inputs.push(Input::new(path, bytes));
         }
         Ok(_) => {}
         Err(error) => is_unsearchable(path, env::reason(&error), gathered),

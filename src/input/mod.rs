@@ -111,7 +111,7 @@ impl Gathered {
         if self.seen.insert(path.to_owned()) {
             let bytes = env::read_file(path)?;
             self.seen.extend(env::identity(path));
-            self.inputs.push(Input { name: shown(path), path: Some(path.to_owned()), bytes });
+            self.inputs.push(Input::new(path, bytes));
         }
         Ok(())
     }

@@ -92,11 +92,14 @@ impl<'a> Level<'a> {
     fn collection(&self, key: &'static str) -> Option<Collection> {
         let field = self.field(key)?;
         let address = field.address.clone();
-        let items = items(self.pair(key).map(|pair| &pair.value)).enumerate();
-        let items = items.map(|(index, value)| {
+        let value = self.pair(key).map(|pair| &pair.value);
+        let listed = items(value).enumerate().map(|(index, value)| {
             Field::new(address.join(Segment::Index(index)), field.exposure, Span::new(value.span.start, value.span.start), value)
         });
-        Some(Collection { items: items.collect(), field })
+        let mapped = value.into_iter().flat_map(pairs).filter(|pair| pair.shadowed_by.is_none());
+        let mapped = mapped.map(|pair| Field::of_pair(address.join(Segment::UnknownKey), field.exposure, pair));
+        let items = listed.chain(mapped).collect();
+        Some(Collection { field, items })
     }
 
     fn entry(&self, body: &'static str) -> Entry {
@@ -191,6 +194,7 @@ fn exec(user: &Level<'_>) -> Option<Exec> {
         interactive_mode: body.field("interactiveMode"),
         install_hint: body.field("installHint"),
         provide_cluster_info: body.field("provideClusterInfo"),
+        facts: None,
     })
 }
 

@@ -33,9 +33,12 @@ pub(in crate::kubeconfig) fn faults(resolved: &mut Resolved) -> Vec<Fault> {
 }
 
 /// The first collection that stands deeper than Go's JSON reader goes (`maxNestingDepth`). Only aliases get that deep.
-pub(in crate::kubeconfig) fn first_too_deep(root: &Value) -> Option<&Value> {
+pub(in crate::kubeconfig) fn first_too_deep(resolved: &Resolved) -> Option<&Value> {
     let mut found = None;
-    walk(root, |value, depth| {
+    if resolved.depth <= MAX_DEPTH {
+        return found;
+    }
+    walk(&resolved.root, |value, depth| {
         let is_collection = matches!(value.data, Data::List(_) | Data::Map(_));
         if depth >= MAX_DEPTH && is_collection && found.is_none() {
             found = Some(value);

@@ -1,6 +1,7 @@
 //! Which bytes of a file may be shown: what the schema says is public, and nothing else.
 
 use super::facts::path;
+use super::facts::token;
 use super::mask::{MaskedText, Masker, OMITTED, REDACTED};
 use super::schema::{self, Exposure, Object, Type};
 use crate::span::Span;
@@ -169,8 +170,14 @@ fn place_of(ty: Type, exposure: Exposure) -> Place {
 /// Whether a public text is of a kind that may be shown: data that was put into a field for names or paths may not.
 pub(in crate::kubeconfig) fn is_publishable(text: &str) -> bool {
     let longest_word = text.split(['/', '.', ':', '-', '_', '@', ' ', '\n']).map(str::len).max().unwrap_or(0);
-    let is_data = path::inline(text.trim_matches(['"', '\''])).is_some();
+    let bare = text.trim_matches(['"', '\'']);
+    let is_data = path::inline(bare).is_some() || is_token(bare);
     text.len() <= LONGEST_PUBLIC && longest_word <= 128 && !is_data && !text.contains("LS0tLS1CRUdJTi")
+}
+
+/// A token that was put into `tokenFile`. Tokens that look like names are not told from them.
+fn is_token(text: &str) -> bool {
+    !matches!(token::kind(text), token::Kind::Empty | token::Kind::Bootstrap | token::Kind::Opaque)
 }
 
 /// The user-info, and the query and fragment, of a URL: from the first to the last of them.

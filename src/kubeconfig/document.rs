@@ -3,11 +3,13 @@
 use super::build;
 use super::disclose;
 use super::examine;
+use super::field::Field;
 use super::keys::{self, UnknownKey};
 use super::load::{self, LoadVerdict, Loaded};
 use super::mask::MaskedText;
 use super::model::Kubeconfig;
 use super::resolve::FaultKind;
+use super::schema::Exposure;
 use super::shape::{ShapeKind, Step};
 use super::source::Source;
 use super::value::{Data, Value};
@@ -251,10 +253,24 @@ fn shape(problem: &super::shape::ShapeProblem, root: &Value) -> Shape {
     Shape {
         kind: problem.kind,
         address,
-        span: problem.span,
+        span: place(root, problem),
         unknown,
         text: problem.text.as_ref().map(|text| Message::quote(&text.masked())),
         is_same_value: is_same_value(root, problem),
+    }
+}
+
+/// The value where it may be seen; the key where it may not, or where it is a collection.
+fn place(root: &Value, problem: &super::shape::ShapeProblem) -> Span {
+    if !matches!(problem.kind, ShapeKind::WrongType { .. } | ShapeKind::NotBase64 { .. }) {
+        return problem.span;
+    }
+    let Some((Step::Field(key), above)) = problem.address.0.split_last() else { return Span::at(problem.span.start) };
+    let pair = keys::walk(root, above).and_then(|mapping| mapping.live_pairs().find(|pair| *pair.key == *key));
+    let exposure = keys::object(above).and_then(|object| object.field(key)).map_or(Exposure::Secret, |field| field.exposure);
+    match pair {
+        Some(pair) => Field::of_pair(Address::ROOT, exposure, pair).place(),
+        None => Span::at(problem.span.start),
     }
 }
 
@@ -262,7 +278,8 @@ fn refusal(loaded: &Loaded) -> Option<Refusal> {
     let LoadVerdict::Refusal(refusal) = &loaded.verdict else { return None };
     let problem = loaded.problems.iter().find(|problem| problem.span == refusal.span && problem.text.is_some());
     let address = problem.map_or(Address::ROOT, |problem| address(&loaded.root, &problem.address.0));
-    Some(Refusal { span: refusal.span, address, text: Message::quote(&refusal.masked_text()) })
+    let span = problem.map_or(Span::at(refusal.span.start), |problem| place(&loaded.root, problem));
+    Some(Refusal { span, address, text: Message::quote(&refusal.masked_text()) })
 }
 
 fn unread(text: &str, recovered: &Recovered) -> Option<Unread> {

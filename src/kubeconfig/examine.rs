@@ -2,6 +2,7 @@
 
 use super::facts::base64::{self, Base64, Redacted, Verdict};
 use super::facts::certificate::{self, CertificateBlock};
+use super::facts::command::{self, Command, ExecText};
 use super::facts::go_url::Strictness;
 use super::facts::host::Reach;
 use super::facts::key::{self, KeyBlock};
@@ -12,15 +13,17 @@ use super::facts::pool::{self, Pool};
 use super::facts::template;
 use super::facts::token::{self, Token};
 use super::facts::url::{self, Outcome, Proxy, Server};
+use super::disclose::is_publishable;
 use super::field::Field;
-use super::model::{Cluster, Kubeconfig, User, given};
+use super::mask::REDACTED;
+use super::model::{Cluster, Exec, Kubeconfig, User, given};
 use super::schema::Exposure;
 use crate::env::{Env, Referenced};
 use crate::message::Name;
 use crate::span::Span;
 use crate::yaml::origin;
 use crate::yaml::tree::Stream;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use zeroize::Zeroizing;
 
 /// What a `*-data` value is.
@@ -65,7 +68,9 @@ pub enum TargetState {
     NotLooked,
     /// Nothing.
     Missing,
-    /// Something that cannot be read as a file.
+    /// A folder.
+    Folder,
+    /// Something that may not be read.
     Unreadable,
     /// A file.
     Read,
@@ -130,6 +135,9 @@ impl Examiner<'_> {
         if let Some(field) = user.token.as_mut().filter(|field| field.is_text()) {
             field.token = field.text().map(|text| Box::new(token::inspect(text)));
         }
+        if let Some(exec) = &mut user.exec {
+            exec.facts = Some(Box::new(command(exec)));
+        }
         let certificate = effective(user.certificate_data.as_ref(), certificate, certificate_file);
         let key = effective(user.key_data.as_ref(), key, key_file);
         user.pair = certificate.zip(key).map(|(certificate, key)| pair::inspect(&certificate, &key));
@@ -157,10 +165,12 @@ impl Examiner<'_> {
             return None;
         }
         let path = self.resolve(field.text()?)?;
-        let resolved = Name::escape(&path.to_string_lossy());
+        let shown = if is_publishable(field.text()?) { path.clone() } else { path.with_file_name(REDACTED) };
+        let resolved = Name::escape(&shown.to_string_lossy());
         let (state, content) = match self.env.referenced(&path) {
             Referenced::NotLooked => (TargetState::NotLooked, None),
             Referenced::Missing => (TargetState::Missing, None),
+            Referenced::Folder => (TargetState::Folder, None),
             Referenced::Unreadable => (TargetState::Unreadable, None),
             Referenced::Content(content) => (TargetState::Read, Some(content)),
         };
@@ -172,8 +182,31 @@ impl Examiner<'_> {
     /// client-go's `ResolveLocalPaths`: a relative path starts in the folder of the file that holds it.
     fn resolve(&self, path: &str) -> Option<PathBuf> {
         let path = Path::new(path);
-        if path.is_absolute() { Some(path.to_owned()) } else { self.folder.map(|folder| folder.join(path)) }
+        if path.is_absolute() { Some(path.to_owned()) } else { self.folder.map(|folder| clean(&folder.join(path))) }
     }
+}
+
+/// Go's `filepath.Clean`: `..` takes the step before it away, links or not.
+fn clean(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for step in path.components() {
+        match step {
+            Component::CurDir => {}
+            Component::ParentDir if clean.file_name().is_some() => _ = clean.pop(),
+            Component::ParentDir if clean.has_root() => {}
+            step => clean.push(step),
+        }
+    }
+    clean
+}
+
+fn command(exec: &Exec) -> Command {
+    fn text(field: Option<&Field>) -> &str {
+        field.and_then(Field::text).unwrap_or_default()
+    }
+    let args: Vec<&str> = exec.args.iter().map(|field| text(Some(field))).collect();
+    let env: Vec<(&str, &str)> = exec.env.iter().map(|var| (text(var.name.as_ref()), text(var.value.as_ref()))).collect();
+    command::inspect(ExecText { command: text(exec.command.as_ref()), args: &args, env: &env })
 }
 
 fn bytes(plain: &[u8]) -> Bytes {
@@ -260,6 +293,13 @@ impl Cluster {
     pub fn is_loopback(&self) -> bool {
         let host = self.server.as_ref().and_then(Field::url).and_then(|url| url.host.as_ref());
         host.is_some_and(|host| host.reach == Reach::Loopback)
+    }
+}
+
+impl Exec {
+    /// What may be said about what it runs.
+    pub fn facts(&self) -> Option<&Command> {
+        self.facts.as_deref()
     }
 }
 

@@ -181,9 +181,8 @@ impl Field {
 
     /// Its text as a name that may be shown; `None` where it may not, or is none.
     ///
-    /// A number counts as text, so that references to it can be followed; kubectl's refusal is reported elsewhere.
     pub fn name(&self) -> Option<Name> {
-        let text = self.text().filter(|text| is_publishable(text))?;
+        let text = self.text().filter(|text| self.is_text() && is_publishable(text))?;
         match self.exposure {
             Exposure::Public => Some(Name::escape(text)),
             Exposure::Command => {
@@ -207,7 +206,8 @@ impl Field {
         }
     }
 
-    /// Whether both hold the same text.
+    /// Whether both hold the same text. Numbers and booleans count as text here, so that references to them can be followed;
+    /// that kubectl refuses them is reported elsewhere.
     pub fn same_text(&self, other: &Self) -> bool {
         self.text().is_some() && self.text() == other.text()
     }

@@ -161,7 +161,7 @@ pub(in crate::kubeconfig) fn walk<'a>(root: &'a Value, steps: &[Step]) -> Option
 }
 
 /// The keys that are read in the mapping that the steps lead to.
-fn object(steps: &[Step]) -> Option<&'static Object> {
+pub(in crate::kubeconfig) fn object(steps: &[Step]) -> Option<&'static Object> {
     steps.iter().try_fold(&schema::CONFIG, |object, step| match step {
         Step::Field(key) => match object.field(key)?.ty {
             Type::Object(object) | Type::List(object) => Some(object),

@@ -3,6 +3,7 @@
 use super::convert;
 use super::go::quote::quote;
 use super::kubectl_text::KubectlText;
+use super::resolve::Resolved;
 use super::shape::Found;
 use super::value::{Data, Value};
 use crate::span::Span;
@@ -28,8 +29,9 @@ struct Meta<'v> {
 
 /// Goes through `Serializer.Decode` up to the point where the object is made. `document` is the whole text, which one of
 /// kubectl's messages quotes.
-pub(in crate::kubeconfig) fn check(root: &Value, document: &str) -> Result<(), KindRefusal> {
-    if let Some(value) = convert::first_too_deep(root) {
+pub(in crate::kubeconfig) fn check(resolved: &Resolved, document: &str) -> Result<(), KindRefusal> {
+    let root = &resolved.root;
+    if let Some(value) = convert::first_too_deep(resolved) {
         let opener = if matches!(value.data, Data::Map(_)) { '{' } else { '[' };
         return Err(parse_error(value, &format!("invalid character '{opener}' exceeded max depth")));
     }

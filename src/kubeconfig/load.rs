@@ -79,7 +79,7 @@ pub(in crate::kubeconfig) fn load(text: &str, stream: &Stream) -> Loaded {
     let refusal = syntax(text, stream)
         .or_else(|| resolved.faults.first().map(|fault| of_fault(Stage::Yaml, fault)))
         .or_else(|| conversion.first().map(|fault| of_fault(Stage::Convert, fault)))
-        .or_else(|| kind::check(&resolved.root, text).err().map(of_kind))
+        .or_else(|| kind::check(&resolved, text).err().map(of_kind))
         .or_else(|| shape.problems.iter().find_map(|problem| of_problem(Stage::Type, problem)))
         .or_else(|| shape.duplicate_names.iter().find_map(|problem| of_problem(Stage::Duplicate, problem)));
     let mut faults = resolved.faults;

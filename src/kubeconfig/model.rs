@@ -3,10 +3,12 @@
 //! A broken file still yields what could be read. The view takes what it finds: whether a type is right is for
 //! [`super::decode`] to say.
 
+use super::facts::command::Command;
 use super::facts::pair::Pair;
 use super::facts::pool::Pool;
 use super::field::Field;
 use crate::address::Address;
+use crate::message::{Name, Part};
 use crate::span::Span;
 
 /// What kubectl's reader finds in a file: the first document, duplicates and merges resolved.
@@ -142,6 +144,7 @@ pub struct Exec {
     pub install_hint: Option<Field>,
     /// `provideClusterInfo`.
     pub provide_cluster_info: Option<Field>,
+    pub(in crate::kubeconfig) facts: Option<Box<Command>>,
 }
 
 /// An item of `exec.env`.
@@ -170,6 +173,16 @@ impl Entry {
     /// The place that stands for the whole entry: its name, else its first character.
     pub fn place(&self) -> Span {
         self.name.as_ref().map_or(self.start, Field::place)
+    }
+
+    /// Its name as clients print it: nothing where there is none.
+    pub fn shown_name(&self) -> Name {
+        self.name.as_ref().and_then(Field::name).unwrap_or_else(|| Name::escape(""))
+    }
+
+    /// The same, for a client's own words.
+    pub fn quoted_name(&self) -> Part {
+        Part::Quote(self.shown_name())
     }
 }
 

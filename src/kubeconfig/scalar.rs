@@ -16,6 +16,8 @@ pub(in crate::kubeconfig) enum Scalar {
     /// May be infinite or not a number.
     Float(f64),
     Text(Zeroizing<String>),
+    /// What `!!binary` decoded to, where it is no UTF-8. Go's strings can hold it.
+    Bytes(Zeroizing<Vec<u8>>),
 }
 
 /// A mapping's key after the scalar has been made text, as sigs.k8s.io/yaml does for JSON (`convertToJSONableObject`).
@@ -38,12 +40,14 @@ impl Scalar {
             Self::Float(value) if value.is_finite() => Data::Number(Zeroizing::new(number::json_float(value))),
             Self::Float(_) => Data::NotANumber,
             Self::Text(text) => Data::Text(text),
+            Self::Bytes(bytes) => Data::Text(json_text(&bytes)),
         }
     }
 
     pub(in crate::kubeconfig) fn into_key(self) -> Key {
         match self {
             Self::Text(text) => Key::Text(text),
+            Self::Bytes(bytes) => Key::Text(json_text(&bytes)),
             Self::Int(value) => Key::Text(Zeroizing::new(value.to_string())),
             Self::Float(value) => Key::Text(Zeroizing::new(number::key_float(value))),
             Self::Bool(value) => Key::Text(Zeroizing::new(value.to_string())),
@@ -91,7 +95,8 @@ pub(in crate::kubeconfig) fn resolve(
 
 fn binary(text: Zeroizing<String>) -> Result<Scalar, (TagError, Zeroizing<String>)> {
     match base64::decode(text.as_bytes()) {
-        Ok(bytes) => Ok(Scalar::Text(json_text(&bytes))),
+        Ok(bytes) if std::str::from_utf8(&bytes).is_ok() => Ok(Scalar::Text(json_text(&bytes))),
+        Ok(bytes) => Ok(Scalar::Bytes(bytes)),
         Err(_) => Err((TagError::NotBase64, text)),
     }
 }

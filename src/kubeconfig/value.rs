@@ -1,6 +1,7 @@
 //! Values as kubectl's reader hands them to Go: aliases followed, `<<` merged, scalars resolved.
 
 use crate::span::Span;
+use crate::yaml::tree::NodeId;
 use zeroize::Zeroizing;
 
 /// A resolved value and where it is written.
@@ -9,6 +10,8 @@ pub(in crate::kubeconfig) struct Value {
     pub span: Span,
     /// Where the text itself is written: differs from `span` for an alias.
     pub origin: Span,
+    /// The node of `origin`, with which a place in decoded text becomes a place in the file; `None` for what is not there.
+    pub node: Option<NodeId>,
     pub data: Data,
 }
 

@@ -1,11 +1,11 @@
 //! What a rule sees.
 
 use crate::address::Address;
-use crate::engine::Options;
 use crate::finding::FileId;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{Cluster, Context, Entry, Kubeconfig, User, given};
+use crate::options::Options;
 use jiff::Timestamp;
 
 /// One file, the list it belongs to, the clock and the options of the run.

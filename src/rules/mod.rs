@@ -6,7 +6,11 @@
 mod case;
 mod findings;
 
+mod auth;
+mod certificate;
 mod encoding;
+mod exec;
+mod path;
 mod server;
 mod structure;
 mod tls;
@@ -49,7 +53,8 @@ macro_rules! rule {
 pub(crate) use rule;
 
 /// The families, in the order of the rule book.
-const FAMILIES: &[&[Rule]] = &[structure::RULES, server::RULES, tls::RULES, encoding::RULES];
+const FAMILIES: &[&[Rule]] =
+    &[structure::RULES, server::RULES, tls::RULES, encoding::RULES, certificate::RULES, auth::RULES, exec::RULES, path::RULES];
 
 /// All rules, by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

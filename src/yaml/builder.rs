@@ -84,7 +84,7 @@ impl Builder<'_> {
             document.span.end = end;
         }
         self.in_document = false;
-        if !self.first_is_done {
+        if !self.first_is_done && self.parser.failure().is_none() {
             self.first_is_done = true;
             self.stream.reach = self.parser.reach();
         }
@@ -153,7 +153,7 @@ impl Builder<'_> {
         if !self.first_is_done {
             self.stream.reach = self.parser.reach();
         }
-        if let Err(error) = outcome {
+        if let Some(error) = self.parser.failure().cloned().or(outcome.err()) {
             let place = if self.first_is_done { &mut self.stream.rest_error } else { &mut self.stream.error };
             *place = Some(error);
             self.close_all();
@@ -164,7 +164,9 @@ impl Builder<'_> {
 
     /// Makes a tree of what there is.
     fn close_all(&mut self) {
-        let end = self.parser.last_end();
+        // The first token of the innermost collection may not have been taken yet.
+        let innermost = self.open.last().map_or(0, |open| self.stream.node(open.node).token.start);
+        let end = self.parser.last_end().max(innermost);
         while let Some(open) = self.open.last() {
             let is_mapping = matches!(self.stream.node(open.node).kind, Kind::Mapping(_));
             if is_mapping && (self.waiting.len() - open.first_child) % 2 == 1 {

@@ -1,4 +1,5 @@
 //! Kubeconfigs with kubectl's verdict on them, for tests.
+#![allow(clippy::expect_used)]
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,7 +11,7 @@ use std::sync::LazyLock;
 /// One file, and what `kubectl config view --raw -o json` (v1.32.5) made of it.
 pub(crate) struct Case {
     pub(crate) id: String,
-    /// `encoding`, `tabs`…; `fuzz` for random mutations.
+    /// `encoding`, `tabs`…; `fuzz` for random mutations; `scalar` for random scalars.
     pub(crate) category: String,
     pub(crate) bytes: Vec<u8>,
     /// The part of kubectl that refused it, or `ok`.
@@ -31,13 +32,14 @@ struct Line {
     json: Option<serde_json::Value>,
 }
 
-/// All 6,460 of them: 960 made by hand, 5,500 mutations.
+/// All 9,460 of them: 960 made by hand, 5,500 mutations, 3,000 with one random scalar.
 pub(crate) fn all() -> &'static [Case] {
     static ALL: LazyLock<Vec<Case>> = LazyLock::new(|| {
-        let files: [&[u8]; 3] = [
-            include_bytes!("../../tests/yaml-cases/hand.jsonl.gz"),
-            include_bytes!("../../tests/yaml-cases/fuzz-seed1.jsonl.gz"),
-            include_bytes!("../../tests/yaml-cases/fuzz-seed2.jsonl.gz"),
+        let files: [&[u8]; 4] = [
+            include_bytes!("../../tests/fixtures/yaml-cases/hand.jsonl.gz"),
+            include_bytes!("../../tests/fixtures/yaml-cases/fuzz-seed1.jsonl.gz"),
+            include_bytes!("../../tests/fixtures/yaml-cases/fuzz-seed2.jsonl.gz"),
+            include_bytes!("../../tests/fixtures/yaml-cases/scalars-seed7.jsonl.gz"),
         ];
         files.into_iter().flat_map(read).collect()
     });

@@ -4,9 +4,8 @@
 pub(crate) fn break_len(bytes: &[u8], at: usize) -> usize {
     let next = |distance: usize| bytes.get(at + distance).copied();
     match next(0) {
-        Some(b'\n') => 1,
         Some(b'\r') if next(1) == Some(b'\n') => 2,
-        Some(b'\r') => 1,
+        Some(b'\n' | b'\r') => 1,
         // U+0085, next line.
         Some(0xC2) if next(1) == Some(0x85) => 2,
         // U+2028 and U+2029, line and paragraph separator.

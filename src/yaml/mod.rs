@@ -12,7 +12,6 @@
 
 mod builder;
 #[cfg(test)]
-#[allow(clippy::expect_used)]
 pub(crate) mod cases;
 pub(crate) mod line_break;
 pub(crate) mod origin;

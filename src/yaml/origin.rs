@@ -34,8 +34,8 @@ pub(crate) fn decode<'t>(text: &'t str, node: &Node) -> Cow<'t, str> {
 pub(crate) fn origin(text: &str, node: &Node, decoded_offset: usize) -> u32 {
     let mut finder = Finder { wanted: decoded_offset, decoded: 0, found: None, end: content_start(node) };
     cook(text, node, &mut finder);
-    let mut offset = finder.found.unwrap_or(finder.end);
-    while !text.is_char_boundary(offset as usize) && offset > 0 {
+    let mut offset = finder.found.unwrap_or(finder.end).min(span(text.len(), text.len()).start);
+    while !text.is_char_boundary(offset as usize) {
         offset -= 1;
     }
     offset
@@ -67,7 +67,7 @@ fn cook(text: &str, node: &Node, sink: &mut impl Sink) {
 /// The first byte behind an opening quote; the place of an empty scalar's text.
 fn content_start(node: &Node) -> u32 {
     match node.kind {
-        Kind::Scalar(Style::SingleQuoted | Style::DoubleQuoted) => node.token.start + 1,
+        Kind::Scalar(Style::SingleQuoted | Style::DoubleQuoted) => node.token.start.saturating_add(1),
         Kind::Scalar(Style::Literal | Style::Folded) => node.token.end,
         _ => node.token.start,
     }

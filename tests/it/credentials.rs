@@ -3,11 +3,12 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
 use rcgen::{
-    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose, date_time_ymd,
+    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose, PKCS_ED25519,
+    date_time_ymd,
 };
 use std::collections::HashMap;
 use std::sync::LazyLock;
-use time::OffsetDateTime as DateTime;
+use time::{Duration, OffsetDateTime as DateTime};
 
 /// The moment at which tests judge expiry.
 pub const NOW: &str = "2026-11-25T12:00:00Z";
@@ -41,17 +42,30 @@ pub static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     pem("half-expired-bundle", &format!("{}{}", Authority::new("old-ca", 2010, 2020).pem, ca.pem));
     let ending = Authority::until("ending-ca", date_time_ymd(2020, 1, 1), date_time_ymd(2026, 12, 10));
     pem("ending-ca", &ending.pem);
-    for (name, organization, until) in [
-        ("client", "developers", date_time_ymd(2040, 1, 1)),
-        ("admin", "system:masters", date_time_ymd(2040, 1, 1)),
-        ("expired-client", "developers", date_time_ymd(2026, 1, 1)),
-        ("ending-client", "developers", date_time_ymd(2026, 12, 1)),
-        ("other-client", "developers", date_time_ymd(2040, 1, 1)),
+    pem(
+        "encrypted-key",
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIBHDBXBgkqhkiG9w0BBQ0w\n-----END ENCRYPTED PRIVATE KEY-----\n",
+    );
+    let long_ago = date_time_ymd(2025, 12, 1);
+    let this_hour = date_time_ymd(2026, 11, 25) + Duration::minutes(11 * 60 + 30);
+    let mut chains = Vec::new();
+    for (name, organization, from, until) in [
+        ("client", "developers", long_ago, date_time_ymd(2040, 1, 1)),
+        ("admin", "system:masters", long_ago, date_time_ymd(2040, 1, 1)),
+        ("expired-client", "developers", long_ago, date_time_ymd(2026, 1, 1)),
+        ("future-client", "developers", date_time_ymd(2030, 1, 1), date_time_ymd(2040, 1, 1)),
+        ("ending-client", "developers", long_ago, date_time_ymd(2026, 12, 1)),
+        ("hourly-client", "developers", this_hour, this_hour + Duration::hours(1)),
+        ("other-client", "developers", long_ago, date_time_ymd(2040, 1, 1)),
     ] {
-        let (cert, key) = ca.client(name, organization, until);
+        let (cert, key) = ca.client(name, organization, from, until);
         pem(&format!("{name}-cert"), &cert);
         pem(&format!("{name}-key"), &key);
+        chains.push(cert);
     }
+    pem("client-chain", &format!("{}{}", chains[0], ca.pem));
+    pem("misordered-chain", &format!("{}{}", ca.pem, chains[0]));
+    pem("ed25519-key", &KeyPair::generate_for(&PKCS_ED25519).unwrap().serialize_pem());
     let leaf = STANDARD.encode(STANDARD.encode(&ca.pem));
     all.insert("double-ca".to_owned(), leaf);
     all.insert("der-ca".to_owned(), STANDARD.encode(&ca.der));
@@ -60,6 +74,9 @@ pub static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     all.insert("jwt".to_owned(), jwt(r#""iss":"https://issuer.corp.test","exp":4102444800,"iat":1700000000"#));
     all.insert("expired-jwt".to_owned(), jwt(r#""iss":"https://issuer.corp.test","exp":1700003600,"iat":1700000000"#));
     all.insert("future-jwt".to_owned(), jwt(r#""iss":"https://issuer.corp.test","nbf":4102444800,"exp":4102445800"#));
+    let signed =
+        format!("https://sts.eu-west-1.amazonaws.com/?X-Amz-Date=20260101T000000Z&X-Amz-Expires=60&X-Amz-Signature={CANARY}");
+    all.insert("expired-eks-token".to_owned(), format!("k8s-aws-v1.{}", URL_SAFE_NO_PAD.encode(signed)));
     let encoded = STANDARD.encode(&all["jwt"]);
     all.insert("base64-jwt".to_owned(), encoded);
     misencoded(&mut all);
@@ -165,12 +182,12 @@ impl Authority {
         Self { pem, der, key_pem, issuer: Issuer::new(params, key) }
     }
 
-    fn client(&self, name: &str, organization: &str, until: DateTime) -> (String, String) {
+    fn client(&self, name: &str, organization: &str, from: DateTime, until: DateTime) -> (String, String) {
         let mut params = CertificateParams::default();
         params.distinguished_name.push(DnType::CommonName, name);
         params.distinguished_name.push(DnType::OrganizationName, organization);
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
-        params.not_before = date_time_ymd(2025, 12, 1);
+        params.not_before = from;
         params.not_after = until;
         let key = KeyPair::generate().unwrap();
         (params.signed_by(&key, &self.issuer).unwrap().pem(), key.serialize_pem())

@@ -1,5 +1,13 @@
 //! Integration tests, in one binary.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
+mod architecture;
+mod command;
 mod credentials;
+mod exit_codes;
+mod explain;
+mod help;
+mod inputs;
 mod pages;
+mod readme;
+mod reports;

@@ -7,9 +7,10 @@
 
 use crate::credentials::{NOW, fill};
 use kubeconfig_lint::checked::Checked;
-use kubeconfig_lint::engine::{self, Input, Options};
+use kubeconfig_lint::engine::{self, Input};
 use kubeconfig_lint::env::Env;
 use kubeconfig_lint::finding::Severity;
+use kubeconfig_lint::options::Options;
 use kubeconfig_lint::page::Page;
 use kubeconfig_lint::rules;
 use std::collections::BTreeSet;

@@ -6,15 +6,19 @@ use zeroize::Zeroizing;
 /// `strconv.Quote`.
 pub(in crate::kubeconfig) fn quote(text: &str) -> Zeroizing<String> {
     let mut out = Zeroizing::new(String::with_capacity(text.len() * 2 + 2));
-    push_quoted(&mut out, text);
+    push_quoted(&mut out, text.as_bytes());
     out
 }
 
-/// Appends [`quote`] of `text`.
-pub(in crate::kubeconfig) fn push_quoted(out: &mut String, text: &str) {
+/// Appends the quoted form of text that need not be UTF-8.
+pub(in crate::kubeconfig) fn push_quoted(out: &mut String, text: &[u8]) {
     out.push('"');
-    for c in text.chars() {
-        push_escaped(out, c);
+    for chunk in text.utf8_chunks() {
+        chunk.valid().chars().for_each(|c| push_escaped(out, c));
+        for byte in chunk.invalid() {
+            // Writing to a `String` cannot fail.
+            let _ = write!(out, "\\x{byte:02x}");
+        }
     }
     out.push('"');
 }
@@ -35,7 +39,6 @@ fn push_escaped(out: &mut String, c: char) {
             return;
         }
         c => {
-            // Writing to a `String` cannot fail.
             let _ = match u32::from(c) {
                 code @ (..0x20 | 0x7f) => write!(out, "\\x{code:02x}"),
                 code @ ..0x1_0000 => write!(out, "\\u{code:04x}"),

@@ -11,6 +11,9 @@ use zeroize::Zeroizing;
 /// Nodes that are printed at most. kubectl prints more; nobody reads more, and aliases can make it endless.
 const MAX_NODES: usize = 10_000;
 
+/// Bytes after which nothing more is printed.
+const MAX_TEXT: usize = 64 << 10;
+
 /// Levels that are printed at most.
 const MAX_DEPTH: usize = 100;
 
@@ -38,8 +41,7 @@ impl Dump<'_, '_> {
             Kind::Alias { target } => target,
             _ => id,
         };
-        self.left = self.left.saturating_sub(1);
-        if self.left == 0 || depth > MAX_DEPTH {
+        if self.is_full(depth) {
             self.out.push('…');
             return;
         }
@@ -62,6 +64,12 @@ impl Dump<'_, '_> {
         }
     }
 
+    /// Counts a node.
+    fn is_full(&mut self, depth: usize) -> bool {
+        self.left = self.left.saturating_sub(1);
+        self.left == 0 || depth > MAX_DEPTH || self.out.len() > MAX_TEXT
+    }
+
     fn separated<T>(&mut self, items: &[T], mut item: impl FnMut(&mut Self, &T)) {
         for (index, value) in items.iter().enumerate() {
             self.out.push_str(if index == 0 { "" } else { ", " });
@@ -74,8 +82,7 @@ impl Dump<'_, '_> {
     fn entries(&mut self, id: NodeId, depth: usize, entries: &mut Vec<(Scalar, NodeId)>) {
         let stream = self.reader.stream;
         for (key, value) in stream.pairs(id) {
-            self.left = self.left.saturating_sub(1);
-            if self.left == 0 || depth > MAX_DEPTH {
+            if self.is_full(depth) {
                 return;
             }
             if !self.reader.is_merge(key) {
@@ -104,7 +111,11 @@ impl Dump<'_, '_> {
             Scalar::Uint(value) => write!(self.out, "{value:#x}"),
             Scalar::Float(value) => write!(self.out, "{}", number::go_float(*value)),
             Scalar::Text(text) => {
-                push_quoted(&mut self.out, text);
+                push_quoted(&mut self.out, text.as_bytes());
+                Ok(())
+            }
+            Scalar::Bytes(bytes) => {
+                push_quoted(&mut self.out, bytes);
                 Ok(())
             }
         };
@@ -126,7 +137,7 @@ fn last_of_each(mut entries: Vec<(Scalar, NodeId)>) -> Vec<(Scalar, NodeId)> {
 fn compare(a: &Scalar, b: &Scalar) -> Ordering {
     let rank = |scalar: &Scalar| match scalar {
         Scalar::Null => 0,
-        Scalar::Text(_) => 1,
+        Scalar::Text(_) | Scalar::Bytes(_) => 1,
         Scalar::Uint(_) => 2,
         Scalar::Int(_) => 3,
         Scalar::Float(_) => 4,
@@ -134,6 +145,9 @@ fn compare(a: &Scalar, b: &Scalar) -> Ordering {
     };
     match (a, b) {
         (Scalar::Text(a), Scalar::Text(b)) => a.as_str().cmp(b.as_str()),
+        (Scalar::Text(a), Scalar::Bytes(b)) => a.as_bytes().cmp(b.as_slice()),
+        (Scalar::Bytes(a), Scalar::Text(b)) => a.as_slice().cmp(b.as_bytes()),
+        (Scalar::Bytes(a), Scalar::Bytes(b)) => a.as_slice().cmp(b.as_slice()),
         (Scalar::Int(a), Scalar::Int(b)) => a.cmp(b),
         (Scalar::Uint(a), Scalar::Uint(b)) => a.cmp(b),
         (Scalar::Bool(a), Scalar::Bool(b)) => a.cmp(b),

@@ -77,6 +77,7 @@ impl<'t> Machine<'t> {
                 root: null(Span::at(0)),
                 faults: Vec::new(),
                 unsupported_keys: HashMap::new(),
+                depth: 0,
                 not_numbers: HashMap::new(),
             },
         }
@@ -89,6 +90,7 @@ impl<'t> Machine<'t> {
             self.enter(root);
         }
         while let Some(frame) = self.frames.pop() {
+            self.done.depth = self.done.depth.max(self.frames.len() + 1);
             self.advance(frame);
         }
         self.done
@@ -246,11 +248,11 @@ impl<'t> Machine<'t> {
     /// A value that stands where its text is.
     pub(super) fn written(&self, id: NodeId, data: Data) -> Value {
         let span = self.reader.stream.node(id).token;
-        Value { span, origin: span, data }
+        Value { span, origin: span, node: Some(id), data }
     }
 }
 
 /// What stands for a value that cannot be had.
 pub(super) fn null(span: Span) -> Value {
-    Value { span, origin: span, data: Data::Null }
+    Value { span, origin: span, node: None, data: Data::Null }
 }

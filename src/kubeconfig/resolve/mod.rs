@@ -26,6 +26,8 @@ pub(in crate::kubeconfig) struct Resolved {
     /// Keys that JSON cannot hold, under where the mapping is written that has them, and then under the key itself, because
     /// the last of several wins. kubectl meets them only in values that win.
     pub unsupported_keys: HashMap<Span, BTreeMap<String, Fault>>,
+    /// The most collections and aliases that enclose a value.
+    pub depth: usize,
     /// Go's names of the numbers that JSON cannot hold, under where they are written.
     pub not_numbers: HashMap<Span, &'static str>,
 }

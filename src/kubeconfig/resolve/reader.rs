@@ -39,7 +39,11 @@ impl<'t> Reader<'t> {
             None => style == Style::Plain,
             Some(tag) => matches!(tag, Tag::Merge | Tag::NonSpecific),
         };
-        may_merge && self.text_of(node).as_str() == "<<"
+        may_merge
+            && match style {
+                Style::Plain => self.text.get(node.token.range()) == Some("<<"),
+                _ => self.text_of(node).as_str() == "<<",
+            }
     }
 
     /// A scalar, or what an alias of one points to, without a word about its faults.

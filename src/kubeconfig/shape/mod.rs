@@ -10,6 +10,7 @@ use super::kubectl_text::KubectlText;
 use super::schema::CONFIG;
 use super::value::{Data, Value};
 use crate::span::Span;
+use crate::yaml::tree::NodeId;
 
 /// One place where the value is not what a kubeconfig holds.
 pub(crate) struct ShapeProblem {
@@ -21,6 +22,8 @@ pub(crate) struct ShapeProblem {
     pub(crate) span: Span,
     /// Where the value's text is written, when `span` is an alias; otherwise the same.
     pub(crate) origin: Span,
+    /// The node of `origin`; `None` for a key.
+    pub(crate) node: Option<NodeId>,
     /// What kubectl prints if this is the first thing it meets; `None` where it does not mind.
     pub(crate) text: Option<KubectlText>,
 }
@@ -90,6 +93,17 @@ pub(crate) enum Step {
     Item(usize),
     /// A key the user chose, written here.
     Key(Span),
+}
+
+impl Address {
+    /// The value at this address.
+    pub(in crate::kubeconfig) fn find_in<'v>(&self, root: &'v Value) -> Option<&'v Value> {
+        self.0.iter().try_fold(root, |value, step| match *step {
+            Step::Field(key) => value.get(key),
+            Step::Item(index) => value.items().get(index),
+            Step::Key(span) => value.live_pairs().find(|pair| pair.key_span == span).map(|pair| &pair.value),
+        })
+    }
 }
 
 impl Found {

@@ -125,7 +125,7 @@ impl Walk {
 
     fn key_problem(&mut self, kind: ShapeKind, pair: &Pair) {
         let address = self.address.clone();
-        self.problems.push(ShapeProblem { kind, address, span: pair.key_span, origin: pair.key_span, text: None });
+        self.problems.push(ShapeProblem { kind, address, span: pair.key_span, origin: pair.key_span, node: None, text: None });
     }
 
     /// `null` is of every type.
@@ -159,6 +159,13 @@ impl Walk {
 
     pub(super) fn problem(&mut self, kind: ShapeKind, value: &Value, text: KubectlText) {
         let address = self.address.clone();
-        self.problems.push(ShapeProblem { kind, address, span: value.span, origin: value.origin, text: Some(text) });
+        self.problems.push(ShapeProblem {
+            kind,
+            address,
+            span: value.span,
+            origin: value.origin,
+            node: value.node,
+            text: Some(text),
+        });
     }
 }

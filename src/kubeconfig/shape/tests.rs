@@ -33,6 +33,16 @@ fn all_problems_are_found_and_the_first_by_key_is_kubectls() {
 }
 
 #[test]
+fn every_address_leads_to_the_value_that_is_to_blame() {
+    let text = "users:\n- ~\n- name: u\n  user:\n    as-user-extra: {a: [b, 1], 2: c}\n    exec: {env: [{name: x, value: 1}]}\n";
+    let loaded = load_text(text);
+    assert_eq!(loaded.problems.len(), 3);
+    for problem in &loaded.problems {
+        assert_eq!(problem.address.find_in(&loaded.root).map(|value| value.span), Some(problem.span));
+    }
+}
+
+#[test]
 fn bad_base64_is_found_at_the_offset_that_kubectl_prints() {
     let loaded = load_text("clusters:\n- name: k\n  cluster:\n    certificate-authority-data: >\n      aGk\n      aGk=\n");
     assert_eq!(kinds(&loaded), [ShapeKind::NotBase64 { decoded_offset: 3 }]);

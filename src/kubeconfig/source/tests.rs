@@ -1,3 +1,5 @@
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use super::{Encoding, Source};
 use crate::span::{Position, Span};
 use crate::yaml::cases;

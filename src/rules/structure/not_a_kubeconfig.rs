@@ -9,11 +9,11 @@ use crate::span::Span;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let document = case.document();
-    if document.syntax.is_some() {
+    if !document.is_complete() {
         return;
     }
     let what = match document.top {
-        Top::Mapping => return mapping(case.config(), findings),
+        Top::Mapping => return mapping(case, findings),
         // kubectl and kube-rs read an empty file as an empty list of entries; as one of several it does no harm.
         Top::Empty if case.is_in_list() || document.unread.is_some() => return,
         Top::Empty => "this file is empty",
@@ -31,7 +31,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 }
 
 /// A wrong `kind` or `apiVersion` makes kubectl refuse the file. Without them it loads.
-fn mapping(config: &Kubeconfig, findings: &mut Findings) {
+fn mapping(case: &Case<'_>, findings: &mut Findings) {
+    let config = case.config();
     let kind = wrong(config.kind.as_ref(), "Config");
     let version = wrong(config.api_version.as_ref(), "v1");
     if let Some(kind) = kind {
@@ -51,7 +52,7 @@ fn mapping(config: &Kubeconfig, findings: &mut Findings) {
             "write `apiVersion: v1`"
         });
         finding.refused_by("kubectl", "1.22-1.37", message!["no kind \"Config\" is registered for version …"]);
-    } else if is_without_content(config) {
+    } else if is_without_content(config) && case.document().unread.is_none() {
         let finding = findings.at(&Address::ROOT, Span::at(0), "there are no clusters, users or contexts in this file");
         finding.severity(Severity::Info);
         finding.differs_in("kubectl", "1.22-1.37", "talks to http://localhost:8080");

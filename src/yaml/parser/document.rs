@@ -82,7 +82,8 @@ impl Parser<'_> {
 
     pub(super) fn document_end(&mut self) -> Result<Event, SyntaxError> {
         let token = self.peek()?;
-        let mut marker = Span::at(token.span.start);
+        // A key token that comes too late stands in front of what has been read.
+        let mut marker = Span::at(token.span.start.max(self.last_end));
         if token.kind == TokenKind::DocumentEnd {
             self.take(token);
             marker = token.span;

@@ -109,6 +109,11 @@ impl<'t> Parser<'t> {
         self.scanner.into_comments()
     }
 
+    /// Why scanning stopped, if it did; see [`Scanner::failure`].
+    pub(super) fn failure(&self) -> Option<&SyntaxError> {
+        self.scanner.failure()
+    }
+
     /// One past the last character that was looked at.
     pub(super) fn reach(&self) -> u32 {
         self.scanner.reach()
@@ -125,7 +130,9 @@ impl<'t> Parser<'t> {
 
     /// Steps over `token`, which `peek` has shown.
     fn take(&mut self, token: Token) {
-        self.last_end = self.last_end.max(token.span.end);
+        if !token.span.is_empty() {
+            self.last_end = token.span.end;
+        }
         self.scanner.take();
     }
 

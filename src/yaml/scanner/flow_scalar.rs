@@ -5,6 +5,9 @@ use super::{Scanner, Token, TokenKind};
 use crate::span::Span;
 use crate::yaml::tree::{Style, SyntaxError};
 
+/// What may follow a `\` and stands for one character. go-yaml knows `\'`, but not the `\/` of JSON.
+const SHORT_ESCAPES: &[u8] = b"0abt\tnvfre \"'\\N_LP";
+
 impl Scanner<'_> {
     pub(super) fn fetch_quoted_scalar(&mut self, quote: u8) -> Result<(), SyntaxError> {
         self.save_simple_key()?;
@@ -59,9 +62,7 @@ impl Scanner<'_> {
     fn skip_escape(&mut self, start: Mark) -> Result<bool, SyntaxError> {
         let escape = self.cursor.offset();
         let digits = match self.cursor.peek_at(1) {
-            // go-yaml knows `\'`, but not the `\/` of JSON.
-            Some(b'0' | b'a' | b'b' | b't' | b'\t' | b'n' | b'v' | b'f' | b'r' | b'e' | b' ' | b'"' | b'\'' | b'\\') => 0,
-            Some(b'N' | b'_' | b'L' | b'P') => 0,
+            Some(byte) if SHORT_ESCAPES.contains(&byte) => 0,
             Some(b'x') => 2,
             Some(b'u') => 4,
             Some(b'U') => 8,

@@ -40,7 +40,7 @@ pub(super) struct Scanner<'t> {
     max_depth: usize,
     /// Where the last token was looked for.
     last_fetch: u32,
-    ended: bool,
+    failure: Option<SyntaxError>,
 }
 
 impl<'t> Scanner<'t> {
@@ -57,19 +57,34 @@ impl<'t> Scanner<'t> {
             comments: Vec::new(),
             max_depth,
             last_fetch: 0,
-            ended: false,
+            failure: None,
         }
     }
 
     /// The next token. At the end of the text this is [`TokenKind::StreamEnd`] for ever.
     pub(super) fn peek(&mut self) -> Result<Token, SyntaxError> {
-        if !self.ready {
-            while self.queue.is_empty() || self.first_token_may_be_key()? {
-                self.fetch()?;
-            }
+        if !self.ready && self.failure.is_none() {
+            self.failure = self.fill().err();
             self.ready = true;
         }
+        if let (true, Some(failure)) = (self.queue.is_empty(), &self.failure) {
+            return Err(failure.clone());
+        }
         Ok(self.queue.front().copied().unwrap_or_else(|| self.token(TokenKind::StreamEnd, self.cursor.offset())))
+    }
+
+    /// Scans until the first token in the queue cannot become a key any more.
+    fn fill(&mut self) -> Result<(), SyntaxError> {
+        while self.queue.is_empty() || self.first_token_may_be_key()? {
+            self.fetch()?;
+        }
+        Ok(())
+    }
+
+    /// Why scanning stopped, if it did. `peek` still shows the tokens before that place, so that the tree can have them, but
+    /// no later error counts: kubectl does not get to it.
+    pub(super) fn failure(&self) -> Option<&SyntaxError> {
+        self.failure.as_ref()
     }
 
     /// Drops the token that `peek` showed.
@@ -178,7 +193,6 @@ impl<'t> Scanner<'t> {
         self.close_indents(None);
         self.remove_simple_key()?;
         self.simple_key_allowed = false;
-        self.ended = true;
         self.push(TokenKind::StreamEnd, self.cursor.offset());
         Ok(())
     }

@@ -16,12 +16,15 @@ pub(super) struct SimpleKey {
     required: bool,
     /// The number of its first token, counted from the start of the stream.
     token: usize,
+    /// Whether its first token waits for it in the queue. go-yaml finds keys by that number, and forgets the one of a bracket
+    /// when nothing in the brackets could be a key: the `{` of `{}` is handed out as soon as the `}` is seen.
+    waited_for: bool,
     start: Mark,
 }
 
 impl Default for SimpleKey {
     fn default() -> Self {
-        Self { possible: false, required: false, token: 0, start: Mark { offset: 0, line: 0, column: 0 } }
+        Self { possible: false, required: false, token: 0, waited_for: false, start: Mark { offset: 0, line: 0, column: 0 } }
     }
 }
 
@@ -32,7 +35,7 @@ impl Scanner<'_> {
     pub(super) fn first_token_may_be_key(&mut self) -> Result<bool, SyntaxError> {
         let level = self.simple_keys.partition_point(|key| key.token < self.taken);
         match self.simple_keys.get(level) {
-            Some(key) if key.token == self.taken => self.may_be_key(level),
+            Some(key) if key.token == self.taken && key.waited_for => self.may_be_key(level),
             _ => Ok(false),
         }
     }
@@ -60,7 +63,7 @@ impl Scanner<'_> {
         let required = !self.in_flow() && self.indent == Some(start.column);
         let token = self.next_number();
         if let Some(key) = self.simple_keys.last_mut() {
-            *key = SimpleKey { possible: true, required, token, start };
+            *key = SimpleKey { possible: true, required, token, waited_for: true, start };
         }
         Ok(())
     }
@@ -84,12 +87,18 @@ impl Scanner<'_> {
 
     /// Leaves a bracket.
     pub(super) fn pop_level(&mut self) {
-        if self.in_flow() {
-            self.simple_keys.pop();
+        if !self.in_flow() {
+            return;
+        }
+        if let (Some(inner), Some(outer)) = (self.simple_keys.pop(), self.simple_keys.last_mut())
+            && inner.token == outer.token
+        {
+            outer.waited_for = false;
         }
     }
 
-    /// At a `:`, puts the key token in front of the simple key of this level; false if there is none.
+    /// At a `:`, puts the key token in front of the simple key of this level; false if there is none. Where the key's tokens
+    /// have been taken already, the key token comes too late and the parser stumbles over it, as kubectl's does.
     pub(super) fn insert_key(&mut self) -> Result<bool, SyntaxError> {
         let level = self.simple_keys.len() - 1;
         if !self.may_be_key(level)? {
@@ -97,9 +106,10 @@ impl Scanner<'_> {
         }
         let key = self.simple_keys[level];
         self.simple_keys[level].possible = false;
-        let place = key.token - self.taken;
-        self.queue.insert(place, Token { kind: TokenKind::Key, span: Span::at(key.start.offset), line: key.start.line });
-        self.open_indent(key.start, Some(place), TokenKind::BlockMappingStart)?;
+        let place = key.token.checked_sub(self.taken);
+        let token = Token { kind: TokenKind::Key, span: Span::at(key.start.offset), line: key.start.line };
+        self.queue.insert(place.unwrap_or(self.queue.len()), token);
+        self.open_indent(key.start, place, TokenKind::BlockMappingStart)?;
         Ok(true)
     }
 

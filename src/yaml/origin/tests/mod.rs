@@ -1,6 +1,12 @@
+//! Scalars written by hand; those that kubectl has read are in [`labelled`].
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod labelled;
+
 use super::{decode, origin};
 use crate::span::Span;
 use crate::yaml::tree::{Kind, Node, Style};
+use proptest::prelude::*;
 use std::borrow::Cow;
 
 /// A scalar that is the whole of a text; `indent` counts for block scalars only.
@@ -121,4 +127,25 @@ fn the_end_of_the_text_is_the_end_of_the_last_content() {
     assert_eq!(origin("'ab'", &scalar("'ab'", 0), 2), 3);
     assert_eq!(origin("''", &scalar("''", 0), 7), 1);
     assert_eq!(origin("|\n  a\n", &scalar("|\n  a\n", 2), 2), 6);
+}
+
+proptest! {
+    /// Also for nodes that no reader makes.
+    #[test]
+    fn the_origin_grows_with_the_offset_and_nothing_panics(
+        text in "[a-c'\"\\\\|>+\\-0-9 \t\r\n\u{85}\u{2028}é😀#xuU]{0,60}",
+        (start, end) in (0_u32..200, prop_oneof![0_u32..200, Just(u32::MAX)]),
+        style in prop::sample::select(&[Style::Plain, Style::SingleQuoted, Style::DoubleQuoted, Style::Literal, Style::Folded][..]),
+        indent in 0_u32..5,
+    ) {
+        let token = Span::new(start, end);
+        let node = Node { kind: Kind::Scalar(style), token, ..scalar(&text, indent) };
+        let decoded = decode(&text, &node);
+        let mut previous = 0;
+        for offset in 0..=decoded.len() + 1 {
+            let at = origin(&text, &node, offset);
+            prop_assert!(at >= previous && text.is_char_boundary(at as usize));
+            previous = at;
+        }
+    }
 }

@@ -1,0 +1,27 @@
+//! Who the user is, and as whom they act.
+
+use super::{Rule, rule};
+
+mod basic_auth;
+mod impersonation_incomplete;
+mod impersonation_misspelt;
+mod multiple_methods;
+mod no_credentials;
+mod provider_removed;
+mod provider_runs_command;
+mod token_expired;
+mod token_malformed;
+mod token_with_token_file;
+
+pub(super) const RULES: &[Rule] = &[
+    rule!("auth/token-malformed", token_malformed),
+    rule!("auth/token-expired", token_expired),
+    rule!("auth/token-with-token-file", token_with_token_file),
+    rule!("auth/multiple-methods", multiple_methods),
+    rule!("auth/basic-auth", basic_auth),
+    rule!("auth/no-credentials", no_credentials),
+    rule!("auth/provider-runs-command", provider_runs_command),
+    rule!("auth/provider-removed", provider_removed),
+    rule!("auth/impersonation-misspelt", impersonation_misspelt),
+    rule!("auth/impersonation-incomplete", impersonation_incomplete),
+];

@@ -1,0 +1,53 @@
+use super::provider_removed;
+use crate::finding::{Finding, Severity};
+use crate::kubeconfig::field::Field;
+use crate::kubeconfig::model::given;
+use crate::message::Message;
+use crate::rules::{Case, Findings};
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    for user in &case.config().users {
+        let Some(provider) = &user.auth_provider else { continue };
+        let refusal = provider_removed::refusal(provider).filter(|_| !case.is_anonymous(user));
+        let [path, args, exec] = ["cmd-path", "cmd-args", "exec"].map(|key| given(provider.setting(key)));
+        if let Some(command) = path.or(args) {
+            let finding = report(findings, command, "this auth provider runs a command", refusal.as_ref());
+            if let (Some(_), Some(args)) = (path, args) {
+                finding.related(args.place(), "its arguments");
+            }
+            match provider_removed::name(provider) {
+                Some(name) if name.as_str() == "gcp" => {
+                    finding.differs_in("python", "18.20-37.0", "runs `cmd-path` when the stored token is old");
+                    finding.differs_in(
+                        "node",
+                        "1.4-2.0",
+                        "runs `cmd-path` with `cmd-args` in a shell when the stored token is old",
+                    );
+                }
+                Some(name) if name.as_str() == "azure" => {
+                    finding.differs_in(
+                        "node",
+                        "1.4-2.0",
+                        "runs `cmd-path` with `cmd-args` in a shell when the stored token is old",
+                    );
+                }
+                // No client that was tried runs it under another name.
+                _ => _ = finding.severity(Severity::Warning),
+            }
+        }
+        if let Some(exec) = exec {
+            let finding =
+                report(findings, exec, "an `exec` inside this auth provider's configuration runs a command", refusal.as_ref());
+            finding.differs_in("node", "1.4-2.0", "runs it, whatever the provider is called");
+        }
+    }
+}
+
+fn report<'a>(findings: &'a mut Findings, field: &Field, message: &'static str, refusal: Option<&Message>) -> &'a mut Finding {
+    let finding = findings.field(field, message);
+    finding.help("remove it, and get a kubeconfig with the provider's exec plugin");
+    if let Some(error) = refusal {
+        finding.refused_by("kubectl", "1.26-1.37", error.clone());
+    }
+    finding
+}

@@ -1,0 +1,59 @@
+//! Certificate authorities, client certificates and their keys.
+
+use super::{Rule, rule};
+use crate::kubeconfig::facts::certificate::Certificate;
+use crate::kubeconfig::field::Field;
+use crate::kubeconfig::model::{Cluster, User};
+use jiff::Timestamp;
+
+mod ca_expired;
+mod client_expired;
+mod expiring_soon;
+mod key_mismatch;
+mod key_missing;
+mod key_orphaned;
+mod system_masters;
+
+pub(super) const RULES: &[Rule] = &[
+    rule!("certificate/ca-expired", ca_expired),
+    rule!("certificate/client-expired", client_expired),
+    rule!("certificate/expiring-soon", expiring_soon),
+    rule!("certificate/key-mismatch", key_mismatch),
+    rule!("certificate/key-missing", key_missing),
+    rule!("certificate/key-orphaned", key_orphaned),
+    rule!("certificate/system-masters", system_masters),
+];
+
+/// The certificates of a cluster's authority that kubectl trusts. A cluster that is not verified needs none.
+fn authorities(cluster: &Cluster) -> Option<(&Field, Vec<&Certificate>)> {
+    let field = cluster.ca().filter(|_| !cluster.is_insecure())?;
+    let usable = field.bytes()?.certificates.iter().filter(|block| block.rejection.is_none() && !block.has_headers);
+    let certificates: Vec<_> = usable.filter_map(|block| block.certificate.as_ref()).collect();
+    if certificates.is_empty() { None } else { Some((field, certificates)) }
+}
+
+/// The certificate that stands for a user: the first of its chain.
+fn identity(user: &User) -> Option<(&Field, &Certificate)> {
+    let field = user.certificate()?;
+    let first = field.bytes()?.certificates.first()?;
+    Some((field, first.certificate.as_ref()?))
+}
+
+fn is_valid(certificate: &Certificate, now: Timestamp) -> bool {
+    certificate.not_before <= now && now <= certificate.not_after
+}
+
+/// How to renew a client certificate whose issuer tells which tool made it.
+fn renewal(certificate: &Certificate) -> Option<&'static str> {
+    let issuer = certificate.issuer.as_ref()?.as_str();
+    let user = certificate.common_name.as_ref()?.as_str();
+    match (issuer, user) {
+        _ if issuer.starts_with("k3s-client-ca@") => {
+            Some("renew it with `k3s certificate rotate` on the server, restart k3s, and copy the kubeconfig anew")
+        }
+        ("kubernetes", "kubernetes-admin") => {
+            Some("renew it with `kubeadm certs renew admin.conf` on a control-plane node, and copy the kubeconfig anew")
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,47 @@
+use super::plugins;
+use crate::finding::Severity;
+use crate::kubeconfig::model::given;
+use crate::message;
+use crate::message::Part;
+use crate::rules::{Case, Findings};
+
+const V1: &str = "client.authentication.k8s.io/v1";
+const V1BETA1: &str = "client.authentication.k8s.io/v1beta1";
+const V1ALPHA1: &str = "client.authentication.k8s.io/v1alpha1";
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    for (user, exec) in plugins(case.config()) {
+        let name = user.entry.quoted_name();
+        let Some(field) = given(exec.api_version.as_ref()) else {
+            if case.is_complete() {
+                let finding = findings.field(&exec.field, "this exec plugin has no `apiVersion`");
+                finding.help("add `apiVersion: client.authentication.k8s.io/v1beta1`");
+                let error = message!["apiVersion must be specified for ", name, " to use exec authentication plugin"];
+                finding.refused_by("kubectl", "1.22-1.37", error);
+            }
+            continue;
+        };
+        let Some(version) = field.name().filter(|_| field.is_text()) else { continue };
+        if matches!(version.as_str(), V1 | V1BETA1) {
+            continue;
+        }
+        let is_alpha = version.as_str() == V1ALPHA1;
+        let message = if is_alpha {
+            "kubectl 1.24 removed this `apiVersion`; scripts in other languages still take it"
+        } else {
+            "kubectl knows no such `apiVersion` of exec plugins"
+        };
+        let finding = findings.field(field, message);
+        finding.help("write `client.authentication.k8s.io/v1beta1`, which every known plugin of today answers");
+        if !is_alpha && given(exec.interactive_mode.as_ref()).is_none() {
+            // Only for v1alpha1 and v1beta1 is there a default; it is missed before the version is looked at.
+            let error = message!["interactiveMode must be specified for ", name, " to use exec authentication plugin"];
+            finding.refused_by("kubectl", "1.22-1.37", error);
+        } else if case.is_anonymous(user) {
+            finding.severity(Severity::Warning);
+        } else {
+            let versions = if is_alpha { "1.24-1.37" } else { "1.22-1.37" };
+            finding.refused_by("kubectl", versions, message!["exec plugin: invalid apiVersion \"", Part::Quote(version), "\""]);
+        }
+    }
+}

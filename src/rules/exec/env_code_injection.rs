@@ -1,0 +1,25 @@
+use super::commands;
+use crate::finding::Severity;
+use crate::kubeconfig::facts::environment::Role;
+use crate::message;
+use crate::rules::{Case, Findings};
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    for (exec, _, command) in commands(case.config()) {
+        for fact in &command.variables {
+            let Some(Role::CodeInjection { is_settled_path }) = fact.role else { continue };
+            let Some(variable) = exec.env.get(fact.index) else { continue };
+            let field = variable.name.as_ref().unwrap_or(&variable.item);
+            let finding = findings.field(field, message![&fact.name, " makes the plugin run other code than its own"]);
+            finding.help("remove this variable");
+            // Nix and snaps set it for programs that could not start otherwise.
+            if is_settled_path && fact.name.as_str() == "LD_LIBRARY_PATH" {
+                finding.severity(Severity::Info);
+                continue;
+            }
+            for client in ["kubectl", "python", "kr8s", "node", "kubeclient", "kube-rs"] {
+                finding.differs_in(client, "all", "hands it to the plugin");
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+use super::commands;
+use crate::kubeconfig::facts::command::Recognition;
+use crate::message;
+use crate::rules::{Case, Findings};
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    for (_, field, command) in commands(case.config()) {
+        let Some(program) = &command.program else { continue };
+        match command.plugin {
+            Recognition::Known { .. } => {}
+            Recognition::Renamed(old) => {
+                findings.field(field, message![program, " is the old name of a plugin"]).help(message![
+                    "call it `",
+                    old.new,
+                    "`"
+                ]);
+            }
+            Recognition::NotPlugin(row) => {
+                let finding = findings.field(field, message!["`", row.name, "` is not known to print an `ExecCredential`"]);
+                finding.help("run it by hand and look, or use the provider's exec plugin");
+            }
+            Recognition::Unknown => {
+                let finding = findings.field(field, message!["every request runs ", program, ", which is no plugin known here"]);
+                finding.help("make sure that you know this program and what it does");
+            }
+        }
+    }
+}

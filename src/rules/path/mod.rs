@@ -1,0 +1,99 @@
+//! Files that a kubeconfig names.
+
+use super::{Case, Rule, rule};
+use crate::finding::{Finding, Severity};
+use crate::kubeconfig::examine::{Target, TargetState};
+use crate::kubeconfig::field::Field;
+use crate::kubeconfig::model::{Entry, given};
+use crate::message;
+use crate::message::{Message, Part};
+
+mod foreign_os;
+mod missing;
+mod path_and_data;
+mod unexpanded_variable;
+
+pub(super) const RULES: &[Rule] = &[
+    rule!("path/missing", missing),
+    rule!("path/unexpanded-variable", unexpanded_variable),
+    rule!("path/path-and-data", path_and_data),
+    rule!("path/foreign-os", foreign_os),
+];
+
+/// A field that names a file.
+struct Reference<'a> {
+    field: &'a Field,
+    what: &'static str,
+    entry: &'a Entry,
+    /// How kubectl calls the field when it cannot read the file; a token file it does not call anything.
+    word: Option<&'static str>,
+    demand: Demand,
+}
+
+/// What kubectl does with a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Demand {
+    /// It stops if it cannot read it.
+    Needed,
+    /// It does not look at it: another field serves, or the connection takes no credentials.
+    Ignored,
+}
+
+/// The files that the fields of a kubeconfig name.
+fn references<'a>(case: &Case<'a>) -> impl Iterator<Item = Reference<'a>> {
+    let config = case.config();
+    let clusters = config.clusters.iter().filter_map(|cluster| {
+        let field = given(cluster.ca_path.as_ref())?;
+        let word = Some("certificate-authority");
+        Some(Reference { field, what: "certificate authority", entry: &cluster.entry, word, demand: Demand::Needed })
+    });
+    let users = config.users.iter().flat_map(|user| {
+        let when = |needed| if needed { Demand::Needed } else { Demand::Ignored };
+        // A key without a certificate is ignored, and so is a token file that cannot be read beside an inline token.
+        let (has_certificate, has_token) = (user.certificate().is_some(), user.given_token().is_some());
+        let sends_token = !has_token && !case.is_anonymous(user);
+        [
+            (&user.certificate_path, "client certificate", Some("client-cert"), Demand::Needed),
+            (&user.key_path, "client key", Some("client-key"), when(has_certificate)),
+            (&user.token_file, "token file", None, when(sends_token)),
+        ]
+        .into_iter()
+        .filter_map(|(field, what, word, demand)| {
+            Some(Reference { field: given(field.as_ref())?, what, entry: &user.entry, word, demand })
+        })
+    });
+    clusters.chain(users)
+}
+
+impl Reference<'_> {
+    /// What stands at the path, where kubectl cannot read a file there.
+    fn unreadable(&self) -> Option<&Target> {
+        let cannot_be_read = |state| matches!(state, TargetState::Missing | TargetState::Folder | TargetState::Unreadable);
+        self.field.target().filter(|target| cannot_be_read(target.state))
+    }
+
+    /// Says that kubectl stops at this file, or that it does not.
+    fn refuse(&self, finding: &mut Finding, target: &Target) {
+        if self.demand == Demand::Ignored {
+            finding.severity(Severity::Warning);
+        } else {
+            finding.refused_by("kubectl", "1.22-1.37", self.error(target));
+        }
+    }
+
+    fn error(&self, target: &Target) -> Message {
+        let path = || Part::Quote(target.resolved.clone());
+        let (open, reason) = match target.state {
+            TargetState::Folder => return message!["read ", path(), ": is a directory"],
+            TargetState::Missing => ("open ", ": no such file or directory"),
+            _ => ("open ", ": permission denied"),
+        };
+        match self.word {
+            Some(word) => {
+                let owner = self.entry.quoted_name();
+                message!["unable to read ", word, " ", path(), " for ", owner, " due to ", open, path(), reason]
+            }
+            None => message![open, path(), reason],
+        }
+    }
+}

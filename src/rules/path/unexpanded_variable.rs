@@ -1,0 +1,63 @@
+use super::references;
+use crate::finding::Severity;
+use crate::kubeconfig::examine::TargetState;
+use crate::kubeconfig::facts::arguments::ArgumentKind;
+use crate::kubeconfig::facts::command::Command;
+use crate::kubeconfig::facts::path::Expansion;
+use crate::kubeconfig::model::{Exec, given};
+use crate::rules::{Case, Findings};
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    // A template's variables are filled before any client sees them.
+    if case.document().is_template {
+        return;
+    }
+    for reference in references(case) {
+        let Some(expansion) = reference.field.path_shape().and_then(|shape| shape.expansion) else { continue };
+        let target = reference.field.target();
+        if target.is_some_and(|target| target.state == TargetState::Read) {
+            continue;
+        }
+        let finding = findings.field(reference.field, message(expansion));
+        finding.help("write the absolute path");
+        match reference.unreadable() {
+            Some(target) => reference.refuse(finding, target),
+            None => _ = finding.severity(Severity::Warning),
+        }
+    }
+    for exec in case.config().users.iter().filter_map(|user| user.exec.as_ref()) {
+        let Some(facts) = exec.facts() else { continue };
+        command(exec, facts, findings);
+        arguments(exec, facts, findings);
+    }
+}
+
+fn command(exec: &Exec, facts: &Command, findings: &mut Findings) {
+    let Some((field, expansion)) = given(exec.command.as_ref()).zip(facts.path.expansion) else { return };
+    let finding = findings.field(field, message(expansion));
+    finding.help("write the absolute path, or a bare name that is found on `PATH`");
+    finding.refused_by("kubectl", "1.22-1.37", "fork/exec … : no such file or directory");
+}
+
+/// The plugin gets the text as it is, and may well expand it itself.
+fn arguments(exec: &Exec, facts: &Command, findings: &mut Findings) {
+    for fact in &facts.arguments {
+        if let (ArgumentKind::Expansion(expansion), Some(argument)) = (fact.kind, exec.args.get(fact.index)) {
+            findings.field(argument, message(expansion)).severity(Severity::Warning).help("write what is meant by it");
+        }
+    }
+    for fact in &facts.variables {
+        let value = exec.env.get(fact.index).and_then(|variable| variable.value.as_ref());
+        if let Some((value, expansion)) = value.zip(fact.expansion) {
+            findings.field(value, message(expansion)).severity(Severity::Warning).help("write what is meant by it");
+        }
+    }
+}
+
+fn message(expansion: Expansion) -> &'static str {
+    match expansion {
+        Expansion::Home => "no client expands `~`",
+        Expansion::Variable => "no client expands variables such as `$HOME`",
+        Expansion::Percent => "no client expands variables such as `%USERPROFILE%`",
+    }
+}

@@ -1,0 +1,70 @@
+//! What the README says is so.
+
+use crate::command::Desk;
+use kubeconfig_lint::rules;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const START: &str = "<!-- rules: written by `BLESS=1 cargo test readme` -->\n";
+const END: &str = "<!-- end of rules -->";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn table() -> String {
+    let mut table = String::from("| rule | severity | finds |\n|---|---|---|\n");
+    for rule in rules::all() {
+        let (id, page) = (rule.id(), &rule.page);
+        writeln!(table, "| [`{id}`](rules/{id}.md) | {} | {} |", page.severity().as_str(), page.summary()).unwrap();
+    }
+    table
+}
+
+#[test]
+fn readme_table_is_current() {
+    let path = root().join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let (before, rest) = readme.split_once(START).expect("the mark before the table");
+    let (written, after) = rest.split_once(END).expect("the mark behind the table");
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(path, format!("{before}{START}\n{}\n{END}{after}", table())).unwrap();
+    } else {
+        assert!(written.trim() == table().trim(), "the table of rules is out of date: run `BLESS=1 cargo test readme`");
+    }
+}
+
+#[test]
+fn the_showcase_has_something_to_show() {
+    let showcase: PathBuf = root().join("tests/showcase");
+    let desk = Desk::new();
+    let run = desk.run(&["check", "-f", "concise", showcase.to_str().unwrap()]).exits(1);
+    for rule in
+        ["structure/duplicate-name", "structure/current-context-dangling", "structure/unknown-field", "structure/wrong-type"]
+    {
+        assert!(run.stdout.contains(rule), "{rule}:\n{}", run.stdout);
+    }
+}
+
+#[test]
+fn readme_links_lead_somewhere() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    for link in readme.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        assert!(link.contains("://") || root().join(link).exists(), "{link}");
+    }
+}
+
+#[test]
+fn readme_names_every_dependency() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let table = readme.split("## Dependencies").nth(1).unwrap();
+    let sections = ["[dependencies]", "[target.'cfg(target_os = \"linux\")'.dependencies]"];
+    for section in sections.map(|section| manifest.split(section).nth(1).unwrap().split("\n[").next().unwrap()) {
+        for name in section.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split(" = ").next()) {
+            let is_named = table.split(|c: char| c.is_whitespace() || c == ',').any(|word| word == name);
+            assert!(name.is_empty() || is_named, "{name} is not in the README");
+        }
+    }
+}
