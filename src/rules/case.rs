@@ -160,7 +160,7 @@ impl<'a> Case<'a> {
     pub(crate) fn is_anonymous(&self, user: &User) -> bool {
         let of_user = |binding: &Binding<'_>| binding.user.is_some_and(|other| std::ptr::eq(other, user));
         let bindings: Vec<_> = self.all_bindings().filter(of_user).collect();
-        let has_no_tls = |binding: &Binding<'_>| binding.cluster.is_some_and(|cluster| !cluster.is_reached_over_tls());
+        let has_no_tls = |binding: &Binding<'_>| binding.cluster.is_none_or(|cluster| !cluster.is_reached_over_tls());
         match bindings.iter().find(|binding| binding.is_current) {
             Some(current) => has_no_tls(current),
             None => !bindings.is_empty() && bindings.iter().all(has_no_tls),
