@@ -1,5 +1,6 @@
 //! Attaches to the fields what may be said about their values.
 
+use super::disclose::is_publishable;
 use super::facts::base64::{self, Base64, Redacted, Verdict};
 use super::facts::certificate::{self, CertificateBlock};
 use super::facts::command::{self, Command, ExecText};
@@ -13,7 +14,6 @@ use super::facts::pool::{self, Pool};
 use super::facts::template;
 use super::facts::token::{self, Token};
 use super::facts::url::{self, Outcome, Proxy, Server};
-use super::disclose::is_publishable;
 use super::field::Field;
 use super::mask::REDACTED;
 use super::model::{Cluster, Exec, Kubeconfig, User, given};

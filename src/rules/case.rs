@@ -181,6 +181,15 @@ impl<'a> Case<'a> {
             .filter_map(|binding| binding.cluster)
     }
 
+    /// Whether the entry has one of these keys misspelt or at the wrong level: then that is what is wrong, and nothing is missing.
+    pub(crate) fn has_stray(&self, entry: &Entry, keys: &[&str]) -> bool {
+        self.document().shape.iter().any(|shape| {
+            let meant =
+                shape.unknown.as_ref().filter(|unknown| !unknown.is_blank).and_then(|unknown| unknown.meant.or(unknown.key));
+            meant.is_some_and(|key| keys.contains(&key)) && entry.address.encloses(&shape.address)
+        })
+    }
+
     /// The file that holds this user, of the files that count.
     pub(crate) fn file_of(&self, user: &User) -> FileId {
         let holds = |document: &Document| document.kubeconfig.users.iter().any(|other| std::ptr::eq(other, user));
