@@ -24,7 +24,7 @@ HARM = (
     "auth/provider-runs-command", "auth/token-expired", "auth/impersonation-misspelt", "auth/token-malformed", "auth/basic-auth",
     "certificate/ca-expired", "certificate/client-expired", "encoding/base64-jwt", "encoding/data-in-path-field", "encoding/redacted-placeholder",
     "exec/payload-pattern", "exec/env-code-injection", "exec/shell-wrapper", "exec/relative-command", "exec/command-has-arguments",
-    "server/missing-scheme", "server/plain-http", "server/userinfo", "structure/template-placeholder",
+    "server/malformed", "server/missing-scheme", "server/plain-http", "server/userinfo", "structure/template-placeholder",
     "structure/misplaced-field", "structure/unknown-field", "structure/duplicate-key", "structure/multi-document",
     "tls/ca-empty", "tls/insecure-not-boolean", "tls/verify-disabled",
 )  # fmt: skip
