@@ -8,7 +8,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for cluster in case.config().clusters.iter().filter(|cluster| cluster.is_insecure() && cluster.is_reached_over_tls()) {
         let (Some(flag), Some(ca)) = (&cluster.insecure, authority(cluster)) else { continue };
         let finding = findings.field(flag, "the server is not to be verified, yet an authority to verify it is given");
-        finding.related(ca.place(), "the authority");
+        finding.label("switches verification off").related(ca.place(), "the authority");
         finding.help("remove `insecure-skip-tls-verify`, and keep the authority");
         let is_there = ca.target().is_none_or(|target| target.state == TargetState::Read);
         if is_there {
