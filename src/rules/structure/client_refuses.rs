@@ -39,6 +39,12 @@ fn soften(finding: &mut Finding, case: &Case<'_>) {
     }
 }
 
-fn report<'f>(findings: &'f mut Findings, address: &Address, place: Span, message: &'static str, error: Message) -> &'f mut Finding {
+fn report<'f>(
+    findings: &'f mut Findings,
+    address: &Address,
+    place: Span,
+    message: &'static str,
+    error: Message,
+) -> &'f mut Finding {
     findings.at(address, place, message).refused_by("kubectl", "1.22-1.37", error)
 }
