@@ -8,7 +8,7 @@ use crate::rules::Case;
 enum Reach {
     /// The same field, or one in it.
     Field,
-    /// The same entry.
+    /// The same entry, where nothing is worse.
     Entry,
     /// The mapping it stands in and all below, when it is an error.
     Below,
@@ -26,7 +26,10 @@ const MISSING: &[&str] = &[
     "structure/current-context-unset",
     "structure/dangling-reference",
     "structure/not-a-kubeconfig",
+    "certificate/key-missing",
+    "certificate/key-orphaned",
     "exec/incomplete",
+    "exec/api-version-unsupported",
     "exec/interactive-mode",
 ];
 
@@ -62,7 +65,7 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     ("encoding/base64-jwt", Field, &["auth/token-malformed"]),
     ("structure/unknown-field", Below, MISSING),
     ("structure/misplaced-field", Below, MISSING),
-    ("auth/impersonation-misspelt", Field, &["structure/unknown-field"]),
+    ("auth/impersonation-misspelt", Below, &["auth/impersonation-incomplete"]),
     ("structure/unquoted-boolean-word", Field, &["structure/wrong-type"]),
     ("tls/insecure-not-boolean", Field, &["structure/wrong-type", "structure/unquoted-boolean-word"]),
     ("structure/extension-invalid", Field, &["structure/duplicate-name", "structure/wrong-type"]),
@@ -73,12 +76,17 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     ("server/unbracketed-ipv6", Field, &["server/malformed"]),
     ("certificate/ca-expired", Field, &["certificate/expiring-soon"]),
     ("certificate/client-expired", Field, &["certificate/expiring-soon"]),
+    ("certificate/key-orphaned", Entry, &["auth/no-credentials"]),
     ("auth/provider-runs-command", Entry, &["auth/provider-removed"]),
     ("auth/multiple-methods", Entry, &["exec/shadowed-by-static-credential", "auth/token-with-token-file"]),
     ("exec/payload-pattern", Entry, &["exec/shell-wrapper", "exec/unknown-plugin"]),
     ("exec/shell-wrapper", Entry, &["exec/unknown-plugin"]),
     ("exec/command-has-arguments", Entry, &["exec/unknown-plugin", "exec/relative-command"]),
-    ("path/unexpanded-variable", Field, &["path/missing", "exec/relative-command", "exec/unknown-plugin"]),
+    (
+        "path/unexpanded-variable",
+        Field,
+        &["path/missing", "exec/relative-command", "exec/unknown-plugin", "structure/template-placeholder"],
+    ),
     ("path/foreign-os", Field, &["path/missing", "exec/relative-command"]),
     ("path/path-and-data", Entry, &["path/missing"]),
 ];
@@ -96,7 +104,7 @@ fn silences(cause: &Finding, finding: &Finding) -> bool {
         && TABLE.iter().filter(|(rule, ..)| *rule == cause.rule).any(|(_, reach, rules)| {
             let reached = match reach {
                 Field => cause.address.encloses(&finding.address),
-                Entry => cause.address.entry() == finding.address.entry(),
+                Entry => cause.address.entry() == finding.address.entry() && cause.severity >= finding.severity,
                 Below => cause.severity == Severity::Error && cause.address.encloses(&finding.address),
                 File => cause.severity == Severity::Error,
             };

@@ -52,6 +52,16 @@ macro_rules! rule {
 }
 pub(crate) use rule;
 
+/// The clients that were executed, with the oldest and the newest version.
+pub(crate) const EXECUTED: [(&str, &str); 6] = [
+    ("kubectl", "1.20-1.37"),
+    ("python", "18.20-37.0"),
+    ("kr8s", "0.13-0.20"),
+    ("node", "1.4-2.0"),
+    ("kubeclient", "4.9"),
+    ("kube-rs", "1.1-5.0"),
+];
+
 /// The families, in the order of the rule book.
 const FAMILIES: &[&[Rule]] =
     &[structure::RULES, server::RULES, tls::RULES, encoding::RULES, certificate::RULES, auth::RULES, exec::RULES, path::RULES];

@@ -13,7 +13,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         finding.help("add `as` with the user to act as, or remove this");
         let name = user.entry.quoted_name();
         let error = message!["requesting uid, groups or user-extra for ", name, " without impersonating a user"];
-        finding.refused_by("kubectl", "1.22-1.37", error);
+        finding.refused_by("kubectl", "1.24-1.37", error);
         if filled(user.impersonate_groups.as_ref()).is_some() {
             finding.differs_in("kube-rs", "1.1-5.0", "sends the groups alone");
         }

@@ -1,5 +1,5 @@
 use crate::message;
-use crate::rules::{Case, Findings};
+use crate::rules::{Case, EXECUTED, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for shape in &case.document().shape {
@@ -17,8 +17,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         } else {
             finding.help(message!["call it `", meant, "`"]);
         }
-        for client in ["kubectl", "python", "kr8s", "node", "kubeclient", "kube-rs"] {
-            finding.differs_in(client, "all", "ignores it and acts as the user itself");
+        for (client, versions) in EXECUTED {
+            finding.differs_in(client, versions, "ignores it and acts as the user itself");
         }
     }
 }

@@ -31,8 +31,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
                         "runs `cmd-path` with `cmd-args` in a shell when the stored token is old",
                     );
                 }
-                // No client that was tried runs it under another name.
-                _ => _ = finding.severity(Severity::Warning),
+                // No client that was tried runs it under another name, but kubectl refuses most of those names.
+                _ if refusal.is_none() => _ = finding.severity(Severity::Warning),
+                _ => {}
             }
         }
         if let Some(exec) = exec {

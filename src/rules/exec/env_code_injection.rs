@@ -2,7 +2,7 @@ use super::commands;
 use crate::finding::Severity;
 use crate::kubeconfig::facts::environment::Role;
 use crate::message;
-use crate::rules::{Case, Findings};
+use crate::rules::{Case, EXECUTED, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for (exec, _, command) in commands(case.config()) {
@@ -17,8 +17,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
                 finding.severity(Severity::Info);
                 continue;
             }
-            for client in ["kubectl", "python", "kr8s", "node", "kubeclient", "kube-rs"] {
-                finding.differs_in(client, "all", "hands it to the plugin");
+            for (client, versions) in EXECUTED {
+                finding.differs_in(client, versions, "hands it to the plugin");
             }
         }
     }

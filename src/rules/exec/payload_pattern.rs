@@ -1,5 +1,5 @@
 use super::commands;
-use crate::rules::{Case, Findings};
+use crate::rules::{Case, EXECUTED, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for (exec, field, command) in commands(case.config()) {
@@ -23,8 +23,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         if let Some(first) = exec.args.first() {
             finding.related(first.place(), "its arguments");
         }
-        for client in ["kubectl", "python", "kr8s", "node", "kubeclient", "kube-rs"] {
-            finding.differs_in(client, "all", "runs it at the first request");
+        for (client, versions) in EXECUTED {
+            finding.differs_in(client, versions, "runs it at the first request");
         }
     }
 }

@@ -9,8 +9,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         }
         let finding = findings.field(field, "the program is looked for beside this file");
         finding.help("give an absolute path, or a bare name that is found on `PATH`");
-        for client in ["kr8s", "node"] {
-            finding.differs_in(client, "all", "looks in the working directory instead");
+        for (client, versions) in [("kr8s", "0.13-0.20"), ("node", "1.4-2.0")] {
+            finding.differs_in(client, versions, "looks in the working directory instead");
         }
     }
 }

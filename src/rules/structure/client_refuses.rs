@@ -10,10 +10,10 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if let Some(refusal) = &case.document().refusal {
         report(findings, &refusal.address, refusal.span, "kubectl does not load this file", refusal.text.clone());
     }
-    for cluster in &case.config().clusters {
+    for cluster in case.config().clusters.iter().filter(|cluster| cluster.is_reached_over_tls()) {
         pool(cluster, findings);
     }
-    for user in &case.config().users {
+    for user in case.config().users.iter().filter(|user| !case.is_anonymous(user)) {
         pair(user, findings);
     }
 }
