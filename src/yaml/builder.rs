@@ -8,11 +8,15 @@ use std::collections::HashMap;
 
 /// Reads all documents of a text.
 pub(super) fn build(text: &str, limits: &Limits) -> Stream {
+    // Kubeconfigs have about one node in 20 bytes, and less where there are certificates in them.
+    let expected_nodes = (text.len() / 20).min(1 << 16);
+    let nodes = Vec::with_capacity(expected_nodes);
+    let children = Vec::with_capacity(expected_nodes);
     let mut builder = Builder {
         text,
         parser: Parser::new(text, limits.max_depth),
         max_nodes: limits.max_nodes,
-        stream: Stream::default(),
+        stream: Stream { nodes, children, ..Stream::default() },
         open: Vec::new(),
         waiting: Vec::new(),
         anchors: HashMap::new(),
