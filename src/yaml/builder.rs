@@ -88,6 +88,7 @@ impl Builder<'_> {
             document.span.end = end;
         }
         self.in_document = false;
+        // What comes out of the queue after a failure is not what kubectl got.
         if !self.first_is_done && self.parser.failure().is_none() {
             self.first_is_done = true;
             self.stream.reach = self.parser.reach();
@@ -173,7 +174,7 @@ impl Builder<'_> {
         let end = self.parser.last_end().max(innermost);
         while let Some(open) = self.open.last() {
             let is_mapping = matches!(self.stream.node(open.node).kind, Kind::Mapping(_));
-            if is_mapping && (self.waiting.len() - open.first_child) % 2 == 1 {
+            if is_mapping && !(self.waiting.len() - open.first_child).is_multiple_of(2) {
                 self.add_missing_value(end);
             }
             self.close(end);

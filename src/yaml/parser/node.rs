@@ -1,13 +1,12 @@
 //! Nodes: properties, then content.
 
-use super::{Event, EventKind, Parser, Properties, State};
+use super::{Content, Event, EventKind, Parser, Properties, State};
 use crate::span::Span;
 use crate::yaml::scanner::{Token, TokenKind};
 use crate::yaml::tree::{Layout, SyntaxError};
 
 impl Parser<'_> {
-    /// `block`: block collections are allowed here; `indentless`: so is a sequence at the column of the mapping around it.
-    pub(super) fn node(&mut self, block: bool, indentless: bool) -> Result<Event, SyntaxError> {
+    pub(super) fn node(&mut self, content: Content) -> Result<Event, SyntaxError> {
         let first = self.peek()?;
         if first.kind == TokenKind::Alias {
             self.state = self.return_state();
@@ -15,6 +14,8 @@ impl Parser<'_> {
             return Ok(Event { kind: EventKind::Alias, token: first.span, properties: Properties::default() });
         }
         let (properties, token) = self.properties(first)?;
+        let block = content != Content::Flow;
+        let indentless = content == Content::BlockOrIndentless;
         let start = |kind, then| Some((kind, then));
         let collection = match token.kind {
             TokenKind::BlockEntry if indentless => start(EventKind::SequenceStart(Layout::Block), State::IndentlessSequenceEntry),
