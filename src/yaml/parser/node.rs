@@ -14,20 +14,7 @@ impl Parser<'_> {
             return Ok(Event { kind: EventKind::Alias, token: first.span, properties: Properties::default() });
         }
         let (properties, token) = self.properties(first)?;
-        let block = content != Content::Flow;
-        let indentless = content == Content::BlockOrIndentless;
-        let start = |kind, then| Some((kind, then));
-        let collection = match token.kind {
-            TokenKind::BlockEntry if indentless => start(EventKind::SequenceStart(Layout::Block), State::IndentlessSequenceEntry),
-            TokenKind::FlowSequenceStart => start(EventKind::SequenceStart(Layout::Flow), State::FlowSequenceFirstEntry),
-            TokenKind::FlowMappingStart => start(EventKind::MappingStart(Layout::Flow), State::FlowMappingFirstKey),
-            TokenKind::BlockSequenceStart if block => {
-                start(EventKind::SequenceStart(Layout::Block), State::BlockSequenceFirstEntry)
-            }
-            TokenKind::BlockMappingStart if block => start(EventKind::MappingStart(Layout::Block), State::BlockMappingFirstKey),
-            _ => None,
-        };
-        if let Some((kind, then)) = collection {
+        if let Some((kind, then)) = collection(token.kind, content) {
             self.state = then;
             return Ok(Event { kind, token: token.span, properties });
         }
@@ -75,4 +62,19 @@ impl Parser<'_> {
         let handle = self.scanner.text_of(Span::new(tag.span.start, tag.span.start + handle));
         matches!(handle, b"" | b"!" | b"!!") || self.handles.contains(handle)
     }
+}
+
+/// The collection that a token starts, and what comes next in it.
+fn collection(kind: TokenKind, content: Content) -> Option<(EventKind, State)> {
+    Some(match (kind, content) {
+        (TokenKind::FlowSequenceStart, _) => (EventKind::SequenceStart(Layout::Flow), State::FlowSequenceFirstEntry),
+        (TokenKind::FlowMappingStart, _) => (EventKind::MappingStart(Layout::Flow), State::FlowMappingFirstKey),
+        (_, Content::Flow) => return None,
+        (TokenKind::BlockSequenceStart, _) => (EventKind::SequenceStart(Layout::Block), State::BlockSequenceFirstEntry),
+        (TokenKind::BlockMappingStart, _) => (EventKind::MappingStart(Layout::Block), State::BlockMappingFirstKey),
+        (TokenKind::BlockEntry, Content::BlockOrIndentless) => {
+            (EventKind::SequenceStart(Layout::Block), State::IndentlessSequenceEntry)
+        }
+        _ => return None,
+    })
 }
