@@ -101,6 +101,8 @@ pub(super) fn collapse(findings: &mut Vec<Finding>, case: &Case<'_>) {
 
 fn silences(cause: &Finding, finding: &Finding) -> bool {
     cause.rule != finding.rule
+        // A remark never hides what breaks the file.
+        && cause.severity >= finding.severity
         && TABLE.iter().filter(|(rule, ..)| *rule == cause.rule).any(|(_, reach, rules)| {
             let reached = match reach {
                 Field => cause.address.encloses(&finding.address),

@@ -140,7 +140,7 @@ impl Document {
         let recovered = yaml::recover::recover(source.text(), &Limits::default());
         let loaded = load::load(recovered.text(source.text()), &recovered.stream);
         let mut kubeconfig = build::kubeconfig(&loaded.root);
-        let written = examine::Written { text: source.text(), stream: &recovered.stream };
+        let written = examine::Written { text: recovered.text(source.text()), stream: &recovered.stream };
         examine::examine(&mut kubeconfig, path, env, written);
         let syntax = syntax(&source, &recovered);
         Self {
@@ -198,8 +198,7 @@ fn top(root: &Value) -> Top {
 /// The first thing that stops kubectl's reader: it looks at bytes before it looks at syntax.
 fn syntax(source: &Source, recovered: &Recovered) -> Option<Syntax> {
     let strict = recovered.strict_error.as_ref();
-    let read_to = disclose::end_of_first_document(source.text(), &recovered.stream);
-    if let Some(problem) = source.problems().iter().find(|problem| problem.is_seen_by_kubectl(read_to)) {
+    if let Some(problem) = source.problems().iter().find(|problem| problem.is_seen_by_kubectl(recovered.strict_reach)) {
         return Some(Syntax {
             span: problem.span,
             context: None,

@@ -11,9 +11,10 @@ use super::facts::pair::{self, Pair};
 use super::facts::path::{self, PathShape};
 use super::facts::pem::{self, Pem};
 use super::facts::pool::{self, Pool};
+use super::facts::proxy::{self, Proxy};
 use super::facts::template;
 use super::facts::token::{self, Token};
-use super::facts::url::{self, Outcome, Proxy, Server};
+use super::facts::url::{self, Outcome, Server};
 use super::field::Field;
 use super::mask::REDACTED;
 use super::model::{Cluster, Exec, Kubeconfig, User, given};
@@ -119,7 +120,7 @@ impl Examiner<'_> {
             field.url = field.text().map(|text| Box::new(url::server(text)));
         }
         if let Some(field) = cluster.proxy_url.as_mut() {
-            field.proxy = field.text().map(|text| Box::new(url::proxy(text)));
+            field.proxy = field.text().map(|text| Box::new(proxy::inspect(text)));
         }
         let data = self.decode(cluster.ca_data.as_mut());
         let file = self.follow(cluster.ca_path.as_mut());

@@ -3,8 +3,9 @@
 use super::disclose::{is_publishable, secret_of_command};
 use super::examine::{Data as DataFacts, Target};
 use super::facts::path::PathShape;
+use super::facts::proxy::Proxy;
 use super::facts::token::Token;
-use super::facts::url::{Proxy, Server};
+use super::facts::url::Server;
 use super::schema::Exposure;
 use super::value::{Data, Pair};
 use crate::address::Address;

@@ -3,6 +3,8 @@
 //! What leaves this folder: spans, facts, [`Name`](crate::message::Name)s of public fields, and masked text.
 
 mod build;
+#[cfg(test)]
+mod conformance;
 mod convert;
 mod disclose;
 pub mod document;

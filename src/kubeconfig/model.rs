@@ -260,9 +260,10 @@ impl Kubeconfig {
     }
 
     /// The fields that name the file of a certificate or key.
-    pub fn path_fields(&self) -> impl Iterator<Item = &Field> {
-        let authorities = self.clusters.iter().filter_map(|cluster| cluster.ca_path.as_ref());
-        authorities.chain(self.users.iter().flat_map(|user| [&user.certificate_path, &user.key_path]).flatten())
+    pub fn path_fields(&self) -> impl Iterator<Item = (&Entry, &Field)> {
+        let of_clusters = self.clusters.iter().map(|cluster| (&cluster.entry, &cluster.ca_path));
+        let of_users = self.users.iter().flat_map(|user| [(&user.entry, &user.certificate_path), (&user.entry, &user.key_path)]);
+        of_clusters.chain(of_users).filter_map(|(entry, field)| Some((entry, field.as_ref()?)))
     }
 
     /// The names of all entries, `current-context`, and the namespaces.

@@ -22,7 +22,7 @@ pub(in crate::kubeconfig) struct Source {
 
 /// How the text of a file is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
+pub(crate) enum Encoding {
     /// UTF-8.
     Utf8,
     /// UTF-8 behind a byte-order mark.
@@ -37,13 +37,13 @@ pub enum Encoding {
 ///
 /// kubectl names no line for it, so the place is all the more worth telling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EncodingProblem {
+pub(crate) struct EncodingProblem {
     /// What kubectl prints behind `yaml: `.
-    pub text: &'static str,
+    pub(crate) text: &'static str,
     /// The U+FFFD that stands for it in the text.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The first byte of the character in the file.
-    pub byte_offset_in_input: usize,
+    pub(crate) byte_offset_in_input: usize,
     /// Where in the text the block begins that kubectl reads together with this place.
     block_start: u32,
 }
@@ -55,7 +55,7 @@ impl EncodingProblem {
     /// so what is bad behind the place where it stops is seen if it shares a block with it. `reach` is
     /// [`Stream::reach`](crate::yaml::tree::Stream::reach): one past the last byte it asked for. That is the character behind
     /// the `---` or `...` that ends a document.
-    pub fn is_seen_by_kubectl(&self, reach: u32) -> bool {
+    pub(crate) fn is_seen_by_kubectl(&self, reach: u32) -> bool {
         self.block_start < reach.max(1)
     }
 }

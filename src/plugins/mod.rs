@@ -165,6 +165,8 @@ fn has_any(arguments: &[&str], options: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
     use super::*;
 
     fn name(command: &str, arguments: &str) -> Option<&'static str> {

@@ -214,27 +214,7 @@ pub static PLUGINS: &[Plugin] = &[
         vendor_domains: &["rancher.com", "github.com/rancher"],
         ..PLAIN
     },
-    Plugin {
-        name: "argocd-k8s-auth aws",
-        commands: &["argocd-k8s-auth"],
-        words: &["aws"],
-        answers: answers(Answers::V1beta1, General),
-        ..PLAIN
-    },
-    Plugin {
-        name: "argocd-k8s-auth gcp",
-        commands: &["argocd-k8s-auth"],
-        words: &["gcp"],
-        answers: answers(Answers::V1beta1, General),
-        ..PLAIN
-    },
-    Plugin {
-        name: "argocd-k8s-auth azure",
-        commands: &["argocd-k8s-auth"],
-        words: &["azure"],
-        answers: answers(Answers::V1beta1, General),
-        ..PLAIN
-    },
+    Plugin { name: "argocd-k8s-auth", commands: &["argocd-k8s-auth"], answers: answers(Answers::V1beta1, General), ..PLAIN },
     Plugin {
         name: "vcluster platform token",
         commands: &["vcluster"],

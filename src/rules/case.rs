@@ -1,6 +1,6 @@
 //! What a rule sees.
 
-use crate::address::Address;
+use crate::address::{Address, Segment};
 use crate::finding::FileId;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::field::Field;
@@ -147,7 +147,8 @@ impl<'a> Case<'a> {
         let Some(context) = self.context(current) else { return true };
         let binding = self.binding(context, Some(current));
         let entry = address.entry();
-        if entry.segments().len() < 2 {
+        let is_of_an_entry = matches!(entry.segments(), [Segment::Key("clusters" | "users" | "contexts"), _]);
+        if !is_of_an_entry {
             return true;
         }
         let used =
@@ -160,7 +161,7 @@ impl<'a> Case<'a> {
     pub(crate) fn is_anonymous(&self, user: &User) -> bool {
         let of_user = |binding: &Binding<'_>| binding.user.is_some_and(|other| std::ptr::eq(other, user));
         let bindings: Vec<_> = self.all_bindings().filter(of_user).collect();
-        let has_no_tls = |binding: &Binding<'_>| binding.cluster.is_some_and(|cluster| !cluster.is_reached_over_tls());
+        let has_no_tls = |binding: &Binding<'_>| binding.cluster.is_none_or(|cluster| !cluster.is_reached_over_tls());
         match bindings.iter().find(|binding| binding.is_current) {
             Some(current) => has_no_tls(current),
             None => !bindings.is_empty() && bindings.iter().all(has_no_tls),
@@ -179,6 +180,15 @@ impl<'a> Case<'a> {
         self.all_bindings()
             .filter(|binding| binding.user.is_some_and(|other| std::ptr::eq(other, user)))
             .filter_map(|binding| binding.cluster)
+    }
+
+    /// Whether the entry has one of these keys misspelt or at the wrong level: then that is what is wrong, and nothing is missing.
+    pub(crate) fn has_stray(&self, entry: &Entry, keys: &[&str]) -> bool {
+        self.document().shape.iter().any(|shape| {
+            let meant =
+                shape.unknown.as_ref().filter(|unknown| !unknown.is_blank).and_then(|unknown| unknown.meant.or(unknown.key));
+            meant.is_some_and(|key| keys.contains(&key)) && entry.address.encloses(&shape.address)
+        })
     }
 
     /// The file that holds this user, of the files that count.

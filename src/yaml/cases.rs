@@ -1,5 +1,4 @@
 //! Kubeconfigs with kubectl's verdict on them, for tests.
-#![allow(clippy::expect_used)]
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

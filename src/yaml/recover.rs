@@ -12,7 +12,7 @@ use super::{Limits, parse};
 use crate::span::Span;
 use zeroize::Zeroizing;
 
-/// How many lines are blanked before giving up. Of the labelled cases that kubectl's reader refuses, 97 % read cleanly by then.
+/// How many lines are blanked before giving up. Nearly all of the labelled cases read cleanly by then.
 const MAX_BLANKED: usize = 12;
 /// In a longer text the likeliest suspect is blanked untried.
 const MAX_TRIAL_BYTES: usize = 1 << 20;
@@ -23,6 +23,8 @@ pub(crate) struct Recovered {
     pub(crate) stream: Stream,
     /// Why kubectl refuses the text, if it does.
     pub(crate) strict_error: Option<SyntaxError>,
+    /// How far kubectl looks: [`Stream::reach`] before anything was blanked.
+    pub(crate) strict_reach: u32,
     /// The lines that were blanked, from their first to their last visible character, in the order of `errors`.
     pub(crate) blanked: Vec<Span>,
     /// Every error met, `strict_error` first. There is one more of them than of `blanked` if reading gave up.
@@ -42,9 +44,15 @@ impl Recovered {
 /// Reads as much of `text` as can be read.
 pub(crate) fn recover(text: &str, limits: &Limits) -> Recovered {
     let stream = parse(text, limits);
-    let strict_error = stream.error.clone();
-    let mut recovered =
-        Recovered { stream, strict_error, blanked: Vec::new(), errors: Vec::new(), gave_up: false, blanked_text: None };
+    let mut recovered = Recovered {
+        strict_error: stream.error.clone(),
+        strict_reach: stream.reach,
+        stream,
+        blanked: Vec::new(),
+        errors: Vec::new(),
+        gave_up: false,
+        blanked_text: None,
+    };
     while let Some(error) = recovered.stream.error.clone() {
         recovered.errors.push(error.clone());
         if recovered.blanked.len() == MAX_BLANKED || !recovered.blank_one(text, &error, limits) {

@@ -19,18 +19,15 @@ import sys
 from kubectl import Kubectl, Verdict
 
 # Findings that are errors although kubectl sends its request: the entry cannot work once the server looks at it, a credential or a
-# program is at stake, or kubectl asks for a password or talks to localhost:8080 instead of what the file means.
+# program is at stake.
 HARM = (
     "auth/provider-runs-command", "auth/token-expired", "auth/impersonation-misspelt", "auth/token-malformed", "auth/basic-auth",
     "certificate/ca-expired", "certificate/client-expired", "encoding/base64-jwt", "encoding/data-in-path-field", "encoding/redacted-placeholder",
     "exec/payload-pattern", "exec/env-code-injection", "exec/shell-wrapper", "exec/relative-command", "exec/command-has-arguments",
-    "server/missing-scheme", "server/plain-http", "server/userinfo", "structure/template-placeholder",
+    "server/malformed", "server/missing-scheme", "server/plain-http", "server/userinfo", "structure/template-placeholder",
     "structure/misplaced-field", "structure/unknown-field", "structure/duplicate-key", "structure/multi-document",
     "tls/ca-empty", "tls/insecure-not-boolean", "tls/verify-disabled",
 )  # fmt: skip
-# kubectl goes on after these, but to localhost:8080 or to a prompt: an error is due.
-LOST = ("structure/dangling-reference", "server/missing", "structure/not-a-kubeconfig")
-
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -80,9 +77,9 @@ def disagreement(verdict: Verdict, findings: list[dict]) -> str | None:
         return "kubeconfig-lint failed"
     if verdict.refused and not errors:
         return "refused by kubectl, but without an error"
-    allowed = HARM + (LOST if verdict.outcome in ("localhost", "prompt") else ())
-    wrong = [finding["rule"] for finding in errors if finding["rule"] not in allowed]
-    if not verdict.refused and verdict.outcome != "plugin" and wrong:
+    # Behind a prompt, localhost:8080 or a missing plugin kubectl has not yet come to the rest of the file.
+    wrong = [finding["rule"] for finding in errors if finding["rule"] not in HARM]
+    if verdict.outcome == "sent" and wrong:
         return f"taken by kubectl, but an error: {', '.join(wrong)}"
     return None
 

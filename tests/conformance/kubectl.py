@@ -12,6 +12,8 @@ SENT = re.compile(
     r"network is unreachable|connection refused|no such host|server misbehaving|dial tcp|dial udp|i/o timeout|proxyconnect|socks connect"
     r"|context deadline exceeded|request canceled|Temporary failure in name resolution"
 )
+# The dialer refuses these before anything is sent.
+INVALID_PORT = re.compile(r"invalid port|unknown port")
 PROMPT = re.compile(r"Please enter Username")
 LOAD = re.compile(r"error loading config file|couldn't get version/kind|error converting YAML")
 PLUGIN = re.compile(r"exec: executable .* not found|fork/exec |getting credentials: exec")
@@ -51,6 +53,8 @@ def classify(text: str) -> str:
         return "prompt"
     if PLUGIN.search(text):
         return "plugin"
+    if INVALID_PORT.search(text):
+        return "refused"
     if SENT.search(text):
         return "localhost" if LOCALHOST.search(text) else "sent"
     return "refused"

@@ -101,7 +101,7 @@ fn misencoded(all: &mut HashMap<String, String>) {
     all.insert("ca-unpadded".to_owned(), unpadded.to_owned());
     all.insert("ca-with-blank".to_owned(), format!("{front} {back}"));
     all.insert("ca-illegal".to_owned(), format!("{front}${}", &back[1..]));
-    all.insert("ca-truncated".to_owned(), unpadded[..middle / 4 * 4 + 1].to_owned());
+    all.insert("ca-truncated".to_owned(), unpadded[..=middle / 4 * 4].to_owned());
     all.insert("ca-continued".to_owned(), format!("{padded}{padded}"));
     all.insert("ca-url-safe".to_owned(), URL_SAFE.encode(format!("???>>>\n{ca}")));
     all.insert("no-pem".to_owned(), STANDARD.encode("no certificate at all\n"));
@@ -113,7 +113,7 @@ fn misencoded(all: &mut HashMap<String, String>) {
 /// PEM in other layouts and with other labels, good and bad ones.
 fn mislaid(all: &mut HashMap<String, String>) {
     let (ca, other, key) = (all["ca|pem"].clone(), all["other-ca|pem"].clone(), all["client-key|pem"].clone());
-    let indented = |pem: &str| pem.lines().map(|line| format!("  {line}\n")).collect::<String>();
+    let indented = |pem: &str| format!("  {}\n", pem.trim_end().replace('\n', "\n  "));
     let labelled = |label: &str| ca.replace("CERTIFICATE", label);
     let begin = "-----BEGIN CERTIFICATE-----";
     let layouts = [

@@ -1,6 +1,7 @@
 //! From an error text to the rules that know it.
 
 use crate::page::Page;
+use std::cmp::Reverse;
 use zeroize::Zeroizing;
 
 /// Stands for the variable part of an error in a page.
@@ -14,6 +15,8 @@ pub(super) struct Match {
     pub(super) page: Page,
     /// How much of the error is known, in bytes: the more, the likelier the page.
     known: usize,
+    /// Where the page lists it: what a rule is mostly about comes first.
+    position: usize,
     /// Whether a whole known error stands in the text, and not the text in the error.
     is_whole: bool,
 }
@@ -28,17 +31,17 @@ pub(super) fn find(text: &str, pages: impl Iterator<Item = Page>) -> Vec<Match> 
     if matches.iter().any(|found| found.is_whole) {
         matches.retain(|found| found.is_whole);
     }
-    matches.sort_by_key(|found| std::cmp::Reverse(found.known));
+    matches.sort_by_key(|found| (Reverse(found.known), found.position));
     matches
 }
 
 fn best(text: &str, page: Page) -> Option<Match> {
-    let matches = page.error_texts().filter_map(|error| {
+    let matches = page.error_texts().enumerate().filter_map(|(position, error)| {
         let whole = known(text, error);
         let known = whole.or_else(|| is_piece(text, error).then_some(text.len()))?;
-        Some(Match { page, known, is_whole: whole.is_some() })
+        Some(Match { page, known, position, is_whole: whole.is_some() })
     });
-    matches.max_by_key(|found| (found.is_whole, found.known))
+    matches.max_by_key(|found| (found.is_whole, found.known, Reverse(found.position)))
 }
 
 /// How many bytes of a known error stand in the text, its parts in order; `None` where not all of them do.
@@ -84,15 +87,19 @@ mod tests {
     const WILD: Page = Page::new("structure/wild", "## You may have seen\n\n- `duplicate name \" … \" in list`\n");
     const BASE64: Page =
         Page::new("encoding/not-base64", "## You may have seen\n\n- `illegal base64 data at input byte`\n- `x`\n");
+    const ASIDE: Page = Page::new("encoding/aside", "## You may have seen\n\n- `z`\n- `illegal base64 data at input byte`\n");
     const SHORT: Page = Page::new("encoding/short", "## You may have seen\n\n- `illegal base64`\n");
 
     fn found(text: &str) -> Vec<&'static str> {
-        find(text, [LIST, WILD, SHORT, BASE64].into_iter()).into_iter().map(|found| found.page.id).collect()
+        find(text, [LIST, WILD, SHORT, ASIDE, BASE64].into_iter()).into_iter().map(|found| found.page.id).collect()
     }
 
     #[test]
     fn the_longest_known_error_comes_first() {
-        assert_eq!(found("error: Illegal base64  data\nat input byte 4"), ["encoding/not-base64", "encoding/short"]);
+        assert_eq!(
+            found("error: Illegal base64  data\nat input byte 4"),
+            ["encoding/not-base64", "encoding/aside", "encoding/short"]
+        );
     }
 
     #[test]
@@ -104,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_piece_of_an_error_will_do_where_nothing_better_is_known() {
-        assert_eq!(found("data at input"), ["encoding/not-base64"]);
+        assert_eq!(found("data at input"), ["encoding/not-base64", "encoding/aside"]);
         assert_eq!(found("data"), Vec::<&str>::new());
         assert_eq!(found(""), Vec::<&str>::new());
     }

@@ -152,7 +152,7 @@ fn of_option(option: &str, value: &str) -> Option<ArgumentKind> {
             let is_issuer = option.contains("issuer");
             (!is_issuer || endpoint.is_plain_http).then_some(ArgumentKind::Endpoint(endpoint))
         }
-        "--profile" | "--account" | "--role-arn" | "--role" | "-r" | "--context" => Some(ArgumentKind::Identity),
+        "--profile" | "--account" | "--role-arn" | "--role" | "--context" => Some(ArgumentKind::Identity),
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! What may be said about an X.509 certificate (RFC 5280).
 
+use super::constraints::NameConstraints;
 use super::pem::{self, Label};
 use super::public_key::PublicKey;
 use super::rejection::{self, Rejection};
@@ -27,6 +28,7 @@ pub struct CertificateBlock {
 
 /// What a certificate says.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each named")]
 pub struct Certificate {
     /// The subject's CN, which is the user name.
     pub common_name: Option<Name>,
@@ -54,8 +56,8 @@ pub struct Certificate {
     pub has_subject_key_id: bool,
     /// authorityKeyIdentifier is present.
     pub has_authority_key_id: bool,
-    /// nameConstraints is present.
-    pub has_name_constraints: bool,
+    /// nameConstraints, if present.
+    pub name_constraints: Option<NameConstraints>,
     /// A critical extension that Go does not know.
     pub has_unknown_critical_extension: bool,
     /// The serial number is negative.
@@ -152,7 +154,7 @@ pub(in crate::kubeconfig) fn parse(der: &[u8]) -> Option<Certificate> {
         alternative_names: Vec::new(),
         has_subject_key_id: false,
         has_authority_key_id: false,
-        has_name_constraints: false,
+        name_constraints: None,
         has_unknown_critical_extension: false,
         has_negative_serial: x509.raw_serial().first().is_some_and(|first| first & 0x80 != 0),
         has_trailing_bytes: !rest.is_empty(),
@@ -188,7 +190,7 @@ impl Certificate {
                 }
                 ParsedExtension::SubjectKeyIdentifier(_) => self.has_subject_key_id = true,
                 ParsedExtension::AuthorityKeyIdentifier(_) => self.has_authority_key_id = true,
-                ParsedExtension::NameConstraints(_) => self.has_name_constraints = true,
+                ParsedExtension::NameConstraints(constraints) => self.name_constraints = Some(NameConstraints::of(constraints)),
                 ParsedExtension::UnsupportedExtension { .. } | ParsedExtension::Unparsed => {
                     self.has_unknown_critical_extension |= extension.critical;
                 }

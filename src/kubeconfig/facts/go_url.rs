@@ -57,8 +57,6 @@ pub(super) struct GoUrl {
     pub(super) host: String,
     /// Still escaped.
     pub(super) path: String,
-    pub(super) has_query: bool,
-    pub(super) has_fragment: bool,
 }
 
 /// `net/url.Parse`
@@ -69,16 +67,8 @@ pub(super) fn parse(text: &str, strictness: Strictness) -> Result<GoUrl, ParseFa
     }
     let (scheme, rest) = split_scheme(text)?;
     let scheme = scheme.to_ascii_lowercase();
-    let (rest, has_query) = rest.split_once('?').map_or((rest, false), |(before, _)| (before, true));
-    let mut url = GoUrl {
-        scheme,
-        has_user: false,
-        has_password: false,
-        host: String::new(),
-        path: String::new(),
-        has_query,
-        has_fragment: !fragment.is_empty(),
-    };
+    let rest = rest.split_once('?').map_or(rest, |(before, _)| before);
+    let mut url = GoUrl { scheme, has_user: false, has_password: false, host: String::new(), path: String::new() };
     if !rest.starts_with('/') {
         if !url.scheme.is_empty() {
             return Ok(url);

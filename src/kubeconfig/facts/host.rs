@@ -22,15 +22,15 @@ pub struct Host {
 /// Where a host leads, as far as its text tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// 127.0.0.0/8, `::1`, `localhost`, or a name that Docker gives the machine itself.
+    /// `127.0.0.0/8`, `::1`, `localhost`, or a name that Docker gives the machine itself.
     Loopback,
     /// `0.0.0.0`, `::`
     Unspecified,
-    /// 169.254.0.0/16, fe80::/10
+    /// `169.254.0.0/16`, `fe80::/10`
     LinkLocal,
     /// A cloud's metadata service.
     Metadata,
-    /// RFC 1918, RFC 6598 or fc00::/7
+    /// RFC 1918, RFC 6598 or `fc00::/7`
     PrivateAddress,
     /// A name that only a private network resolves: one label, `.local`, `.internal`, `.lan`, `.corp`, `.home.arpa`, `.test`.
     PrivateName,
@@ -111,6 +111,7 @@ fn reach_of_ip(ip: IpAddr) -> Reach {
 fn reach_of_name(host: &str) -> Reach {
     const PRIVATE: [&str; 9] =
         [".local", ".internal", ".lan", ".corp", ".home", ".home.arpa", ".test", ".intranet", ".localdomain"];
+    const IN_CLUSTER: [&str; 2] = [".svc", ".cluster.local"];
     let host = host.trim_end_matches('.').to_ascii_lowercase();
     if host == "localhost"
         || host.ends_with(".localhost")
@@ -119,7 +120,7 @@ fn reach_of_name(host: &str) -> Reach {
         Reach::Loopback
     } else if matches!(host.as_str(), "metadata.google.internal" | "metadata.goog") {
         Reach::Metadata
-    } else if host == "kubernetes.default" || host.ends_with(".svc") || host.ends_with(".cluster.local") {
+    } else if host == "kubernetes.default" || IN_CLUSTER.iter().any(|suffix| host.ends_with(suffix)) {
         Reach::InCluster
     } else if !host.contains('.') || PRIVATE.iter().any(|suffix| host.ends_with(suffix)) {
         Reach::PrivateName

@@ -92,6 +92,11 @@ pub fn matches(certificate: &PublicKey, key: &KeyBlock) -> Match {
     if std::mem::discriminant(&certificate.algorithm()) != std::mem::discriminant(&algorithm) {
         return Match::No(Difference::Type);
     }
+    if let (Algorithm::Ec(one), Algorithm::Ec(other)) = (certificate.algorithm(), algorithm)
+        && one != other
+    {
+        return Match::No(Difference::Key);
+    }
     match &key.public_key {
         Some(public) if public.is_comparable() && certificate.is_comparable() => {
             if public == certificate {

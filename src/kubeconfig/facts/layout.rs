@@ -5,6 +5,7 @@ use super::pem::{Block, Label, Layout, LayoutFault, find, find_from};
 
 const BEGIN: &[u8] = b"-----BEGIN ";
 const END: &[u8] = b"-----END ";
+const LOOK_BACK: usize = 256;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The faults of all BEGIN lines, in order. `found` are the blocks that Go finds.
@@ -13,7 +14,7 @@ pub(super) fn faults(bytes: &[u8], found: &[Block]) -> Vec<LayoutFault> {
     let mut from = 0;
     while let Some(begin) = find_from(bytes, BEGIN, from) {
         from = begin + BEGIN.len();
-        let block = found.iter().find(|block| block.offset == begin);
+        let block = found.binary_search_by_key(&begin, |block| block.offset).ok().map(|at| &found[at]);
         let kind = match block {
             Some(block) => (block.has_headers && block.label == Label::Certificate).then_some(Layout::Headers),
             None => Some(fault_at(bytes, begin)),
@@ -24,8 +25,9 @@ pub(super) fn faults(bytes: &[u8], found: &[Block]) -> Vec<LayoutFault> {
 }
 
 fn fault_at(bytes: &[u8], begin: usize) -> Layout {
-    let line_start = bytes[..begin].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-    let before = &bytes[line_start..begin];
+    // An END line is short: looking back further would cost quadratic time on one endless line.
+    let near = &bytes[begin.saturating_sub(LOOK_BACK)..begin];
+    let before = near.rsplit(|&byte| byte == b'\n').next().unwrap_or(near);
     let block = &bytes[begin..end_of_block(bytes, begin)];
     if is_one_line(block) {
         return if find(block, b"\\n").is_some() { Layout::LiteralNewlines } else { Layout::OneLine };
@@ -47,12 +49,8 @@ fn fault_at(bytes: &[u8], begin: usize) -> Layout {
 fn end_of_block(bytes: &[u8], begin: usize) -> usize {
     let inside = begin + BEGIN.len();
     let next_begin = find_from(bytes, BEGIN, inside).unwrap_or(bytes.len());
-    match find_from(bytes, END, inside) {
-        Some(end) if end < next_begin => {
-            find_from(bytes, b"-----", end + END.len()).map_or(next_begin, |dashes| (dashes + 5).min(next_begin))
-        }
-        _ => next_begin,
-    }
+    let Some(end) = find(&bytes[inside..next_begin], END) else { return next_begin };
+    find_from(bytes, b"-----", inside + end + END.len()).map_or(next_begin, |dashes| (dashes + 5).min(next_begin))
 }
 
 fn is_one_line(block: &[u8]) -> bool {

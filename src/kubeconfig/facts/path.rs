@@ -4,6 +4,7 @@ use super::{base64, der, pem};
 
 /// What may be said about a path's text. No client expands anything in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each named")]
 pub struct PathShape {
     /// Where it starts from.
     pub root: Root,

@@ -98,7 +98,7 @@ fn derive(curve: Curve, scalar: &[u8]) -> Option<Vec<u8>> {
         Curve::P256 => Some(p256::SecretKey::from_slice(scalar).ok()?.public_key().to_sec1_bytes().into_vec()),
         Curve::P384 => Some(p384::SecretKey::from_slice(scalar).ok()?.public_key().to_sec1_bytes().into_vec()),
         Curve::P521 => Some(p521::SecretKey::from_slice(scalar).ok()?.public_key().to_sec1_bytes().into_vec()),
-        Curve::Secp256k1 | Curve::Other => None,
+        Curve::Secp256k1 | Curve::Explicit | Curve::Other => None,
     }
 }
 

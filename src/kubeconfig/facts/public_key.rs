@@ -41,7 +41,9 @@ pub enum Curve {
     P521,
     /// secp256k1, which Go does not have.
     Secp256k1,
-    /// Another curve, or explicit parameters; Go has none of them.
+    /// A curve that is given by its parameters, not by name.
+    Explicit,
+    /// Another curve, which Go does not have.
     Other,
 }
 
@@ -70,7 +72,7 @@ impl Curve {
             Self::P256 => Some(32),
             Self::P384 => Some(48),
             Self::P521 => Some(66),
-            Self::Secp256k1 | Self::Other => None,
+            Self::Secp256k1 | Self::Explicit | Self::Other => None,
         }
     }
 }
@@ -82,7 +84,7 @@ impl Algorithm {
             [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01] => Self::Rsa { bits: 0 },
             [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a] => Self::RsaPss,
             [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01] => {
-                Self::Ec(Reader::new(parameters).expect(OBJECT_IDENTIFIER).map_or(Curve::Other, Curve::from_oid))
+                Self::Ec(Reader::new(parameters).expect(OBJECT_IDENTIFIER).map_or(Curve::Explicit, Curve::from_oid))
             }
             [0x2b, 0x65, 0x70] => Self::Ed25519,
             [0x2b, 0x65, 0x71] => Self::Ed448,
@@ -102,7 +104,7 @@ impl Algorithm {
             Self::Ec(Curve::P384) => "P-384",
             Self::Ec(Curve::P521) => "P-521",
             Self::Ec(Curve::Secp256k1) => "secp256k1",
-            Self::Ec(Curve::Other) => "an uncommon elliptic curve",
+            Self::Ec(Curve::Explicit | Curve::Other) => "an uncommon elliptic curve",
             Self::Ed25519 => "Ed25519",
             Self::Ed448 => "Ed448",
             Self::X25519 => "X25519",
@@ -154,6 +156,16 @@ impl PublicKey {
     /// What kind of key it is.
     pub fn algorithm(&self) -> Algorithm {
         self.algorithm
+    }
+
+    /// Whether a point is on its curve; taken for granted where that cannot be checked here.
+    pub(super) fn is_on_curve(&self) -> bool {
+        match self.algorithm {
+            Algorithm::Ec(Curve::P256) => p256::PublicKey::from_sec1_bytes(&self.material).is_ok(),
+            Algorithm::Ec(Curve::P384) => p384::PublicKey::from_sec1_bytes(&self.material).is_ok(),
+            Algorithm::Ec(Curve::P521) => p521::PublicKey::from_sec1_bytes(&self.material).is_ok(),
+            _ => true,
+        }
     }
 
     /// Whether it is of a kind, and in a form, that can be compared.

@@ -46,14 +46,12 @@ pub(in crate::kubeconfig) fn style_of_argument(text: &str) -> Option<Style> {
 }
 
 fn delimited(text: &str) -> Option<Style> {
-    const PAIRS: [(&str, &str, Style); 7] = [
+    const PAIRS: [(&str, &str, Style); 5] = [
         ("${", "}", Style::Variable),
         ("$(", ")", Style::Command),
         ("{{", "}}", Style::Braces),
         ("{%", "%}", Style::Braces),
         ("<", ">", Style::Angle),
-        ("__", "__", Style::Marks),
-        ("@@", "@@", Style::Marks),
     ];
     PAIRS
         .into_iter()
@@ -62,6 +60,7 @@ fn delimited(text: &str) -> Option<Style> {
                 .is_some_and(|inner| !inner.trim().is_empty() && inner.bytes().any(|byte| byte.is_ascii_alphanumeric()))
         })
         .map(|(_, _, style)| style)
+        .or_else(|| (has_marks(text, "__") || has_marks(text, "@@")).then_some(Style::Marks))
         .or_else(|| percent(text).then_some(Style::Percent))
         .or_else(|| bare_variable(text).then_some(Style::Variable))
 }
@@ -69,6 +68,19 @@ fn delimited(text: &str) -> Option<Style> {
 fn between<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
     let (_, rest) = text.split_once(open)?;
     rest.split_once(close).map(|(inner, _)| inner)
+}
+
+/// `__NAME__`, standing alone and in capitals: base64url may hold two underscores anywhere.
+fn has_marks(text: &str, mark: &str) -> bool {
+    let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.'));
+    text.match_indices(mark).any(|(open, _)| {
+        let inside = &text[open + mark.len()..];
+        inside.find(mark).is_some_and(|close| {
+            let is_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+            let after = inside[close + mark.len()..].chars().next();
+            close > 0 && inside[..close].chars().all(is_name) && is_apart(text[..open].chars().next_back()) && is_apart(after)
+        })
+    })
 }
 
 /// `%NAME%`: unlike an escape it has a letter that is no hexadecimal digit, or an underscore, in its first two places or beyond.
@@ -141,7 +153,9 @@ mod tests {
 
     #[test]
     fn real_values_are_not_placeholders() {
-        for text in ["", "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t", "abc.def", "xxx", "a__b", "100%", "a<b", "REDACTED"] {
+        for text in
+            ["", "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t", "abc.def", "xxx", "a__b", "x.a__B__c.__D__", "100%", "a<b", "REDACTED"]
+        {
             assert_eq!(style(text), None, "{text}");
         }
         for url in

@@ -1,5 +1,7 @@
 //! Certificates and keys for tests, made when the tests run.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, KeyPair, KeyUsagePurpose, SignatureAlgorithm};
 use std::io::Write as _;
 use std::process::{Command, Stdio};

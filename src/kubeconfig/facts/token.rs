@@ -41,7 +41,7 @@ pub enum Kind {
     Bootstrap,
     /// A Google access token (`ya29.`).
     GoogleAccess,
-    /// An OpenShift access token (`sha256~`).
+    /// An access token of `OpenShift` (`sha256~`).
     OpenShift,
     /// A Rancher token (`kubeconfig-u…:`, `token-…:`).
     Rancher,
@@ -60,6 +60,7 @@ pub struct Presigned {
 
 /// What is wrong with a header value. Offsets count bytes of the decoded scalar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each named")]
 pub struct HeaderFaults {
     /// Blanks or line ends before it.
     pub leading_blanks: bool,

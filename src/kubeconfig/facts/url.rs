@@ -1,15 +1,17 @@
-//! `server` and `proxy-url` as kubectl reads them.
+//! `server` as kubectl reads it.
 
 use super::go_url::{self, GoUrl, ParseFault, Strictness};
 use super::host::{self, Host};
+use super::slips::{self, Blanks, Slips};
 use super::template;
-use crate::message::Name;
 
 /// What may be said about a `server` URL. Never its user-info, query or fragment, nor the text of its path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
     /// What kubectl does with it, per strictness of its `net/url`.
     outcomes: [Outcome; 3],
+    /// Why the newest `net/url` refuses the text as it stands; a text without a scheme may then still be read behind `http://`.
+    pub fault: Option<ParseFault>,
     /// How the scheme is written.
     pub scheme: Scheme,
     /// The host, where Go or an older Go finds one.
@@ -61,9 +63,9 @@ impl Outcome {
     pub fn kubectl_text(&self) -> Option<&'static str> {
         Some(match self {
             Self::Connects { .. } | Self::Absent => return None,
-            Self::NotAUrl => "host must be a URL or a host:port pair",
+            Self::NotAUrl => "host must be a URL or a host:port pair: \"…\"",
             Self::Unparsable(fault) => fault.kubectl_text(),
-            Self::UnsupportedScheme => "unsupported protocol scheme …",
+            Self::UnsupportedScheme => "unsupported protocol scheme \"…\"",
             Self::NoHost => "http: no Host in request URL",
             Self::NoServerName => "tls: either ServerName or InsecureSkipVerify must be specified in the tls.Config",
             Self::InvalidPort => "dial tcp: address …: invalid port",
@@ -78,9 +80,9 @@ impl ParseFault {
             Self::ControlCharacter => "net/url: invalid control character in URL",
             Self::MissingScheme => "missing protocol scheme",
             Self::ColonInFirstSegment => "first path segment in URL cannot contain colon",
-            Self::HostCharacter => "invalid character … in host name",
-            Self::Escape => "invalid URL escape …",
-            Self::Port => "invalid port … after host",
+            Self::HostCharacter => "invalid character \"…\" in host name",
+            Self::Escape => "invalid URL escape \"…\"",
+            Self::Port => "invalid port \"…\" after host",
             Self::MissingBracket => "missing ']' in host",
             Self::NotIpv6 => "invalid host",
             Self::UserInfo => "net/url: invalid userinfo",
@@ -142,35 +144,6 @@ pub enum PathPrefix {
     Other,
 }
 
-/// Blanks and control characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Blanks {
-    /// Before or after it.
-    pub outer: bool,
-    /// Inside.
-    pub inner: bool,
-    /// A control character, inside or outside.
-    pub control: bool,
-}
-
-/// Slips.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "independent findings, each named")]
-pub struct Slips {
-    /// `https://https://`
-    pub doubled_scheme: bool,
-    /// `https:/host`, `https//host`, `https:host`
-    pub broken_scheme: bool,
-    /// A backslash.
-    pub backslash: bool,
-    /// Brackets around something that is not IPv6: refused since Go 1.24.8 and 1.25.2.
-    pub bracketed_non_ipv6: bool,
-    /// IPv6 without brackets: refused since Go 1.26.
-    pub unbracketed_ipv6: bool,
-    /// Without outer blanks and a doubled scheme kubectl would connect.
-    pub is_sound_when_cleaned: bool,
-}
-
 impl Server {
     /// What kubectl does with it.
     pub fn outcome(&self, strictness: Strictness) -> &Outcome {
@@ -183,10 +156,11 @@ pub(in crate::kubeconfig) fn server(text: &str) -> Server {
     const STRICTNESSES: [Strictness; 3] = [Strictness::Lax, Strictness::Brackets, Strictness::Colons];
     let readings = STRICTNESSES.map(|strictness| read(text, strictness));
     let url = readings.iter().rev().find_map(|reading| reading.as_ref().ok());
-    let cleaned = clean(text);
+    let cleaned = slips::clean(text);
     let has_hidden_user = url.is_some_and(|url| !url.has_user) && text.contains('@');
     let outcomes = readings.each_ref().map(outcome);
     Server {
+        fault: go_url::parse(text, Strictness::Colons).err(),
         scheme: scheme(text.trim()),
         host: url.and_then(|url| host::inspect(url.host_and_port().0, !has_hidden_user)),
         port: url.map_or(Port::Absent, port),
@@ -194,10 +168,10 @@ pub(in crate::kubeconfig) fn server(text: &str) -> Server {
         path: url.map_or(PathPrefix::Absent, |url| path_prefix(&url.path)),
         has_query: text.split('#').next().is_some_and(|before| before.contains('?')),
         has_fragment: text.contains('#'),
-        blanks: blanks(text),
+        blanks: slips::blanks(text),
         slips: Slips {
-            doubled_scheme: has_doubled_scheme(text.trim()),
-            broken_scheme: has_broken_scheme(text.trim()),
+            doubled_scheme: slips::has_doubled_scheme(text.trim()),
+            broken_scheme: slips::has_broken_scheme(text.trim()),
             backslash: text.contains('\\'),
             bracketed_non_ipv6: is_connected(&outcomes[0]) && !is_connected(&outcomes[1]),
             unbracketed_ipv6: is_connected(&outcomes[1]) && !is_connected(&outcomes[2]) && is_bare_ipv6(text),
@@ -246,14 +220,14 @@ fn outcome(reading: &Result<GoUrl, Outcome>) -> Outcome {
     }
 }
 
-fn port(url: &GoUrl) -> Port {
+pub(super) fn port(url: &GoUrl) -> Port {
     match url.host_and_port().1 {
         "" => Port::Absent,
         digits => digits.parse().ok().filter(|&port| port != 0).map_or(Port::Invalid, Port::Number),
     }
 }
 
-fn user_info(url: &GoUrl) -> UserInfo {
+pub(super) fn user_info(url: &GoUrl) -> UserInfo {
     match (url.has_user, url.has_password) {
         (false, _) => UserInfo::Absent,
         (true, false) => UserInfo::Name,
@@ -272,26 +246,6 @@ fn scheme(text: &str) -> Scheme {
     }
 }
 
-/// Without outer blanks and without the first of two schemes.
-fn clean(text: &str) -> &str {
-    let text = text.trim();
-    if has_doubled_scheme(text) { text.split_once("://").map_or(text, |(_, rest)| rest) } else { text }
-}
-
-fn has_doubled_scheme(text: &str) -> bool {
-    let starts = |text: &str| text.starts_with("https://") || text.starts_with("http://");
-    starts(text) && text.split_once("://").is_some_and(|(_, rest)| starts(rest))
-}
-
-fn has_broken_scheme(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let Some(rest) = lower.strip_prefix("https").or_else(|| lower.strip_prefix("http")) else { return false };
-    match rest.strip_prefix(':') {
-        Some(rest) => !rest.starts_with("//") && !rest.starts_with(|c: char| c.is_ascii_digit()),
-        None => rest.starts_with("//"),
-    }
-}
-
 /// Whether the host is made of hexadecimal digits and colons, a zone aside.
 fn is_bare_ipv6(text: &str) -> bool {
     let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
@@ -299,15 +253,6 @@ fn is_bare_ipv6(text: &str) -> bool {
     let host = authority.rsplit('@').next().unwrap_or(authority);
     let address = host.split('%').next().unwrap_or(host);
     !address.is_empty() && address.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':')
-}
-
-fn blanks(text: &str) -> Blanks {
-    let trimmed = text.trim();
-    Blanks {
-        outer: trimmed.len() != text.len(),
-        inner: trimmed.contains(char::is_whitespace),
-        control: text.contains(char::is_control),
-    }
 }
 
 fn path_prefix(path: &str) -> PathPrefix {
@@ -326,63 +271,6 @@ fn path_prefix(path: &str) -> PathPrefix {
         PathPrefix::Page
     } else {
         PathPrefix::Other
-    }
-}
-
-/// What may be said about a `proxy-url`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proxy {
-    /// What kubectl does with it.
-    pub outcome: ProxyOutcome,
-    /// The host, where Go finds one.
-    pub host: Option<Host>,
-    /// The port.
-    pub port: Port,
-    /// There is user-info.
-    pub user_info: UserInfo,
-    /// A placeholder that nobody filled.
-    pub placeholder: Option<template::Style>,
-}
-
-/// What client-go's `parseProxyURL` does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ProxyOutcome {
-    /// It is empty: no proxy.
-    Absent,
-    /// kubectl uses it.
-    Accepted,
-    /// It passes `parseProxyURL`, and no connection can be made with it: no host, or a bad port.
-    Unusable,
-    /// `could not parse`
-    Unparsable(ParseFault),
-    /// `unsupported scheme`
-    UnsupportedScheme {
-        /// The scheme, where a `://` shows that it is one; empty where there is none.
-        scheme: Option<Name>,
-    },
-}
-
-/// Reads a `proxy-url` value, with the strictest `net/url`.
-pub(in crate::kubeconfig) fn proxy(text: &str) -> Proxy {
-    let reading = go_url::parse(text, Strictness::Colons);
-    let outcome = match &reading {
-        _ if text.is_empty() => ProxyOutcome::Absent,
-        Err(fault) => ProxyOutcome::Unparsable(*fault),
-        Ok(url) if !matches!(url.scheme.as_str(), "http" | "https" | "socks5") => {
-            let is_scheme = text.get(url.scheme.len()..).is_some_and(|rest| rest.starts_with("://"));
-            ProxyOutcome::UnsupportedScheme { scheme: is_scheme.then(|| Name::escape(&url.scheme)) }
-        }
-        Ok(url) if url.host_and_port().0.is_empty() || port(url) == Port::Invalid => ProxyOutcome::Unusable,
-        Ok(_) => ProxyOutcome::Accepted,
-    };
-    let url = reading.ok();
-    let has_hidden_user = url.as_ref().is_some_and(|url| !url.has_user) && text.contains('@');
-    Proxy {
-        outcome,
-        host: url.as_ref().and_then(|url| host::inspect(url.host_and_port().0, !has_hidden_user)),
-        port: url.as_ref().map_or(Port::Absent, port),
-        user_info: url.as_ref().map_or(UserInfo::Absent, user_info),
-        placeholder: template::style_of_url(text),
     }
 }
 

@@ -1,5 +1,3 @@
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use super::{Encoding, Source};
 use crate::span::{Position, Span};
 use crate::yaml::cases;

@@ -3,7 +3,7 @@ use crate::message;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for field in case.config().path_fields() {
+    for (entry, field) in case.config().path_fields() {
         let Some(inline) = field.path_shape().and_then(|shape| shape.inline) else { continue };
         let key = field.address.last_key().unwrap_or_default();
         let finding = findings.field(field, message!["`", key, "` holds the data itself, where a path belongs"]);
@@ -14,7 +14,11 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
                 message!["write `", key, "-data`, with the base64 of the PEM file, BEGIN and END lines included"]
             }
         });
-        finding.refused_by("kubectl", "1.22-1.37", message!["unable to read ", name_in_kubectl(key)]);
+        finding.refused_by(
+            "kubectl",
+            "1.22-1.37",
+            message!["unable to read ", name_in_kubectl(key), " … for ", entry.quoted_name(), " due to open …"],
+        );
     }
 }
 

@@ -19,7 +19,7 @@ fn report(findings: &mut Findings, field: &Field, offset: usize, cause: Cause) {
     let finding = findings.at(&field.address, fault.unwrap_or(field.place()), message!["`", key, "` is not base64: ", what]);
     finding.help(help);
     if fault.is_some() {
-        finding.label(label).related(field.key, "in this field");
+        finding.label(message![label, ", at byte ", offset, " of the value"]).related(field.key, "in this field");
     }
     // Where the end is what is wrong, the position is the length of the value, and that of a key is nobody's business.
     let tells_length = matches!(cause, Cause::MissingPadding | Cause::Truncated | Cause::DataAfterPadding);

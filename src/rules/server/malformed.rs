@@ -26,10 +26,21 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             }
             _ => {
                 if let Some(error) = outcome.kubectl_text() {
-                    finding.refused_by("kubectl", "1.22-1.37", error);
+                    finding.refused_by("kubectl", versions(url, outcome), error);
                 }
             }
         }
+    }
+}
+
+/// The versions that end like the newest.
+fn versions(url: &Server, newest: &Outcome) -> &'static str {
+    if url.outcome(Strictness::Lax) == newest {
+        "1.22-1.37"
+    } else if url.outcome(Strictness::Brackets) == newest {
+        "1.34.5-1.37"
+    } else {
+        "1.36-1.37"
     }
 }
 

@@ -1,4 +1,5 @@
 use crate::finding::Severity;
+use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::Cluster;
 use crate::message;
 use crate::rules::{Case, Findings};
@@ -8,9 +9,12 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         return;
     }
     for cluster in case.config().clusters.iter().filter(|cluster| has_no_server(cluster)) {
+        if case.has_stray(&cluster.entry, &["server", "cluster"]) {
+            continue;
+        }
         let entry = &cluster.entry;
         let place = cluster.server.as_ref().map_or(entry.place(), |server| server.key);
-        let message = match entry.name.as_ref().and_then(|name| name.name()) {
+        let message = match entry.name.as_ref().and_then(Field::name) {
             Some(name) => message!["cluster ", name, " has no `server`"],
             None => "this cluster has no `server`".into(),
         };
@@ -19,7 +23,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let mut is_used = false;
         for binding in case.bindings().filter(|binding| binding.cluster.is_some_and(|other| std::ptr::eq(other, cluster))) {
             is_used = true;
-            let place = binding.context.cluster.as_ref().map_or(binding.context.entry.place(), |field| field.place());
+            let place = binding.context.cluster.as_ref().map_or(binding.context.entry.place(), Field::place);
             finding.related(place, "this context uses it");
         }
         if !is_used {
@@ -28,7 +32,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         finding.differs_in("kubectl", "1.22-1.37", "connects to `localhost:8080`, or to what `KUBERNETES_MASTER` holds");
         finding.refused_by("kr8s", "0.13-0.20", "KeyError: 'server'");
         finding.refused_by("kube-rs", "1.1-5.0", "cluster url is missing on selected cluster");
-        finding.refused_by("node", "1.4-2.0", "cluster.server is missing");
+        finding.refused_by("node", "1.4-2.0", "clusters[…].cluster.server is missing");
     }
 }
 

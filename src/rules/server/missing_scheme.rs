@@ -10,7 +10,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         if !connects {
             let finding = findings.field(server, "`server` has a path, but no scheme");
             finding.help("write `https://` before the host");
-            finding.refused_by("kubectl", "1.22-1.37", "host must be a URL or a host:port pair");
+            finding.refused_by("kubectl", "1.22-1.37", "host must be a URL or a host:port pair: \"…\"");
             continue;
         }
         let finding = findings.field(server, "`server` has no scheme, so kubectl speaks http to it");

@@ -1,6 +1,6 @@
 use crate::finding::Severity;
 use crate::kubeconfig::facts::go_url::Strictness;
-use crate::kubeconfig::facts::url::{Outcome, Scheme};
+use crate::kubeconfig::facts::url::{Outcome, Scheme, UserInfo};
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -19,6 +19,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             continue;
         }
         finding.help("write `https://`, with the port at which the server speaks TLS");
+        if url.user_info != UserInfo::Absent {
+            finding.severity(Severity::Error);
+        }
         for user in case.users_of(cluster).filter(|user| user.has_credentials()) {
             finding.severity(Severity::Error);
             let place = user.entry.place();

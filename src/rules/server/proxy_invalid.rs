@@ -1,9 +1,10 @@
 use crate::finding::Severity;
 use crate::kubeconfig::facts::go_url::ParseFault;
-use crate::kubeconfig::facts::url::{Port, ProxyOutcome};
+use crate::kubeconfig::facts::proxy::ProxyOutcome;
+use crate::kubeconfig::facts::url::Port;
 use crate::kubeconfig::field::Field;
 use crate::message;
-use crate::message::Message;
+use crate::message::{Message, Part};
 use crate::rules::{Case, Findings};
 
 const SCHEMES: &str = "write `http://`, `https://` or `socks5://` before the host";
@@ -12,9 +13,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for cluster in &case.config().clusters {
         let Some(field) = &cluster.proxy_url else { continue };
         let Some(proxy) = field.proxy() else { continue };
-        let refusal = |reason: Message| match cluster.entry.name.as_ref().and_then(Field::name) {
-            Some(name) => message!["invalid 'proxy-url' for cluster ", name, ": "].then(reason),
-            None => Message::from("invalid 'proxy-url': ").then(reason),
+        let refusal = |reason: Message| {
+            message!["invalid 'proxy-url' \"…\" for cluster \"", cluster.entry.quoted_name(), "\": "].then(reason)
         };
         match &proxy.outcome {
             ProxyOutcome::Absent | ProxyOutcome::Accepted => {}
@@ -22,15 +22,17 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
                 let (message, reason) = match scheme {
                     Some(scheme) => (
                         message!["kubectl knows no proxies with the scheme ", scheme],
-                        message!["unsupported scheme ", scheme, ", must be http, https, or socks5"],
+                        message!["unsupported scheme \"", Part::Quote(scheme.clone()), "\", must be http, https, or socks5"],
                     ),
-                    None => ("`proxy-url` has no scheme".into(), "unsupported scheme, must be http, https, or socks5".into()),
+                    None => {
+                        ("`proxy-url` has no scheme".into(), "unsupported scheme \"…\", must be http, https, or socks5".into())
+                    }
                 };
                 findings.field(field, message).help(SCHEMES).refused_by("kubectl", "1.22-1.37", refusal(reason));
             }
             ProxyOutcome::Unparsable(ParseFault::ColonInFirstSegment) => {
                 let finding = findings.field(field, "`proxy-url` has no scheme");
-                finding.help(SCHEMES).refused_by("kubectl", "1.22-1.37", refusal("could not parse".into()));
+                finding.help(SCHEMES).refused_by("kubectl", "1.22-1.37", refusal("could not parse: …".into()));
             }
             ProxyOutcome::Unparsable(fault) => {
                 let versions = match fault {
@@ -40,7 +42,11 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
                     _ => "1.22-1.37",
                 };
                 let finding = findings.field(field, "`proxy-url` is not a URL");
-                finding.help("write it as `http://HOST:PORT`").refused_by("kubectl", versions, refusal("could not parse".into()));
+                finding.help("write it as `http://HOST:PORT`").refused_by(
+                    "kubectl",
+                    versions,
+                    refusal("could not parse: …".into()),
+                );
             }
             ProxyOutcome::Unusable if proxy.port == Port::Invalid => {
                 let finding = findings.field(field, "`proxy-url` has a port that is no port");

@@ -1,4 +1,5 @@
 use crate::address::Address;
+use crate::finding::{Finding, Severity};
 use crate::kubeconfig::facts::pool::Pool;
 use crate::kubeconfig::model::{Cluster, User};
 use crate::message::Message;
@@ -10,25 +11,40 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if let Some(refusal) = &case.document().refusal {
         report(findings, &refusal.address, refusal.span, "kubectl does not load this file", refusal.text.clone());
     }
-    for cluster in &case.config().clusters {
-        pool(cluster, findings);
+    for cluster in case.config().clusters.iter().filter(|cluster| cluster.is_reached_over_tls()) {
+        pool(case, cluster, findings);
     }
-    for user in &case.config().users {
-        pair(user, findings);
+    for user in case.config().users.iter().filter(|user| !case.is_anonymous(user)) {
+        pair(case, user, findings);
     }
 }
 
-fn pool(cluster: &Cluster, findings: &mut Findings) {
+fn pool(case: &Case<'_>, cluster: &Cluster, findings: &mut Findings) {
     let Some((ca, error)) = cluster.ca().zip(cluster.pool().and_then(Pool::kubectl_text)) else { return };
     let error = Message::from("unable to load root certificates: ").then(error);
-    report(findings, &ca.address, ca.place(), "kubectl cannot use this certificate authority", error);
+    let finding = report(findings, &ca.address, ca.place(), "kubectl cannot use this certificate authority", error);
+    soften(finding, case);
 }
 
-fn pair(user: &User, findings: &mut Findings) {
+fn pair(case: &Case<'_>, user: &User, findings: &mut Findings) {
     let Some((certificate, error)) = user.certificate().zip(user.pair().and_then(|pair| pair.kubectl_text())) else { return };
-    report(findings, &certificate.address, certificate.place(), "kubectl cannot use this client certificate and its key", error);
+    let message = "kubectl cannot use this client certificate and its key";
+    soften(report(findings, &certificate.address, certificate.place(), message, error), case);
 }
 
-fn report(findings: &mut Findings, address: &Address, place: Span, message: &'static str, error: Message) {
-    findings.at(address, place, message).refused_by("kubectl", "1.22-1.37", error);
+/// Unlike a file that does not load, this hurts only the contexts that use the entry.
+fn soften(finding: &mut Finding, case: &Case<'_>) {
+    if !case.is_in_use(&finding.address) {
+        finding.severity(Severity::Warning);
+    }
+}
+
+fn report<'f>(
+    findings: &'f mut Findings,
+    address: &Address,
+    place: Span,
+    message: &'static str,
+    error: Message,
+) -> &'f mut Finding {
+    findings.at(address, place, message).refused_by("kubectl", "1.22-1.37", error)
 }

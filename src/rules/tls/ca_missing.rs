@@ -1,16 +1,21 @@
 use crate::kubeconfig::facts::host::{Host, Reach};
-use crate::kubeconfig::field::Field;
 use crate::rules::{Case, Findings};
 
 /// Endings of names that lead to a server with a certificate of a private authority.
 const PRIVATE: &[&str] = &[".local", ".internal", ".svc", ".eks.amazonaws.com", ".azmk8s.io"];
+
+/// Keys without which a server is not verified as it was meant.
+const TRUST: &[&str] = &["certificate-authority-data", "certificate-authority", "insecure-skip-tls-verify"];
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if !case.is_complete() {
         return;
     }
     for cluster in case.config().clusters.iter().filter(|cluster| cluster.is_reached_over_tls() && !cluster.is_insecure()) {
-        if cluster.ca_data.is_some() || cluster.ca_path.is_some() {
+        let is_given = cluster.ca_data.is_some() || cluster.ca_path.is_some();
+        // A flag that is no boolean is what is wrong then.
+        let is_clear = cluster.insecure.as_ref().is_none_or(|flag| flag.is_null() || flag.bool().is_some());
+        if is_given || !is_clear || case.has_stray(&cluster.entry, TRUST) {
             continue;
         }
         let Some(server) = &cluster.server else { continue };

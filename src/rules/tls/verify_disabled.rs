@@ -20,7 +20,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             ("python", "18.20-37.0"),
             ("kr8s", "0.13-0.20"),
             ("kubeclient", "4.9"),
-            ("kube-rs", "4.2-5.0"),
+            ("kube-rs", "1.1-5.0"),
+            ("node", "1.4-2.0"),
         ] {
             finding.differs_in(client, versions, "does not verify the server");
         }

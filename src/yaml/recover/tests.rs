@@ -1,5 +1,3 @@
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use super::{BREAKS, MAX_BLANKED, Recovered, recover};
 use crate::span::Span;
 use crate::yaml::cases::{self, Case};

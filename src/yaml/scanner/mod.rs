@@ -14,7 +14,7 @@ mod property;
 mod simple_key;
 mod token;
 
-use super::tree::{Problem, SyntaxError};
+use super::tree::{Problem, Style, SyntaxError};
 use crate::span::Span;
 use cursor::{Class, Cursor, Mark};
 use simple_key::SimpleKey;
@@ -108,10 +108,23 @@ impl<'t> Scanner<'t> {
         self.cursor.character_at(offset)
     }
 
-    /// One past the last character that was looked at. libyaml has four in its buffer before it scans a token and two while
-    /// it scans one.
+    /// One past the last character that was looked at: libyaml fills its buffer with four before it scans a token, and with up
+    /// to two while it scans one whose end it has to find. Measured; may be too small by two behind a line break in a plain
+    /// scalar.
     pub(super) fn reach(&self) -> u32 {
-        self.cursor.offset_after(self.last_fetch, 4).max(self.cursor.offset_after(self.cursor.offset(), 2))
+        let searched = match self.queue.back().map(|token| token.kind) {
+            _ if self.failure.is_some() => 1,
+            Some(TokenKind::Scalar { style: Style::Plain, .. }) => 2,
+            Some(
+                TokenKind::Scalar { style: Style::Literal | Style::Folded, .. }
+                | TokenKind::Alias
+                | TokenKind::Anchor
+                | TokenKind::Tag { .. },
+            ) => 1,
+            _ => 0,
+        };
+        let here = self.cursor.offset();
+        self.cursor.offset_after(self.last_fetch, 4).max(self.cursor.offset_after(here, searched))
     }
 
     /// Scans at least one token, or drops what can be no key any more.

@@ -72,7 +72,7 @@ impl Comparison<'_> {
 
 /// kubectl decodes the `*-data` fields, ignoring their line breaks, and encodes them anew.
 fn is_base64_in_lines(decoded: &str, expected: &str) -> bool {
-    decoded.replace(['\r', '\n'], "") == expected && expected.len() % 4 == 0
+    decoded.replace(['\r', '\n'], "") == expected && expected.len().is_multiple_of(4)
 }
 
 fn compare(case: &Case, json: &Value, wrong: &mut Vec<String>) -> usize {

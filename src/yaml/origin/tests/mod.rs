@@ -1,5 +1,4 @@
 //! Scalars written by hand; those that kubectl has read are in [`labelled`].
-#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod labelled;
 
