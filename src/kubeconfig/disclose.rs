@@ -194,10 +194,10 @@ pub(in crate::kubeconfig) fn secret_of_url(url: &str) -> Option<std::ops::Range<
     }
 }
 
-/// What stands behind the first blank of a command: arguments, which are secret.
+/// What stands behind the first blank of a command: arguments, which are secret. So are values of variables before it.
 pub(in crate::kubeconfig) fn secret_of_command(command: &str) -> Option<std::ops::Range<usize>> {
     let quote_free_end = command.trim_end_matches(['"', '\'']).len();
-    let start = command.find([' ', '\t', '\n'])? + 1;
+    let start = command.find([' ', '\t', '\n', '='])? + 1;
     (start < quote_free_end).then_some(start..quote_free_end)
 }
 

@@ -20,7 +20,8 @@ pub(in crate::kubeconfig) struct ExecText<'a> {
 /// What may be said about an exec stanza. Arguments and variables are given by index, counted from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
-    /// The program: the last part of the path, up to the first blank, without `.exe`, `.cmd` and `.bat`. `None` if it is empty.
+    /// The program: the last part of the path, up to the first blank, without `.exe`, `.cmd` and `.bat`. `None` if it is empty, or
+    /// might be part of an argument.
     pub program: Option<Name>,
     /// The shape of `command` as a path.
     pub path: PathShape,
@@ -121,7 +122,7 @@ pub(in crate::kubeconfig) fn inspect(exec: ExecText<'_>) -> Command {
         _ => None,
     };
     Command {
-        program: (!program.is_empty()).then(|| Name::escape(program)),
+        program: is_publishable(exec.command, program).then(|| Name::escape(program)),
         path: path::inspect(exec.command),
         lookup: lookup(exec.command),
         inner_blanks: inner_blanks(exec.command),
@@ -149,6 +150,13 @@ pub(super) fn program(command: &str) -> &str {
         }
         _ => base,
     }
+}
+
+/// Behind a blank there are folders of Windows, or arguments, which are secret; before a `=` stands a variable.
+fn is_publishable(command: &str, program: &str) -> bool {
+    let is_known = plugins::PLUGINS.iter().any(|plugin| plugin.commands.contains(&program));
+    let is_first_word = !program.is_empty() && self::program(first_word(command.trim())) == program;
+    is_known || (is_first_word && !program.contains('='))
 }
 
 fn first_word(text: &str) -> &str {

@@ -1,6 +1,9 @@
 //! Who the user is, and as whom they act.
 
 use super::{Rule, rule};
+use crate::kubeconfig::examine::TargetState;
+use crate::kubeconfig::field::Field;
+use crate::kubeconfig::model::User;
 
 mod basic_auth;
 mod impersonation_incomplete;
@@ -25,3 +28,10 @@ pub(super) const RULES: &[Rule] = &[
     rule!("auth/impersonation-misspelt", impersonation_misspelt),
     rule!("auth/impersonation-incomplete", impersonation_incomplete),
 ];
+
+/// A token file that kubectl can read wins over the inline token.
+fn live_token_file(user: &User) -> Option<&Field> {
+    let file = user.given_token_file()?;
+    let is_live = file.target().is_some_and(|target| target.state == TargetState::Read);
+    is_live.then_some(file)
+}

@@ -1,3 +1,4 @@
+use super::live_token_file;
 use crate::finding::Severity;
 use crate::kubeconfig::facts::token::{HeaderFaults, Quotes};
 use crate::rules::{Case, Findings};
@@ -11,7 +12,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         if !token.header.is_refused_by_go {
             continue;
         }
-        if case.is_anonymous(user) || user.given_token_file().is_some() {
+        if case.is_anonymous(user) || live_token_file(user).is_some() {
             // kubectl does not send it: the file's token wins.
             continue;
         }

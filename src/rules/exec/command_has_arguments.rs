@@ -1,6 +1,5 @@
 use super::commands;
 use crate::kubeconfig::facts::command::Lookup;
-use crate::message;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -8,9 +7,11 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let Some(blanks) = command.inner_blanks else { continue };
         // Otherwise it may be a path with blanks, as in `C:\Program Files`.
         let is_program = blanks.first_word_is_plugin || command.launcher.is_some();
-        let Some(program) = command.program.as_ref().filter(|_| is_program) else { continue };
+        if !is_program {
+            continue;
+        }
         let finding = findings.field(field, "`command` is the program alone; this one has arguments in it");
-        finding.help(message!["leave ", program, " as the command and move the rest to `args`"]);
+        finding.help("leave the program as the command, and write each of its arguments as an item of `args`");
         let error = match command.lookup {
             Lookup::Absolute | Lookup::Relative => "fork/exec … : no such file or directory",
             Lookup::SearchPath | Lookup::Absent => "exec: executable … not found",

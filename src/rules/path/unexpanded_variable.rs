@@ -20,9 +20,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         }
         let finding = findings.field(reference.field, message(expansion));
         finding.help("write the absolute path");
-        match reference.unreadable() {
-            Some(target) => reference.refuse(finding, target),
-            None => _ = finding.severity(Severity::Warning),
+        if let Some(target) = reference.unreadable() {
+            reference.refuse(finding, target);
         }
     }
     for exec in case.config().users.iter().filter_map(|user| user.exec.as_ref()) {
