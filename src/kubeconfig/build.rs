@@ -194,6 +194,7 @@ fn exec(user: &Level<'_>) -> Option<Exec> {
         interactive_mode: body.field("interactiveMode"),
         install_hint: body.field("installHint"),
         provide_cluster_info: body.field("provideClusterInfo"),
+        hint: None,
         facts: None,
     })
 }

@@ -5,13 +5,13 @@ use super::disclose;
 use super::examine;
 use super::field::Field;
 use super::keys::{self, UnknownKey};
-use super::load::{self, LoadVerdict, Loaded};
+use super::load::{self, LoadVerdict, Loaded, Stage};
 use super::mask::MaskedText;
 use super::model::Kubeconfig;
 use super::resolve::FaultKind;
 use super::schema::Exposure;
-use super::shape::{ShapeKind, Step};
-use super::source::Source;
+use super::shape::{self, ShapeKind, Step};
+use super::source::{Encoding, Source};
 use super::value::{Data, Value};
 use crate::address::{Address, Segment};
 use crate::env::Env;
@@ -116,6 +116,8 @@ pub struct Shape {
 /// Why kubectl loads nothing of the file.
 #[derive(Debug)]
 pub struct Refusal {
+    /// Which part of kubectl speaks.
+    pub stage: Stage,
     /// What it stumbles over.
     pub span: Span,
     /// In which field, as far as is known.
@@ -138,7 +140,7 @@ impl Document {
     pub fn read(bytes: &[u8], path: Option<&Path>, env: &Env) -> Self {
         let source = Source::decode(bytes);
         let recovered = yaml::recover::recover(source.text(), &Limits::default());
-        let loaded = load::load(recovered.text(source.text()), &recovered.stream);
+        let loaded = load::load(&source, &recovered);
         let mut kubeconfig = build::kubeconfig(&loaded.root);
         let written = examine::Written { text: recovered.text(source.text()), stream: &recovered.stream };
         examine::examine(&mut kubeconfig, path, env, written);
@@ -146,7 +148,7 @@ impl Document {
         Self {
             top: top(&loaded.root),
             faults: loaded.faults.iter().map(fault).collect(),
-            shape: loaded.problems.iter().map(|problem| shape(problem, &loaded.root)).collect(),
+            shape: loaded.problems.iter().map(|problem| shape_of(problem, &loaded.root)).collect(),
             refusal: if syntax.is_some() { None } else { refusal(&loaded) },
             unread: if syntax.is_some() { None } else { unread(source.text(), &recovered) },
             is_template: path.is_some_and(is_template),
@@ -162,6 +164,11 @@ impl Document {
     /// Whether all of the file could be read. Otherwise nothing can be said to be missing from it.
     pub fn is_complete(&self) -> bool {
         self.syntax.is_none() && self.faults.is_empty()
+    }
+
+    /// How its bytes were read. Spans are those of the decoded text.
+    pub fn encoding(&self) -> Encoding {
+        self.source.encoding()
     }
 
     /// A span as lines and columns.
@@ -197,8 +204,7 @@ fn top(root: &Value) -> Top {
 
 /// The first thing that stops kubectl's reader: it looks at bytes before it looks at syntax.
 fn syntax(source: &Source, recovered: &Recovered) -> Option<Syntax> {
-    let strict = recovered.strict_error.as_ref();
-    if let Some(problem) = source.problems().iter().find(|problem| problem.is_seen_by_kubectl(recovered.strict_reach)) {
+    if let Some(problem) = load::encoding(source, recovered) {
         return Some(Syntax {
             span: problem.span,
             context: None,
@@ -208,7 +214,7 @@ fn syntax(source: &Source, recovered: &Recovered) -> Option<Syntax> {
             culprit: culprit(source.text(), problem.span),
         });
     }
-    let error = strict?;
+    let error = recovered.strict_error.as_ref()?;
     Some(Syntax {
         span: error.span,
         context: error.context,
@@ -245,7 +251,7 @@ fn fault(fault: &super::resolve::Fault) -> Fault {
     Fault { kind: fault.kind, span: fault.span, text: Message::quote(&fault.text.masked()) }
 }
 
-fn shape(problem: &super::shape::ShapeProblem, root: &Value) -> Shape {
+fn shape_of(problem: &shape::ShapeProblem, root: &Value) -> Shape {
     let address = address(root, &problem.address.0);
     let unknown =
         matches!(problem.kind, ShapeKind::UnknownKey).then(|| keys::unknown(root, &problem.address.0, problem.span)).flatten();
@@ -260,12 +266,12 @@ fn shape(problem: &super::shape::ShapeProblem, root: &Value) -> Shape {
 }
 
 /// The value where it may be seen; the key where it may not, or where it is a collection.
-fn place(root: &Value, problem: &super::shape::ShapeProblem) -> Span {
+fn place(root: &Value, problem: &shape::ShapeProblem) -> Span {
     if !matches!(problem.kind, ShapeKind::WrongType { .. } | ShapeKind::NotBase64 { .. }) {
         return problem.span;
     }
     let Some((Step::Field(key), above)) = problem.address.0.split_last() else { return Span::at(problem.span.start) };
-    let pair = keys::walk(root, above).and_then(|mapping| mapping.live_pairs().find(|pair| *pair.key == *key));
+    let pair = shape::find(root, above).and_then(|mapping| mapping.live_pairs().find(|pair| *pair.key == *key));
     let exposure = keys::object(above).and_then(|object| object.field(key)).map_or(Exposure::Secret, |field| field.exposure);
     match pair {
         Some(pair) => Field::of_pair(Address::ROOT, exposure, pair).place(),
@@ -278,7 +284,7 @@ fn refusal(loaded: &Loaded) -> Option<Refusal> {
     let problem = loaded.problems.iter().find(|problem| problem.span == refusal.span && problem.text.is_some());
     let address = problem.map_or(Address::ROOT, |problem| address(&loaded.root, &problem.address.0));
     let span = problem.map_or(Span::at(refusal.span.start), |problem| place(&loaded.root, problem));
-    Some(Refusal { span, address, text: Message::quote(&refusal.masked_text()) })
+    Some(Refusal { stage: refusal.stage, span, address, text: Message::quote(&refusal.masked_text()) })
 }
 
 fn unread(text: &str, recovered: &Recovered) -> Option<Unread> {
@@ -292,7 +298,7 @@ fn address(root: &Value, steps: &[Step]) -> Address {
             Step::Field(key) => Segment::Key(key),
             Step::Item(index) => {
                 // Entries of the three lists, and of these only, have names.
-                let name = (depth == 1).then(|| keys::walk(root, &steps[..2])).flatten().and_then(build::entry_name);
+                let name = (depth == 1).then(|| shape::find(root, &steps[..2])).flatten().and_then(build::entry_name);
                 name.map_or(Segment::Index(*index), Segment::Entry)
             }
             Step::Key(_) => Segment::UnknownKey,
@@ -301,9 +307,9 @@ fn address(root: &Value, steps: &[Step]) -> Address {
     address
 }
 
-fn is_same_value(root: &Value, problem: &super::shape::ShapeProblem) -> bool {
+fn is_same_value(root: &Value, problem: &shape::ShapeProblem) -> bool {
     let ShapeKind::DuplicateKey { winner } = problem.kind else { return false };
-    let Some(Value { data: Data::Map(pairs), .. }) = keys::walk(root, &problem.address.0) else { return false };
+    let Some(Value { data: Data::Map(pairs), .. }) = shape::find(root, &problem.address.0) else { return false };
     let value = |span| pairs.iter().find(|pair| pair.key_span == span).and_then(|pair| pair.value.as_text());
     value(problem.span).is_some() && value(problem.span) == value(winner)
 }

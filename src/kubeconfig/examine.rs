@@ -3,8 +3,9 @@
 use super::disclose::is_publishable;
 use super::facts::base64::{self, Base64, Redacted, Verdict};
 use super::facts::certificate::{self, CertificateBlock};
-use super::facts::command::{self, Command, ExecText};
+use super::facts::command::{self, Command, ExecText, Recognition};
 use super::facts::go_url::Strictness;
+use super::facts::hint::{self, Hint};
 use super::facts::host::Reach;
 use super::facts::key::{self, KeyBlock};
 use super::facts::pair::{self, Pair};
@@ -21,6 +22,7 @@ use super::model::{Cluster, Exec, Kubeconfig, User, given};
 use super::schema::Exposure;
 use crate::env::{Env, Referenced};
 use crate::message::Name;
+use crate::plugins::Plugin;
 use crate::span::Span;
 use crate::yaml::origin;
 use crate::yaml::tree::Stream;
@@ -98,7 +100,7 @@ pub(in crate::kubeconfig) struct Written<'a> {
 impl Written<'_> {
     /// The character in the file that became the byte at `offset` of a value.
     fn character(&self, field: &Field, offset: usize) -> Option<Span> {
-        let node = self.stream.scalar(field.origin)?;
+        let node = self.stream.node(field.node?);
         let start = origin::origin(self.text, node, offset);
         let c = self.text.get(start as usize..)?.chars().next()?;
         Some(Span::new(start, start + u32::try_from(c.len_utf8()).unwrap_or(1)))
@@ -138,6 +140,7 @@ impl Examiner<'_> {
         }
         if let Some(exec) = &mut user.exec {
             exec.facts = Some(Box::new(command(exec)));
+            exec.hint = exec.install_hint.as_ref().and_then(Field::text).map(|text| hint::inspect(text, exec.plugin()));
         }
         let certificate = effective(user.certificate_data.as_ref(), certificate, certificate_file);
         let key = effective(user.key_data.as_ref(), key, key_file);
@@ -298,6 +301,19 @@ impl Cluster {
 }
 
 impl Exec {
+    /// What may be said about `installHint`.
+    pub fn hint(&self) -> Option<Hint> {
+        self.hint
+    }
+
+    /// The plugin of the registry that it runs.
+    pub fn plugin(&self) -> Option<&'static Plugin> {
+        match self.facts()?.plugin {
+            Recognition::Known { plugin, .. } => Some(plugin),
+            _ => None,
+        }
+    }
+
     /// What may be said about what it runs.
     pub fn facts(&self) -> Option<&Command> {
         self.facts.as_deref()

@@ -11,6 +11,7 @@ use super::value::{Data, Pair};
 use crate::address::Address;
 use crate::message::{Name, is_unsafe_to_print};
 use crate::span::Span;
+use crate::yaml::tree::NodeId;
 use zeroize::Zeroizing;
 
 /// The text of a value. Only `kubeconfig/` can open it.
@@ -62,6 +63,7 @@ pub struct Field {
     /// What of its value may be shown.
     pub exposure: Exposure,
     pub(in crate::kubeconfig) origin: Span,
+    pub(in crate::kubeconfig) node: Option<NodeId>,
     pub(in crate::kubeconfig) data: Option<Box<DataFacts>>,
     pub(in crate::kubeconfig) target: Option<Box<Target>>,
     pub(in crate::kubeconfig) token: Option<Box<Token>>,
@@ -97,6 +99,7 @@ impl Field {
             value: pair.span,
             exposure,
             origin: pair.origin,
+            node: pair.node,
             data: None,
             target: None,
             token: None,

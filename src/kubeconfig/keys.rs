@@ -1,7 +1,7 @@
 //! Keys that nobody reads: what they were meant to be.
 
 use super::schema::{self, FieldSpec, Object, Type};
-use super::shape::Step;
+use super::shape::{self, Step};
 use super::value::{Pair, Value};
 use crate::span::Span;
 
@@ -125,7 +125,7 @@ const SHORTEST_NEAR_KEY: usize = 5;
 
 /// What is known about the unknown key at `span`, in the mapping that `steps` lead to.
 pub(in crate::kubeconfig) fn unknown(root: &Value, steps: &[Step], span: Span) -> Option<UnknownKey> {
-    let mapping = walk(root, steps)?;
+    let mapping = shape::find(root, steps)?;
     let pair = mapping.live_pairs().find(|pair| pair.key_span == span)?;
     let level = Level::of(steps);
     let object = object(steps)?;
@@ -149,15 +149,6 @@ pub(in crate::kubeconfig) fn unknown(root: &Value, steps: &[Step], span: Span) -
 
 fn is_blank(pair: &Pair) -> bool {
     pair.value.is_null() || pair.value.as_text().is_some_and(str::is_empty)
-}
-
-/// The value that the steps lead to.
-pub(in crate::kubeconfig) fn walk<'a>(root: &'a Value, steps: &[Step]) -> Option<&'a Value> {
-    steps.iter().try_fold(root, |value, step| match step {
-        Step::Field(key) => value.get(key),
-        Step::Item(index) => value.items().get(*index),
-        Step::Key(span) => value.live_pairs().find(|pair| pair.key_span == *span).map(|pair| &pair.value),
-    })
 }
 
 /// The keys that are read in the mapping that the steps lead to.

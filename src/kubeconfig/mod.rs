@@ -15,7 +15,7 @@ mod go;
 pub mod keys;
 mod kind;
 mod kubectl_text;
-mod load;
+pub(crate) mod load;
 pub mod mask;
 pub mod model;
 pub mod recognise;

@@ -4,6 +4,7 @@
 //! [`super::decode`] to say.
 
 use super::facts::command::Command;
+use super::facts::hint::Hint;
 use super::facts::pair::Pair;
 use super::facts::pool::Pool;
 use super::field::Field;
@@ -145,6 +146,7 @@ pub struct Exec {
     /// `provideClusterInfo`.
     pub provide_cluster_info: Option<Field>,
     pub(in crate::kubeconfig) facts: Option<Box<Command>>,
+    pub(in crate::kubeconfig) hint: Option<Hint>,
 }
 
 /// An item of `exec.env`.

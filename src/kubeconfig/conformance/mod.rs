@@ -5,7 +5,7 @@
 
 mod print;
 
-use super::load::{LoadVerdict, Loaded, Refusal, Stage, load_text};
+use super::load::{LoadVerdict, Loaded, Refusal, Stage, load_bytes};
 use base64::Engine as _;
 use flate2::read::GzDecoder;
 use serde_json::Value as Json;
@@ -49,7 +49,7 @@ fn disagreements(path: &Path) -> Vec<String> {
 /// What we say and kubectl does not.
 fn disagreement(case: &Json) -> Option<String> {
     let bytes = base64::engine::general_purpose::STANDARD.decode(case["b64"].as_str()?).unwrap();
-    let loaded = load_text(&text_of(bytes)?);
+    let loaded = load_bytes(&bytes);
     match (&loaded.verdict, case["ok"].as_bool()?) {
         (LoadVerdict::Ok, false) => Some(format!("accepted, but kubectl says {}", case["err"])),
         (LoadVerdict::Refusal(refusal), true) => Some(format!("refused: {}", *refusal.exact_text())),
@@ -79,12 +79,4 @@ fn refusal_disagreement(refusal: &Refusal, loaded: &Loaded, case: &Json) -> Opti
         return None;
     }
     (ours != theirs || stage != case["stage"]).then(|| format!("{stage}\n  {ours}\nbut kubectl {}\n  {theirs}", case["stage"]))
-}
-
-/// The text of a case, unless its bytes are refused before anything is read.
-fn text_of(bytes: Vec<u8>) -> Option<String> {
-    let text = String::from_utf8(bytes).ok()?;
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-    let refused = |c: char| (c.is_control() && !"\t\n\r\u{85}".contains(c)) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    (!text.contains(refused)).then(|| text.to_owned())
 }

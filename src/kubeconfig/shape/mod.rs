@@ -20,10 +20,6 @@ pub(crate) struct ShapeProblem {
     pub(crate) address: Address,
     /// The value; for a key that is unknown or comes twice, the key.
     pub(crate) span: Span,
-    /// Where the value's text is written, when `span` is an alias; otherwise the same.
-    pub(crate) origin: Span,
-    /// The node of `origin`; `None` for a key.
-    pub(crate) node: Option<NodeId>,
     /// What kubectl prints if this is the first thing it meets; `None` where it does not mind.
     pub(crate) text: Option<KubectlText>,
 }
@@ -95,15 +91,13 @@ pub(crate) enum Step {
     Key(Span),
 }
 
-impl Address {
-    /// The value at this address.
-    pub(in crate::kubeconfig) fn find_in<'v>(&self, root: &'v Value) -> Option<&'v Value> {
-        self.0.iter().try_fold(root, |value, step| match *step {
-            Step::Field(key) => value.get(key),
-            Step::Item(index) => value.items().get(index),
-            Step::Key(span) => value.live_pairs().find(|pair| pair.key_span == span).map(|pair| &pair.value),
-        })
-    }
+/// The value that the steps lead to.
+pub(in crate::kubeconfig) fn find<'v>(root: &'v Value, steps: &[Step]) -> Option<&'v Value> {
+    steps.iter().try_fold(root, |value, step| match *step {
+        Step::Field(key) => value.get(key),
+        Step::Item(index) => value.items().get(index),
+        Step::Key(span) => value.live_pairs().find(|pair| pair.key_span == span).map(|pair| &pair.value),
+    })
 }
 
 impl Found {

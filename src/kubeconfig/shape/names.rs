@@ -83,8 +83,6 @@ fn clash<'v>(
         kind: ShapeKind::DuplicateName { first },
         address,
         span,
-        origin: named.origin,
-        node: named.node,
         text: Some(text),
     })
 }

@@ -125,7 +125,7 @@ impl Walk {
 
     fn key_problem(&mut self, kind: ShapeKind, pair: &Pair) {
         let address = self.address.clone();
-        self.problems.push(ShapeProblem { kind, address, span: pair.key_span, origin: pair.key_span, node: None, text: None });
+        self.problems.push(ShapeProblem { kind, address, span: pair.key_span, text: None });
     }
 
     /// `null` is of every type.
@@ -163,8 +163,6 @@ impl Walk {
             kind,
             address,
             span: value.span,
-            origin: value.origin,
-            node: value.node,
             text: Some(text),
         });
     }

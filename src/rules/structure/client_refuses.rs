@@ -1,6 +1,7 @@
 use crate::address::Address;
 use crate::finding::{Finding, Severity};
 use crate::kubeconfig::facts::pool::Pool;
+use crate::kubeconfig::load::Stage;
 use crate::kubeconfig::model::{Cluster, User};
 use crate::message::Message;
 use crate::rules::{Case, Findings};
@@ -9,13 +10,23 @@ use crate::span::Span;
 /// The net below the other rules: whatever is reported here and explained by another finding is left out by the engine.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if let Some(refusal) = &case.document().refusal {
-        report(findings, &refusal.address, refusal.span, "kubectl does not load this file", refusal.text.clone());
+        report(findings, &refusal.address, refusal.span, message(refusal.stage), refusal.text.clone());
     }
     for cluster in case.config().clusters.iter().filter(|cluster| cluster.is_reached_over_tls()) {
         pool(case, cluster, findings);
     }
     for user in case.config().users.iter().filter(|user| !case.is_anonymous(user)) {
         pair(case, user, findings);
+    }
+}
+
+fn message(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Yaml => "kubectl does not load this file: it cannot read the YAML",
+        Stage::Convert => "kubectl does not load this file: JSON cannot hold this value",
+        Stage::Kind => "kubectl does not load this file: it is of another kind or version",
+        Stage::Type => "kubectl does not load this file: a value is not of the type that belongs here",
+        Stage::Duplicate => "kubectl does not load this file: a name comes twice",
     }
 }
 
