@@ -3,7 +3,7 @@
 //! In an example, `#~` at the end of a line marks a finding of the page's rule there, and `#~ warning` one of another severity than
 //! the page's. The mark is cut off before the example is checked. `{{name}}` stands for a credential (see `credentials.rs`).
 //! Attributes of the fence: `escapes` reads `\t`, `\xHH` and `\u{H}`; `file=NAME` puts the example at that name into a folder shared
-//! by all such examples of the section, and names that end in `.yaml` are checked as one list.
+//! by all such examples of the section, and names that end in `.yaml` are checked as one list. An empty example is an empty file.
 
 use crate::credentials::{NOW, fill};
 use kubeconfig_lint::checked::Checked;
