@@ -326,3 +326,23 @@ impl User {
         self.pair.as_ref()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+    use std::path::Path;
+
+    #[test]
+    fn paths_are_cleaned_as_go_cleans_them() {
+        for (path, cleaned) in [
+            ("/a/./b", "/a/b"),
+            ("/a/b/../c", "/a/c"),
+            ("/../a", "/a"),
+            ("/a/~/b", "/a/~/b"),
+            ("../a", "../a"),
+            ("a/../../b", "../b"),
+        ] {
+            assert_eq!(clean(Path::new(path)), Path::new(cleaned), "{path}");
+        }
+    }
+}

@@ -226,6 +226,17 @@ impl User {
         [&self.token, &self.password, &self.key_data].into_iter().any(|field| given(field.as_ref()).is_some())
     }
 
+    /// What keeps kubectl from running an exec plugin, in a word and as a field (`rest.Config`'s `UpdateTransportConfig`). A password
+    /// alone does not.
+    pub fn static_credential(&self) -> Option<(&'static str, &Field)> {
+        let pair = self.certificate().filter(|_| self.private_key().is_some());
+        self.given_token()
+            .map(|field| ("token", field))
+            .or_else(|| self.given_token_file().map(|field| ("token file", field)))
+            .or_else(|| given(self.username.as_ref()).map(|field| ("user name and password", field)))
+            .or_else(|| pair.map(|field| ("client certificate", field)))
+    }
+
     /// Whether anything here could tell a server who the user is.
     pub fn has_credentials(&self) -> bool {
         self.certificate().is_some()

@@ -168,6 +168,11 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Whether kubectl runs the exec plugin of this user.
+    pub(crate) fn runs_plugin(&self, user: &User) -> bool {
+        user.exec.is_some() && user.static_credential().is_none() && !self.is_anonymous(user)
+    }
+
     /// The users that contexts of the merged view bring to this cluster.
     pub(crate) fn users_of(&self, cluster: &Cluster) -> impl Iterator<Item = &'a User> {
         self.all_bindings()

@@ -35,6 +35,6 @@ fn plugins(config: &Kubeconfig) -> impl Iterator<Item = (&User, &Exec)> {
 }
 
 /// The exec plugins of a file that have a command, with what may be said about it.
-fn commands(config: &Kubeconfig) -> impl Iterator<Item = (&Exec, &Field, &Command)> {
-    plugins(config).filter_map(|(_, exec)| Some((exec, given(exec.command.as_ref())?, exec.facts()?)))
+fn commands(config: &Kubeconfig) -> impl Iterator<Item = (&User, &Exec, &Field, &Command)> {
+    plugins(config).filter_map(|(user, exec)| Some((user, exec, given(exec.command.as_ref())?, exec.facts()?)))
 }

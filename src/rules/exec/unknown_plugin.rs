@@ -4,7 +4,7 @@ use crate::message;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for (_, field, command) in commands(case.config()) {
+    for (_, _, field, command) in commands(case.config()) {
         match command.plugin {
             Recognition::Known { .. } => {}
             Recognition::Renamed(old) => {
