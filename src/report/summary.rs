@@ -20,14 +20,15 @@ pub(crate) fn summary(checked: &Checked) -> String {
     }
 }
 
-/// `kubectl 1.22-1.37 refuses: ` and its own words.
+/// What a client does, as a sentence: `kubectl 1.22-1.37 refuses: ` and its own words, or `kubectl 1.22-1.37 talks to …`.
 pub(super) fn client_note(client: &ClientOutcome) -> String {
-    let verb = match client.outcome {
-        Outcome::Refuses => "refuses",
-        Outcome::Differs => "sends something else than is meant",
-    };
-    let words = client.error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
-    format!("{} {} {verb}{words}", client.client, client.versions)
+    let ClientOutcome { client, versions, outcome, error } = client;
+    match (outcome, error) {
+        (Outcome::Refuses, Some(words)) => format!("{client} {versions} refuses: {words}"),
+        (Outcome::Refuses, None) => format!("{client} {versions} refuses"),
+        (Outcome::Differs, Some(what)) => format!("{client} {versions} {what}"),
+        (Outcome::Differs, None) => format!("{client} {versions} does something else than is meant"),
+    }
 }
 
 fn counted(count: usize, noun: &str) -> String {

@@ -4,6 +4,7 @@
 mod architecture;
 mod command;
 mod credentials;
+mod examples;
 mod exit_codes;
 mod explain;
 mod help;
@@ -11,3 +12,4 @@ mod inputs;
 mod pages;
 mod readme;
 mod reports;
+mod snapshots;
