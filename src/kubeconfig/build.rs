@@ -9,7 +9,7 @@ use crate::message::Name;
 use crate::span::Span;
 
 /// Keys of `auth-provider.config` that some client reads.
-const SETTINGS: &[&str] = &[
+pub(super) const SETTINGS: &[&str] = &[
     "access-token",
     "apiserver-id",
     "client-id",

@@ -2,6 +2,7 @@
 
 use super::facts::path;
 use super::facts::token;
+use super::keys;
 use super::mask::{MaskedText, Masker, OMITTED, REDACTED};
 use super::schema::{self, Exposure, Object, Type};
 use crate::span::Span;
@@ -122,8 +123,8 @@ impl Marker<'_> {
                 None if is_merge => place,
                 None => Place::Hidden,
             };
-            // A known key is no secret wherever it stands.
-            if field.is_some() || is_merge || is_known_key(&name) {
+            // A known key is no secret wherever it stands, however it is spelt.
+            if field.is_some() || is_merge || is_known_key(&name) || keys::is_recognisable(&name) {
                 self.push(node.token, Show::All);
             } else {
                 pending.push((key, Place::Hidden));
@@ -235,7 +236,11 @@ fn shown_prefix(line: &str) -> usize {
     let indicators = line.len() - line.trim_start_matches(is_indicator).len();
     let rest = &line[indicators..];
     let key = rest.split(':').next().unwrap_or_default();
-    if key.len() < rest.len() && is_known_key(key.trim_end()) { indicators + key.len() + 1 } else { indicators }
+    if key.len() == rest.len() || !is_known_key(key.trim_end()) {
+        return indicators;
+    }
+    let value = &rest[key.len() + 1..];
+    line.len() - value.trim_start_matches(' ').len()
 }
 
 /// Whether some level of a kubeconfig has this key.

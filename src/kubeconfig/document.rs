@@ -12,9 +12,11 @@ use super::resolve::FaultKind;
 use super::schema::Exposure;
 use super::shape::{self, ShapeKind, Step};
 use super::source::{Encoding, Source};
+use super::unfilled::{self, Unfilled};
 use super::value::{Data, Value};
 use crate::address::{Address, Segment};
 use crate::env::Env;
+use crate::message;
 use crate::message::Message;
 use crate::span::{Range, Span};
 use crate::yaml::{self, Limits, recover::Recovered, tree::SyntaxError};
@@ -38,6 +40,8 @@ pub struct Document {
     pub unread: Option<Unread>,
     /// Whether it is a template by its name, to be filled in by some tool.
     pub is_template: bool,
+    /// Expressions of a template that nobody filled in and kubectl cannot read, one for each line, in order.
+    pub unfilled: Vec<Unfilled>,
     source: Source,
     recovered: Recovered,
 }
@@ -83,6 +87,8 @@ pub enum Culprit {
     Nul,
     /// Another control character.
     Control,
+    /// `@`, `%` or a backtick, with which no text begins.
+    Reserved,
 }
 
 /// Something that can be parsed and still makes no value.
@@ -145,9 +151,11 @@ impl Document {
         let written = examine::Written { text: recovered.text(source.text()), stream: &recovered.stream };
         examine::examine(&mut kubeconfig, path, env, written);
         let syntax = syntax(&source, &recovered);
+        let faults: Vec<_> = loaded.faults.iter().map(fault).collect();
         Self {
             top: top(&loaded.root),
-            faults: loaded.faults.iter().map(fault).collect(),
+            unfilled: unfilled::find(&source, syntax.as_ref(), &faults),
+            faults,
             shape: loaded.problems.iter().map(|problem| shape_of(problem, &loaded.root)).collect(),
             refusal: if syntax.is_some() { None } else { refusal(&loaded) },
             unread: if syntax.is_some() { None } else { unread(source.text(), &recovered) },
@@ -179,6 +187,12 @@ impl Document {
     /// What may be shown of it.
     pub fn masked(&self) -> MaskedText {
         disclose::mask(self.source.text(), &self.recovered.stream, self.syntax.is_none() && self.top == Top::Mapping)
+    }
+
+    /// Whether kubectl cannot read what stands on the line of this place because it is an expression of a template.
+    pub fn is_unfilled(&self, place: Span) -> bool {
+        let line = self.source.position(place.start).line;
+        self.unfilled.binary_search_by_key(&line, |unfilled| unfilled.line).is_ok()
     }
 
     /// The line that holds a place, without its break.
@@ -225,6 +239,14 @@ fn syntax(source: &Source, recovered: &Recovered) -> Option<Syntax> {
     })
 }
 
+impl Syntax {
+    /// What kubectl prints.
+    pub fn kubectl_text(&self) -> Message {
+        let line = self.kubectl_line.map_or_else(Message::default, |line| message!["line ", line, ": "]);
+        Message::from("yaml: ").then(line).then(self.problem.clone())
+    }
+}
+
 fn problem_text(text: &str, error: &SyntaxError) -> Message {
     match error.problem {
         yaml::tree::Problem::Text(text) => text.into(),
@@ -242,6 +264,7 @@ fn culprit(text: &str, span: Span) -> Option<Culprit> {
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}' => {
             Some(Culprit::WideBlank)
         }
+        '@' | '%' | '`' => Some(Culprit::Reserved),
         c if c.is_control() && !matches!(c, '\n' | '\r') => Some(Culprit::Control),
         _ => None,
     }

@@ -1,5 +1,6 @@
 //! Keys that nobody reads: what they were meant to be.
 
+use super::build;
 use super::schema::{self, FieldSpec, Object, Type};
 use super::shape::{self, Step};
 use super::value::{Pair, Value};
@@ -161,6 +162,16 @@ pub(in crate::kubeconfig) fn object(steps: &[Step]) -> Option<&'static Object> {
         Step::Item(_) => Some(object),
         Step::Key(_) => None,
     })
+}
+
+/// Whether a key is one of the schema, of the settings of auth providers or one that people write instead, however it is spelt. Then
+/// it is nobody's secret.
+pub(in crate::kubeconfig) fn is_recognisable(key: &str) -> bool {
+    let plain = simplified(key);
+    let is_same = |known: &str| simplified(known) == plain;
+    let spellings = OTHER_SPELLINGS.iter().flat_map(|(_, _, spellings)| spellings.iter().copied());
+    let fields = schema::OBJECTS.iter().flat_map(|object| object.fields).map(|field| field.key);
+    fields.chain(spellings).chain(build::SETTINGS.iter().copied()).any(is_same)
 }
 
 /// Without case, separators and characters that cannot be seen.

@@ -25,6 +25,7 @@ pub mod schema;
 pub mod shape;
 mod source;
 mod tag;
+pub mod unfilled;
 mod value;
 
 pub use document::Document;

@@ -20,14 +20,29 @@ pub(crate) fn summary(checked: &Checked) -> String {
     }
 }
 
-/// What a client does, as a sentence: `kubectl 1.22-1.37 refuses: ` and its own words, or `kubectl 1.22-1.37 talks to …`.
-pub(super) fn client_note(client: &ClientOutcome) -> String {
-    let ClientOutcome { client, versions, outcome, error } = client;
-    match (outcome, error) {
-        (Outcome::Refuses, Some(words)) => format!("{client} {versions} refuses: {words}"),
-        (Outcome::Refuses, None) => format!("{client} {versions} refuses"),
-        (Outcome::Differs, Some(what)) => format!("{client} {versions} {what}"),
-        (Outcome::Differs, None) => format!("{client} {versions} does something else than is meant"),
+/// What clients do, as sentences: `kubectl 1.22-1.37 refuses: ` and its own words, or `kubectl 1.22-1.37 talks to …`. Clients that do
+/// the same share one.
+pub(super) fn client_notes(clients: &[ClientOutcome]) -> Vec<String> {
+    let mut groups: Vec<Vec<&ClientOutcome>> = Vec::new();
+    for client in clients {
+        let is_same = |group: &&mut Vec<&ClientOutcome>| group[0].outcome == client.outcome && group[0].error == client.error;
+        match groups.iter_mut().find(is_same) {
+            Some(group) => group.push(client),
+            None => groups.push(vec![client]),
+        }
+    }
+    groups.iter().map(|group| client_note(group)).collect()
+}
+
+fn client_note(clients: &[&ClientOutcome]) -> String {
+    let names: Vec<_> = clients.iter().map(|client| format!("{} {}", client.client, client.versions)).collect();
+    let names = names.join(", ");
+    let is_one = clients.len() == 1;
+    match (clients[0].outcome, &clients[0].error) {
+        (Outcome::Refuses, Some(words)) => format!("{names} {}: {words}", if is_one { "refuses" } else { "refuse" }),
+        (Outcome::Refuses, None) => format!("{names} {}", if is_one { "refuses" } else { "refuse" }),
+        (Outcome::Differs, Some(what)) => format!("{names}{} {what}", if is_one { "" } else { ":" }),
+        (Outcome::Differs, None) => format!("{names}{} does something else than is meant", if is_one { "" } else { ":" }),
     }
 }
 

@@ -68,8 +68,8 @@ fn write_advice(group: &Group<'_>, context: &Context<'_>, first: bool, out: &mut
     if let Some(help) = &finding.help {
         say("help:", &help.to_string())?;
     }
-    for client in &finding.clients {
-        say("note:", &summary::client_note(client))?;
+    for note in summary::client_notes(&finding.clients) {
+        say("note:", &note)?;
     }
     if context.verbosity > Verbosity::Normal {
         for address in group.addresses().filter(|&address| *address != Address::ROOT) {

@@ -34,9 +34,11 @@ fn report(binding: &Binding<'_>, reference: Option<&Field>, what: &'static str, 
             };
             let finding = findings.field(field, message);
             let near = name.as_ref().and_then(|name| nearest(name, entries));
-            finding.help(
-                near.map_or_else(|| message!["define it, or name one that exists"], |near| message!["did you mean ", near, "?"]),
-            );
+            finding.help(match (near, only(entries)) {
+                (Some(near), _) => message!["did you mean ", near, "?"],
+                (None, Some(only)) => message!["define it, or name the only ", what, " there is, ", only],
+                (None, None) => message!["define it, or name a ", what, " that exists"],
+            });
             finding
         }
         None => {
