@@ -4,6 +4,7 @@
 mod architecture;
 mod command;
 mod credentials;
+mod error_texts;
 mod examples;
 mod exit_codes;
 mod explain;
