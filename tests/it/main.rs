@@ -11,6 +11,7 @@ mod explain;
 mod help;
 mod inputs;
 mod pages;
+mod places;
 mod readme;
 mod reports;
 mod snapshots;

@@ -86,6 +86,11 @@ fn pages_have_the_fixed_form() {
                 wrong.push(format!("{}: front matter `{key}` is missing", page.id));
             }
         }
+        let mut start = page.summary().chars();
+        let is_capital = |c: Option<char>| c.is_some_and(char::is_uppercase);
+        if is_capital(start.next()) && !is_capital(start.next()) {
+            wrong.push(format!("{}: the summary begins in lower case", page.id));
+        }
         if page.summary().ends_with('.') || page.summary().chars().count() > 90 {
             wrong.push(format!("{}: the summary is one line of at most 90 characters without a period", page.id));
         }
