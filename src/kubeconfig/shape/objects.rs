@@ -159,11 +159,6 @@ impl Walk {
 
     pub(super) fn problem(&mut self, kind: ShapeKind, value: &Value, text: KubectlText) {
         let address = self.address.clone();
-        self.problems.push(ShapeProblem {
-            kind,
-            address,
-            span: value.span,
-            text: Some(text),
-        });
+        self.problems.push(ShapeProblem { kind, address, span: value.span, text: Some(text) });
     }
 }
