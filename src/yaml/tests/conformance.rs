@@ -34,9 +34,13 @@ const HIGHER_LAYERS: [&str; 6] = [
     "invalid base64 data",
 ];
 
+/// The first three are kubeconfigs, right and wrong, labelled with kubectl 1.32. The last is random text made of what means
+/// something to a YAML reader (keys, brackets, quotes, indentation, directives), labelled with kubectl 1.37.
+const FILES: [&str; 4] = ["hand", "fuzz-seed1", "fuzz-seed2", "grammar"];
+
 fn cases() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/yaml-cases");
-    let mut files: Vec<PathBuf> = ["hand", "fuzz-seed1", "fuzz-seed2"].map(|name| folder.join(format!("{name}.jsonl.gz"))).into();
+    let mut files: Vec<PathBuf> = FILES.map(|name| folder.join(format!("{name}.jsonl.gz"))).into();
     if let Some(more) = std::env::var_os("KUBECONFIG_LINT_YAML_CASES") {
         files.extend(std::env::split_paths(&more));
     }
@@ -98,5 +102,5 @@ fn every_verdict_and_every_error_is_kubectls() {
     let summary: Vec<String> = disagreements.iter().map(|(cat, list)| format!("{cat}: {}", list.len())).collect();
     let first: Vec<&String> = disagreements.values().flatten().take(40).collect();
     assert!(disagreements.is_empty(), "{compared} cases, {refused} refused, disagreements: {summary:?}\n{first:#?}");
-    assert!(compared > 6_000 && refused > 2_000, "{compared} cases, {refused} refused");
+    assert!(compared > 9_000 && refused > 5_000, "{compared} cases, {refused} refused");
 }
