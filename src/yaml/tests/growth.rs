@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 /// Four times the text may take no more than this many times the time; a quadratic algorithm takes sixteen times as long.
 const MOST: u32 = 10;
 
-/// A busy machine makes a measurement long, but never short; so one good try in many is proof.
-const TRIES: usize = 20;
+/// A busy machine makes a measurement long, but never short; so one good try in many is proof. The texts are short enough to
+/// be read without an interruption now and then, and long enough for a quadratic algorithm to show.
+const TRIES: usize = 200;
 
 fn time(text: &str) -> Duration {
     let start = Instant::now();
@@ -16,7 +17,7 @@ fn time(text: &str) -> Duration {
 }
 
 fn grows_evenly(name: &str, shape: impl Fn(usize) -> String) {
-    let (short, long) = (shape(5_000), shape(20_000));
+    let (short, long) = (shape(1_500), shape(6_000));
     let mut fastest = (Duration::MAX, Duration::MAX);
     for _ in 0..TRIES {
         fastest = (time(&short).min(fastest.0), time(&long).min(fastest.1));
