@@ -10,22 +10,21 @@ use crate::span::Span;
 pub struct UnknownKey {
     /// The key of this level that it is another spelling of, or nearly.
     pub meant: Option<&'static str>,
-    /// It is `meant` but for case, separators or an invisible character.
-    pub is_variant: bool,
     /// An invisible character, such as a byte order mark, is glued to it.
     pub has_invisible: bool,
     /// `meant` stands at this level too.
     pub meant_is_present: bool,
-    /// It is a key of another level: where it belongs.
-    pub belongs: Option<Level>,
-    /// It is exactly this known key, at the wrong level.
-    pub key: Option<&'static str>,
-    /// It is a private key, `x-…`, which says that it is not meant to be read.
-    pub is_private: bool,
-    /// It is one of the names of an impersonation field in other formats.
-    pub is_impersonation: bool,
+    /// The level it belongs in, when it is exactly this key of another one.
+    pub home: Option<(Level, &'static str)>,
     /// Whether its value is null or empty.
     pub is_blank: bool,
+}
+
+impl UnknownKey {
+    /// Whether a field of impersonation was meant: `act-as`, `impersonate-groups`, …
+    pub fn is_impersonation(&self) -> bool {
+        self.meant.is_some_and(|meant| matches!(meant, "as" | "as-uid" | "as-groups" | "as-user-extra"))
+    }
 }
 
 /// The levels of a kubeconfig.
@@ -130,19 +129,18 @@ pub(in crate::kubeconfig) fn unknown(root: &Value, steps: &[Step], span: Span) -
     let level = Level::of(steps);
     let object = object(steps)?;
     let key = pair.key.as_str();
+    // A key that says of itself that it is private.
+    if key.starts_with("x-") {
+        return None;
+    }
     let plain = simplified(key);
     let variant = object.fields.iter().find(|field| simplified(field.key) == plain).map(|field| field.key);
     let meant = variant.or_else(|| other_spelling(level, &plain)).or_else(|| near(object, &plain));
-    let elsewhere = if meant.is_some() { None } else { elsewhere(level, key) };
     Some(UnknownKey {
         meant,
-        is_variant: variant.is_some(),
         has_invisible: key.chars().any(is_invisible),
         meant_is_present: meant.is_some_and(|meant| mapping.get(meant).is_some()),
-        belongs: elsewhere.map(|(level, _)| level),
-        key: elsewhere.map(|(_, key)| key),
-        is_private: key.starts_with("x-"),
-        is_impersonation: level == Level::User && meant.is_some_and(|meant| meant == "as" || meant.starts_with("as-")),
+        home: if meant.is_some() { None } else { elsewhere(level, key) },
         is_blank: is_blank(pair),
     })
 }

@@ -33,14 +33,15 @@ struct Line {
     json: Option<serde_json::Value>,
 }
 
-/// All 9,460 of them: 960 made by hand, 5,500 mutations, 3,000 with one random scalar.
+/// All 12,460 of them: 960 made by hand, 5,500 mutations, 3,000 with one random scalar, 3,000 random compositions of tokens.
 pub(crate) fn all() -> &'static [Case] {
     static ALL: LazyLock<Vec<Case>> = LazyLock::new(|| {
-        let files: [&[u8]; 4] = [
+        let files: [&[u8]; 5] = [
             include_bytes!("../../tests/fixtures/yaml-cases/hand.jsonl.gz"),
             include_bytes!("../../tests/fixtures/yaml-cases/fuzz-seed1.jsonl.gz"),
             include_bytes!("../../tests/fixtures/yaml-cases/fuzz-seed2.jsonl.gz"),
             include_bytes!("../../tests/fixtures/yaml-cases/scalars-seed7.jsonl.gz"),
+            include_bytes!("../../tests/fixtures/yaml-cases/grammar.jsonl.gz"),
         ];
         let more = std::env::var_os("KUBECONFIG_LINT_YAML_CASES").unwrap_or_default();
         let more = std::env::split_paths(&more)
