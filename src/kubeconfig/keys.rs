@@ -161,6 +161,14 @@ pub(in crate::kubeconfig) fn object(steps: &[Step]) -> Option<&'static Object> {
     })
 }
 
+/// Whether a key is another spelling of a known one, so that it says nothing that the schema does not say.
+pub(in crate::kubeconfig) fn is_near_known(key: &str) -> bool {
+    let plain = simplified(key);
+    let is_known = |object: &&'static Object| object.fields.iter().any(|field| simplified(field.key) == plain);
+    let is_listed = OTHER_SPELLINGS.iter().any(|(.., spellings)| spellings.iter().any(|spelling| simplified(spelling) == plain));
+    is_listed || schema::OBJECTS.iter().any(|object| is_known(object) || near(object, &plain).is_some())
+}
+
 /// Without case, separators and characters that cannot be seen.
 fn simplified(key: &str) -> String {
     key.chars().filter(|&c| !matches!(c, '-' | '_' | ' ') && !is_invisible(c)).flat_map(char::to_lowercase).collect()
