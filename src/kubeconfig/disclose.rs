@@ -123,8 +123,8 @@ impl Marker<'_> {
                 None if is_merge => place,
                 None => Place::Hidden,
             };
-            // A known key is no secret wherever it stands, however it is spelt.
-            if field.is_some() || is_merge || is_known_key(&name) || keys::is_recognisable(&name) {
+            // A known key is no secret wherever it stands, nor is one that somebody misspelt.
+            if field.is_some() || is_merge || is_known_key(&name) || keys::is_near_known(&name) {
                 self.push(node.token, Show::All);
             } else {
                 pending.push((key, Place::Hidden));

@@ -23,7 +23,7 @@ pub(crate) mod resolve;
 mod scalar;
 pub mod schema;
 pub mod shape;
-mod source;
+pub mod source;
 mod tag;
 pub mod unfilled;
 mod value;

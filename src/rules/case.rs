@@ -190,8 +190,11 @@ impl<'a> Case<'a> {
     /// Whether the entry has one of these keys misspelt or at the wrong level: then that is what is wrong, and nothing is missing.
     pub(crate) fn has_stray(&self, entry: &Entry, keys: &[&str]) -> bool {
         self.document().shape.iter().any(|shape| {
-            let meant =
-                shape.unknown.as_ref().filter(|unknown| !unknown.is_blank).and_then(|unknown| unknown.meant.or(unknown.key));
+            let meant = shape
+                .unknown
+                .as_ref()
+                .filter(|unknown| !unknown.is_blank)
+                .and_then(|unknown| unknown.meant.or(unknown.home.map(|(_, key)| key)));
             meant.is_some_and(|key| keys.contains(&key)) && entry.address.encloses(&shape.address)
         })
     }

@@ -9,6 +9,7 @@ use crate::credentials::fill;
 use kubeconfig_lint::finding::Severity;
 use kubeconfig_lint::page::Page;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// The examples of a section that are checked together.
 #[derive(Default)]
@@ -28,7 +29,7 @@ pub(crate) struct ExampleFile {
 impl Example {
     /// The files that are checked; the others lie beside them.
     pub(crate) fn inputs(&self) -> impl Iterator<Item = &ExampleFile> {
-        self.files.iter().filter(|file| file.name.ends_with(".yaml"))
+        self.files.iter().filter(|file| Path::new(&file.name).extension().is_some_and(|ending| ending == "yaml"))
     }
 }
 

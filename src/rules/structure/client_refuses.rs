@@ -1,5 +1,6 @@
 use crate::address::Address;
 use crate::finding::{Finding, Severity};
+use crate::kubeconfig::facts::pair::Pair;
 use crate::kubeconfig::facts::pool::Pool;
 use crate::kubeconfig::load::Stage;
 use crate::kubeconfig::model::{Cluster, User};
@@ -40,7 +41,7 @@ fn pool(case: &Case<'_>, cluster: &Cluster, findings: &mut Findings) {
 }
 
 fn pair(case: &Case<'_>, user: &User, findings: &mut Findings) {
-    let Some((certificate, error)) = user.certificate().zip(user.pair().and_then(|pair| pair.kubectl_text())) else { return };
+    let Some((certificate, error)) = user.certificate().zip(user.pair().and_then(Pair::kubectl_text)) else { return };
     let message = "kubectl cannot use this client certificate and its key";
     let finding = report(findings, &certificate.address, certificate.place(), message, error);
     finding.help("look at the key: `openssl pkey -noout -in FILE`; one that is encrypted must be decrypted first");
