@@ -13,7 +13,7 @@ pub struct Unfilled {
     pub line: u32,
     /// The expression.
     pub span: Span,
-    /// kubectl's words about the line, masked.
+    /// kubectl's words about the file, masked: about the first that it meets.
     pub text: Message,
 }
 
@@ -24,9 +24,11 @@ const DELIMITERS: &[(&str, &str)] = &[("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
 pub(super) fn find(source: &Source, syntax: Option<&Syntax>, faults: &[Fault]) -> Vec<Unfilled> {
     let syntax = syntax.map(|syntax| (syntax.span, syntax.kubectl_text()));
     let keys = faults.iter().filter(|fault| fault.kind == FaultKind::CompositeKey).map(|fault| (fault.span, fault.text.clone()));
+    let mut first = None;
     let at = |(place, text): (Span, Message)| {
         let line = source.position(place.start).line;
-        expression(source.text(), source.line_span(line)).map(|span| Unfilled { line, span, text })
+        let span = expression(source.text(), source.line_span(line))?;
+        Some(Unfilled { line, span, text: first.get_or_insert(text).clone() })
     };
     let mut found: Vec<_> = syntax.into_iter().chain(keys).filter_map(at).collect();
     found.sort_by_key(|unfilled| unfilled.line);

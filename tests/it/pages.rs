@@ -5,7 +5,6 @@ use crate::examples::{Example, examples};
 use kubeconfig_lint::checked::Checked;
 use kubeconfig_lint::engine::{self, Input};
 use kubeconfig_lint::env::Env;
-use kubeconfig_lint::finding::Severity;
 use kubeconfig_lint::options::Options;
 use kubeconfig_lint::page::Page;
 use kubeconfig_lint::rules;

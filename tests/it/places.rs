@@ -32,18 +32,10 @@ fn utf16(text: &str) -> Vec<u8> {
     "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
 }
 
-fn cases() -> Vec<Case> {
+/// How a file can be written.
+fn cases_of_text() -> Vec<Case> {
     let namespace = config(CLUSTER, USER, "    cluster: c\n    namespace: 世界 \u{1f600}_x # why\n    user: u");
     let dangling = config(CLUSTER, USER, CONTEXT).replace("current-context: x", "current-context: gone");
-    let in_block = |text: &str| {
-        let pem = fill("{{ca}}");
-        let lines = format!("{}\n      {}{text}{}", &pem[..40], &pem[40..50], &pem[50..80]);
-        config(
-            &format!("    server: https://k8s.corp.test:6443\n    certificate-authority-data: |\n      {lines}"),
-            USER,
-            CONTEXT,
-        )
-    };
     vec![
         case("lines end with CRLF", dangling.replace('\n', "\r\n"), "structure/current-context-dangling", &["3:18-3:22"]),
         case(
@@ -72,6 +64,21 @@ fn cases() -> Vec<Case> {
             "structure/dangling-reference",
             &["4:52-4:55"],
         ),
+    ]
+}
+
+/// What YAML adds between the text and the value.
+fn cases_of_yaml() -> Vec<Case> {
+    let in_block = |text: &str| {
+        let pem = fill("{{ca}}");
+        let lines = format!("{}\n      {}{text}{}", &pem[..40], &pem[40..50], &pem[50..80]);
+        config(
+            &format!("    server: https://k8s.corp.test:6443\n    certificate-authority-data: |\n      {lines}"),
+            USER,
+            CONTEXT,
+        )
+    };
+    vec![
         case(
             "an alias is marked where it stands, not what it stands for",
             config(
@@ -143,7 +150,7 @@ fn cases() -> Vec<Case> {
 fn findings_point_at_the_smallest_thing_that_is_wrong() {
     let desk = Desk::new();
     let mut wrong = Vec::new();
-    for case in cases() {
+    for case in cases_of_text().into_iter().chain(cases_of_yaml()) {
         desk.write("file", &case.file);
         let run = desk.run(&["-f", "json", "--now", NOW, "file"]);
         let report: Value = serde_json::from_str(&run.stdout).unwrap();
