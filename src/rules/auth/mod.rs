@@ -7,6 +7,7 @@ mod impersonation_incomplete;
 mod impersonation_misspelt;
 mod multiple_methods;
 mod no_credentials;
+mod oidc_incomplete;
 mod provider_removed;
 mod provider_runs_command;
 mod token_expired;
@@ -22,6 +23,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("auth/no-credentials", no_credentials),
     rule!("auth/provider-runs-command", provider_runs_command),
     rule!("auth/provider-removed", provider_removed),
+    rule!("auth/oidc-incomplete", oidc_incomplete),
     rule!("auth/impersonation-misspelt", impersonation_misspelt),
     rule!("auth/impersonation-incomplete", impersonation_incomplete),
 ];

@@ -1,7 +1,5 @@
 use crate::finding::Severity;
-use crate::kubeconfig::examine::TargetState;
 use crate::kubeconfig::facts::token::Kind;
-use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::User;
 use crate::message;
 use crate::message::Message;
@@ -24,7 +22,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         } else {
             finding.help("get a new token, or use `tokenFile` or an exec plugin, which renew it");
         }
-        if let Some(file) = live_token_file(user) {
+        if let Some(file) = user.live_token_file() {
             finding.severity(Severity::Warning).related(file.place(), "kubectl uses the token of this file instead");
         }
     }
@@ -45,13 +43,6 @@ fn why_not_now(kind: &Kind, now: Timestamp) -> Option<Message> {
         }
         _ => None,
     }
-}
-
-/// A token file that kubectl can read wins over the inline token.
-fn live_token_file(user: &User) -> Option<&Field> {
-    let file = user.given_token_file()?;
-    let is_live = file.target().is_some_and(|target| target.state == TargetState::Read);
-    is_live.then_some(file)
 }
 
 /// The name that the CNI plugin multus gives to its user.

@@ -25,18 +25,23 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             None => _ = finding.severity(Severity::Warning),
         }
     }
-    for exec in case.config().users.iter().filter_map(|user| user.exec.as_ref()) {
-        let Some(facts) = exec.facts() else { continue };
-        command(exec, facts, findings);
+    for user in &case.config().users {
+        let Some((exec, facts)) = user.exec.as_ref().and_then(|exec| Some((exec, exec.facts()?))) else { continue };
+        let is_run = user.static_credential().is_none() && !case.is_anonymous(user);
+        command(exec, facts, is_run, findings);
         arguments(exec, facts, findings);
     }
 }
 
-fn command(exec: &Exec, facts: &Command, findings: &mut Findings) {
+fn command(exec: &Exec, facts: &Command, is_run: bool, findings: &mut Findings) {
     let Some((field, expansion)) = given(exec.command.as_ref()).zip(facts.path.expansion) else { return };
     let finding = findings.field(field, message(expansion));
     finding.help("write the absolute path, or a bare name that is found on `PATH`");
-    finding.refused_by("kubectl", "1.22-1.37", "fork/exec … : no such file or directory");
+    if is_run {
+        finding.refused_by("kubectl", "1.22-1.37", "fork/exec … : no such file or directory");
+    } else {
+        finding.severity(Severity::Warning);
+    }
 }
 
 /// The plugin gets the text as it is, and may well expand it itself.

@@ -2,6 +2,7 @@ use crate::address::Address;
 use crate::finding::{Finding, Severity};
 use crate::kubeconfig::facts::pool::Pool;
 use crate::kubeconfig::model::{Cluster, User};
+use crate::message;
 use crate::message::Message;
 use crate::rules::{Case, Findings};
 use crate::span::Span;
@@ -16,6 +17,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
     for user in case.config().users.iter().filter(|user| !case.is_anonymous(user)) {
         pair(case, user, findings);
+        headers(case, user, findings);
     }
 }
 
@@ -30,6 +32,18 @@ fn pair(case: &Case<'_>, user: &User, findings: &mut Findings) {
     let Some((certificate, error)) = user.certificate().zip(user.pair().and_then(|pair| pair.kubectl_text())) else { return };
     let message = "kubectl cannot use this client certificate and its key";
     soften(report(findings, &certificate.address, certificate.place(), message, error), case);
+}
+
+/// Whom to act as is sent in headers.
+fn headers(case: &Case<'_>, user: &User, findings: &mut Findings) {
+    let groups = user.impersonate_groups.iter().flat_map(|groups| &groups.items).map(|group| ("Impersonate-Group", group));
+    let named = [("Impersonate-User", &user.impersonate), ("Impersonate-Uid", &user.impersonate_uid)];
+    let named = named.into_iter().filter_map(|(header, field)| Some((header, field.as_ref()?)));
+    for (header, field) in named.chain(groups).filter(|(_, field)| !field.is_header_value()) {
+        let error = message!["net/http: invalid header field value for \"", header, "\""];
+        let message = "kubectl cannot send this: it holds a line break or another control character";
+        soften(report(findings, &field.address, field.place(), message, error), case);
+    }
 }
 
 /// Unlike a file that does not load, this hurts only the contexts that use the entry.
