@@ -1,5 +1,6 @@
 //! From resolved values to the typed view.
 
+use super::facts::oidc::Oidc;
 use super::field::Field;
 use super::model::{AuthProvider, Cluster, Collection, Context, Entry, EnvVar, Exec, Kubeconfig, User};
 use super::schema::{self, Exposure, Object, Type};
@@ -206,7 +207,13 @@ fn auth_provider(user: &Level<'_>) -> Option<AuthProvider> {
     let settings = SETTINGS
         .iter()
         .filter_map(|&key| config.pair(key).map(|pair| Field::of_pair(config.address.key(key), Exposure::Secret, pair)));
-    Some(AuthProvider { field, name: body.field("name"), config: body.field("config"), settings: settings.collect() })
+    Some(AuthProvider {
+        field,
+        name: body.field("name"),
+        config: body.field("config"),
+        settings: settings.collect(),
+        oidc: Oidc::default(),
+    })
 }
 
 /// The name of an entry, escaped, for addresses made elsewhere.

@@ -14,6 +14,7 @@ pub mod field;
 mod go;
 pub mod keys;
 mod kind;
+mod known;
 mod kubectl_text;
 pub(crate) mod load;
 pub mod mask;

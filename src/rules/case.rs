@@ -131,12 +131,19 @@ impl<'a> Case<'a> {
         self.files().flat_map(|file| &file.contexts).map(move |context| self.binding(context, current))
     }
 
+    /// A context that names no cluster or user leads to the one without a name: for Go both are the empty text.
     fn binding(&self, context: &'a Context, current: Option<&Field>) -> Binding<'a> {
         let is_current = context.entry.name.as_ref().zip(current).is_some_and(|(name, current)| name.same_text(current));
         Binding {
             context,
-            cluster: given(context.cluster.as_ref()).and_then(|name| self.cluster(name)),
-            user: given(context.user.as_ref()).and_then(|name| self.user(name)),
+            cluster: match given(context.cluster.as_ref()) {
+                Some(name) => self.cluster(name),
+                None => self.all_clusters().find(|cluster| cluster.entry.is_unnamed()),
+            },
+            user: match given(context.user.as_ref()) {
+                Some(name) => self.user(name),
+                None => self.all_users().find(|user| user.entry.is_unnamed()),
+            },
             is_current,
         }
     }

@@ -4,6 +4,7 @@ use crate::kubeconfig::facts::pair::Pair;
 use crate::kubeconfig::facts::pool::Pool;
 use crate::kubeconfig::load::Stage;
 use crate::kubeconfig::model::{Cluster, User};
+use crate::message;
 use crate::message::Message;
 use crate::rules::{Case, Findings};
 use crate::span::Span;
@@ -19,6 +20,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
     for user in case.config().users.iter().filter(|user| !case.is_anonymous(user)) {
         pair(case, user, findings);
+        headers(case, user, findings);
     }
 }
 
@@ -46,6 +48,18 @@ fn pair(case: &Case<'_>, user: &User, findings: &mut Findings) {
     let finding = report(findings, &certificate.address, certificate.place(), message, error);
     finding.help("look at the key: `openssl pkey -noout -in FILE`; one that is encrypted must be decrypted first");
     soften(finding, case);
+}
+
+/// Whom to act as is sent in headers.
+fn headers(case: &Case<'_>, user: &User, findings: &mut Findings) {
+    let groups = user.impersonate_groups.iter().flat_map(|groups| &groups.items).map(|group| ("Impersonate-Group", group));
+    let named = [("Impersonate-User", &user.impersonate), ("Impersonate-Uid", &user.impersonate_uid)];
+    let named = named.into_iter().filter_map(|(header, field)| Some((header, field.as_ref()?)));
+    for (header, field) in named.chain(groups).filter(|(_, field)| !field.is_header_value()) {
+        let error = message!["net/http: invalid header field value for \"", header, "\""];
+        let message = "kubectl cannot send this: it holds a line break or another control character";
+        soften(report(findings, &field.address, field.place(), message, error), case);
+    }
 }
 
 /// Unlike a file that does not load, this hurts only the contexts that use the entry.

@@ -1,6 +1,6 @@
 use crate::finding::{Finding, Severity};
 use crate::kubeconfig::field::Field;
-use crate::kubeconfig::model::{Entry, given};
+use crate::kubeconfig::model::{Cluster, Entry, given};
 use crate::message;
 use crate::message::{Message, Name};
 use crate::rules::{Binding, Case, Findings, nearest};
@@ -28,10 +28,16 @@ fn report(binding: &Binding<'_>, reference: Option<&Field>, what: &'static str, 
         Some(field) => unknown_name(field, what, entries, findings),
         None => no_name(binding, reference, what, entries, findings),
     };
-    if !binding.is_current {
+    // Without TLS kubectl sends no credentials, whoever the user is.
+    let asks = binding.cluster.is_none_or(Cluster::is_reached_over_tls);
+    if !binding.is_current || !asks {
         finding.severity(Severity::Warning);
     }
-    let consequence = if what == "cluster" { "talks to http://localhost:8080" } else { "asks for a user name and password" };
+    let consequence = match what {
+        "cluster" => "talks to http://localhost:8080",
+        _ if asks => "asks for a user name and password",
+        _ => "sends no credentials",
+    };
     finding.differs_in("kubectl", "1.22-1.37", Message::from(consequence));
 }
 

@@ -52,7 +52,12 @@ fn mapping(case: &Case<'_>, findings: &mut Findings) {
         } else {
             "write `apiVersion: v1`"
         });
-        finding.refused_by("kubectl", "1.22-1.37", refusal(case));
+        if version.name().is_some_and(|name| name.as_str() == "/v1") {
+            // The API group of `v1` has no name, so kubectl takes this for the same.
+            finding.severity(Severity::Warning);
+        } else {
+            finding.refused_by("kubectl", "1.22-1.37", refusal(case));
+        }
     } else if is_without_content(config) && case.document().unread.is_none() {
         let finding = findings.at(&Address::ROOT, Span::at(0), "there are no clusters, users or contexts in this file");
         finding.severity(Severity::Info);
