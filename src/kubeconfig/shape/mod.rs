@@ -6,6 +6,7 @@ mod objects;
 #[cfg(test)]
 mod tests;
 
+use super::keys::UnknownKey;
 use super::kubectl_text::KubectlText;
 use super::schema::CONFIG;
 use super::value::{Data, Value};
@@ -22,6 +23,8 @@ pub(crate) struct ShapeProblem {
     pub(crate) span: Span,
     /// What kubectl prints if this is the first thing it meets; `None` where it does not mind.
     pub(crate) text: Option<KubectlText>,
+    /// What is known about an unknown key.
+    pub(crate) unknown: Option<UnknownKey>,
 }
 
 /// The kinds of [`ShapeProblem`].
@@ -30,7 +33,12 @@ pub enum ShapeKind {
     /// kubectl does not read this key.
     UnknownKey,
     /// The same key comes again, at `winner`, and that one counts.
-    DuplicateKey { winner: Span },
+    DuplicateKey {
+        /// The key that counts.
+        winner: Span,
+        /// Whether both have the same text.
+        is_same: bool,
+    },
     /// A `<<` that stands behind the key, at `merge`, replaces its value.
     OverriddenByMerge { merge: Span },
     /// A value of another type.

@@ -1,29 +1,29 @@
 use crate::finding::Severity;
 use crate::kubeconfig::field::Field;
-use crate::kubeconfig::model::{Entry, given};
+use crate::kubeconfig::model::given;
 use crate::message;
-use crate::message::{Message, Name};
-use crate::rules::{Binding, Case, Findings, nearest};
+use crate::message::Message;
+use crate::rules::{Binding, Candidates, Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if !case.is_complete() {
         return;
     }
+    let mut clusters = Candidates::new(case.all_clusters().map(|cluster| &cluster.entry));
+    let mut users = Candidates::new(case.all_users().map(|user| &user.entry));
     for binding in case.bindings() {
         let context = binding.context;
         if binding.cluster.is_none() {
-            let names: Vec<_> = case.all_clusters().map(|cluster| &cluster.entry).collect();
-            report(&binding, context.cluster.as_ref(), "cluster", &names, findings);
+            report(&binding, context.cluster.as_ref(), "cluster", &mut clusters, findings);
         }
         // No user at all may be meant: that is `auth/no-credentials`.
         if binding.user.is_none() && given(context.user.as_ref()).is_some() {
-            let names: Vec<_> = case.all_users().map(|user| &user.entry).collect();
-            report(&binding, context.user.as_ref(), "user", &names, findings);
+            report(&binding, context.user.as_ref(), "user", &mut users, findings);
         }
     }
 }
 
-fn report(binding: &Binding<'_>, reference: Option<&Field>, what: &'static str, entries: &[&Entry], findings: &mut Findings) {
+fn report(binding: &Binding<'_>, reference: Option<&Field>, what: &'static str, names: &mut Candidates, findings: &mut Findings) {
     let context = &binding.context.entry;
     let finding = match given(reference) {
         Some(field) => {
@@ -33,7 +33,7 @@ fn report(binding: &Binding<'_>, reference: Option<&Field>, what: &'static str, 
                 None => message!["there is no ", what, " of this name"],
             };
             let finding = findings.field(field, message);
-            let near = name.as_ref().and_then(|name| nearest(name, entries));
+            let near = name.as_ref().and_then(|name| names.nearest(name));
             finding.help(
                 near.map_or_else(|| message!["define it, or name one that exists"], |near| message!["did you mean ", near, "?"]),
             );
@@ -42,7 +42,7 @@ fn report(binding: &Binding<'_>, reference: Option<&Field>, what: &'static str, 
         None => {
             let place = reference.map_or_else(|| context.place(), |field| field.key);
             let finding = findings.at(&context.address.key("context").key(what), place, message!["this context names no ", what]);
-            finding.help(match only(entries) {
+            finding.help(match names.only() {
                 Some(name) => message!["add `", what, ": ` and the name of the only one there is, ", name],
                 None => message!["add `", what, ": ` and its name"],
             });
@@ -54,8 +54,4 @@ fn report(binding: &Binding<'_>, reference: Option<&Field>, what: &'static str, 
     }
     let consequence = if what == "cluster" { "talks to http://localhost:8080" } else { "asks for a user name and password" };
     finding.differs_in("kubectl", "1.22-1.37", Message::from(consequence));
-}
-
-fn only(entries: &[&Entry]) -> Option<Name> {
-    if let [entry] = entries { entry.name.as_ref().and_then(Field::name) } else { None }
 }
