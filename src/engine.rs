@@ -54,7 +54,7 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
     let pointed_at: HashSet<FileId> = findings.iter().flat_map(Finding::files).collect();
     let files = names.into_iter().zip(&documents).enumerate().map(|(index, (path, document))| {
         let text = if pointed_at.contains(&FileId(index)) { document.masked() } else { MaskedText::default() };
-        CheckedFile { path, within: None, text }
+        CheckedFile { path, within: None, text, transcoded_from: document.transcoded_from() }
     });
     Checked { files: files.collect(), findings, suppressed: 0 }
 }

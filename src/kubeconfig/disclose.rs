@@ -2,6 +2,7 @@
 
 use super::facts::path;
 use super::facts::token;
+use super::keys;
 use super::mask::{MaskedText, Masker, OMITTED, REDACTED};
 use super::schema::{self, Exposure, Object, Type};
 use crate::span::Span;
@@ -122,8 +123,8 @@ impl Marker<'_> {
                 None if is_merge => place,
                 None => Place::Hidden,
             };
-            // A known key is no secret wherever it stands.
-            if field.is_some() || is_merge || is_known_key(&name) {
+            // A known key is no secret wherever it stands, nor is one that somebody misspelt.
+            if field.is_some() || is_merge || is_known_key(&name) || keys::is_near_known(&name) {
                 self.push(node.token, Show::All);
             } else {
                 pending.push((key, Place::Hidden));

@@ -164,9 +164,13 @@ impl Document {
         self.syntax.is_none() && self.faults.is_empty()
     }
 
-    /// How its bytes were read. Spans are those of the decoded text.
-    pub fn encoding(&self) -> Encoding {
-        self.source.encoding()
+    /// How it is stored, where its text had to be turned into UTF-8. Spans are those of that text.
+    pub fn transcoded_from(&self) -> Option<&'static str> {
+        match self.source.encoding() {
+            Encoding::Utf8 | Encoding::Utf8WithMark => None,
+            Encoding::Utf16Le => Some("UTF-16LE"),
+            Encoding::Utf16Be => Some("UTF-16BE"),
+        }
     }
 
     /// A span as lines and columns.

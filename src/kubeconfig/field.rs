@@ -171,7 +171,6 @@ impl Field {
     /// The word that stands for a boolean and is neither `true` nor `false`: a boolean in YAML 1.1, a text in YAML 1.2.
     pub fn boolean_word(&self) -> Option<&'static str> {
         match (self.bool()?, self.origin.len()) {
-            (true, 4) | (false, 5) => None,
             (true, 3) => Some("yes"),
             (true, 2) => Some("on"),
             (true, 1) => Some("y"),

@@ -9,22 +9,21 @@ use super::value::Pair;
 pub struct UnknownKey {
     /// The key of this level that it is another spelling of, or nearly.
     pub meant: Option<&'static str>,
-    /// It is `meant` but for case, separators or an invisible character.
-    pub is_variant: bool,
     /// An invisible character, such as a byte order mark, is glued to it.
     pub has_invisible: bool,
     /// `meant` stands at this level too.
     pub meant_is_present: bool,
-    /// It is a key of another level: where it belongs.
-    pub belongs: Option<Level>,
-    /// It is exactly this known key, at the wrong level.
-    pub key: Option<&'static str>,
-    /// It is a private key, `x-…`, which says that it is not meant to be read.
-    pub is_private: bool,
-    /// It is one of the names of an impersonation field in other formats.
-    pub is_impersonation: bool,
+    /// The level it belongs in, when it is exactly this key of another one.
+    pub home: Option<(Level, &'static str)>,
     /// Whether its value is null or empty.
     pub is_blank: bool,
+}
+
+impl UnknownKey {
+    /// Whether a field of impersonation was meant: `act-as`, `impersonate-groups`, …
+    pub fn is_impersonation(&self) -> bool {
+        self.meant.is_some_and(|meant| matches!(meant, "as" | "as-uid" | "as-groups" | "as-user-extra"))
+    }
 }
 
 /// The levels of a kubeconfig.
@@ -130,24 +129,23 @@ pub(in crate::kubeconfig) fn unknown(
     object: &'static Object,
     pair: &Pair,
     present: &[&'static str],
-) -> UnknownKey {
+) -> Option<UnknownKey> {
     let level = Level::of(steps);
     let key = pair.key.as_str();
+    // A key that says of itself that it is private.
+    if key.starts_with("x-") {
+        return None;
+    }
     let plain = simplified(key);
     let variant = object.fields.iter().find(|field| simplified(field.key) == plain).map(|field| field.key);
     let meant = variant.or_else(|| other_spelling(level, &plain)).or_else(|| near(object, &plain));
-    let elsewhere = if meant.is_some() { None } else { elsewhere(level, key) };
-    UnknownKey {
+    Some(UnknownKey {
         meant,
-        is_variant: variant.is_some(),
         has_invisible: key.chars().any(is_invisible),
         meant_is_present: meant.is_some_and(|meant| present.contains(&meant)),
-        belongs: elsewhere.map(|(level, _)| level),
-        key: elsewhere.map(|(_, key)| key),
-        is_private: key.starts_with("x-"),
-        is_impersonation: level == Level::User && meant.is_some_and(|meant| meant == "as" || meant.starts_with("as-")),
+        home: if meant.is_some() { None } else { elsewhere(level, key) },
         is_blank: is_blank(pair),
-    }
+    })
 }
 
 fn is_blank(pair: &Pair) -> bool {
@@ -164,6 +162,14 @@ pub(in crate::kubeconfig) fn object(steps: &[Step]) -> Option<&'static Object> {
         Step::Item(_) => Some(object),
         Step::Key(_) => None,
     })
+}
+
+/// Whether a key is another spelling of a known one, so that it says nothing that the schema does not say.
+pub(in crate::kubeconfig) fn is_near_known(key: &str) -> bool {
+    let plain = simplified(key);
+    let is_known = |object: &&'static Object| object.fields.iter().any(|field| simplified(field.key) == plain);
+    let is_listed = OTHER_SPELLINGS.iter().any(|(.., spellings)| spellings.iter().any(|spelling| simplified(spelling) == plain));
+    is_listed || schema::OBJECTS.iter().any(|object| is_known(object) || near(object, &plain).is_some())
 }
 
 /// Without case, separators and characters that cannot be seen.

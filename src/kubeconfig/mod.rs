@@ -24,7 +24,7 @@ pub(crate) mod resolve;
 mod scalar;
 pub mod schema;
 pub mod shape;
-mod source;
+pub mod source;
 mod tag;
 mod value;
 

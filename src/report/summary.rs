@@ -14,10 +14,14 @@ pub(crate) fn summary(checked: &Checked) -> String {
         .collect();
     let found = if counts.is_empty() { "no problems found".to_owned() } else { counts.join(", ") };
     let files = counted(checked.files.len(), "file");
-    match checked.suppressed {
-        0 => format!("{found} in {files}"),
-        suppressed => format!("{found} in {files} ({suppressed} suppressed)"),
-    }
+    let suppressed = match checked.suppressed {
+        0 => String::new(),
+        suppressed => format!(" ({suppressed} suppressed)"),
+    };
+    let transcoded = checked.files.iter().filter_map(|file| file.transcoded_from.map(|encoding| (file.title(), encoding)));
+    let transcoded =
+        transcoded.map(|(title, encoding)| format!("\n{title} is {encoding}: places are those of its text as UTF-8"));
+    format!("{found} in {files}{suppressed}{}", transcoded.collect::<String>())
 }
 
 /// `kubectl 1.22-1.37 refuses: ` and its own words.

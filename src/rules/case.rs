@@ -159,7 +159,7 @@ fn strays(shapes: &[Shape]) -> HashMap<Address, Vec<&'static str>> {
     let mut strays: HashMap<_, Vec<_>> = HashMap::new();
     for shape in shapes {
         let unknown = shape.unknown.as_ref().filter(|unknown| !unknown.is_blank);
-        if let Some(key) = unknown.and_then(|unknown| unknown.meant.or(unknown.key)) {
+        if let Some(key) = unknown.and_then(|unknown| unknown.meant.or(unknown.home.map(|(_, key)| key))) {
             let keys = strays.entry(shape.address.entry()).or_default();
             if !keys.contains(&key) {
                 keys.push(key);

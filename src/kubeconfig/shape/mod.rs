@@ -11,7 +11,6 @@ use super::kubectl_text::KubectlText;
 use super::schema::CONFIG;
 use super::value::{Data, Value};
 use crate::span::Span;
-use crate::yaml::tree::NodeId;
 
 /// One place where the value is not what a kubeconfig holds.
 pub(crate) struct ShapeProblem {
@@ -40,16 +39,27 @@ pub enum ShapeKind {
         is_same: bool,
     },
     /// A `<<` that stands behind the key, at `merge`, replaces its value.
-    OverriddenByMerge { merge: Span },
+    OverriddenByMerge {
+        /// The `<<`.
+        merge: Span,
+    },
     /// A value of another type.
-    WrongType { expected: Expected, found: Found },
+    WrongType {
+        /// What the field takes.
+        expected: Expected,
+        /// What stands there.
+        found: Found,
+    },
     /// Text that is no base64, or not as Go reads it.
     NotBase64 {
         /// kubectl's `illegal base64 data at input byte N`: an offset in the decoded text of the scalar.
         decoded_offset: u32,
     },
     /// An earlier entry of the list, at `first`, has the same name.
-    DuplicateName { first: Span },
+    DuplicateName {
+        /// The name of that entry.
+        first: Span,
+    },
 }
 
 /// What a field may hold.

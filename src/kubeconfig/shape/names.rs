@@ -78,7 +78,6 @@ fn clash<'v>(
     let text =
         KubectlText::new(format!("error converting {types}: duplicate name \"")).name(name).words("\" in list: ").left_out();
     let address = Address([item, &[Step::Field("name")]].concat());
-    let named = entry.get("name").unwrap_or(entry);
     Some(ShapeProblem { kind: ShapeKind::DuplicateName { first }, address, span, text: Some(text), unknown: None })
 }
 

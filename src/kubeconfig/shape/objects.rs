@@ -133,7 +133,7 @@ impl Walk {
     }
 
     fn unknown_key(&mut self, mapping: &Value, pair: &Pair, present: &mut Option<Vec<&'static str>>) {
-        let unknown = keys::object(&self.address.0).map(|object| {
+        let unknown = keys::object(&self.address.0).and_then(|object| {
             let present = present.get_or_insert_with(|| object.keys().filter(|key| mapping.get(key).is_some()).collect());
             keys::unknown(&self.address.0, object, pair, present)
         });

@@ -1,5 +1,6 @@
 use crate::address::Address;
 use crate::finding::{Finding, Severity};
+use crate::kubeconfig::facts::pair::Pair;
 use crate::kubeconfig::facts::pool::Pool;
 use crate::kubeconfig::load::Stage;
 use crate::kubeconfig::model::{Cluster, User};
@@ -38,7 +39,7 @@ fn pool(case: &Case<'_>, cluster: &Cluster, findings: &mut Findings) {
 }
 
 fn pair(case: &Case<'_>, user: &User, findings: &mut Findings) {
-    let Some((certificate, error)) = user.certificate().zip(user.pair().and_then(|pair| pair.kubectl_text())) else { return };
+    let Some((certificate, error)) = user.certificate().zip(user.pair().and_then(Pair::kubectl_text)) else { return };
     let message = "kubectl cannot use this client certificate and its key";
     soften(report(findings, &certificate.address, certificate.place(), message, error), case);
 }

@@ -1,4 +1,4 @@
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::given;
 use crate::message;
@@ -24,34 +24,42 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 }
 
 fn report(binding: &Binding<'_>, reference: Option<&Field>, what: &'static str, names: &mut Candidates, findings: &mut Findings) {
-    let context = &binding.context.entry;
     let finding = match given(reference) {
-        Some(field) => {
-            let name = field.name();
-            let message = match &name {
-                Some(name) => message!["no ", what, " is called ", name],
-                None => message!["there is no ", what, " of this name"],
-            };
-            let finding = findings.field(field, message);
-            let near = name.as_ref().and_then(|name| names.nearest(name));
-            finding.help(
-                near.map_or_else(|| message!["define it, or name one that exists"], |near| message!["did you mean ", near, "?"]),
-            );
-            finding
-        }
-        None => {
-            let place = reference.map_or_else(|| context.place(), |field| field.key);
-            let finding = findings.at(&context.address.key("context").key(what), place, message!["this context names no ", what]);
-            finding.help(match names.only() {
-                Some(name) => message!["add `", what, ": ` and the name of the only one there is, ", name],
-                None => message!["add `", what, ": ` and its name"],
-            });
-            finding
-        }
+        Some(field) => unknown_name(field, what, names, findings),
+        None => no_name(binding, reference, what, names, findings),
     };
     if !binding.is_current {
         finding.severity(Severity::Warning);
     }
     let consequence = if what == "cluster" { "talks to http://localhost:8080" } else { "asks for a user name and password" };
     finding.differs_in("kubectl", "1.22-1.37", Message::from(consequence));
+}
+
+fn unknown_name<'f>(field: &Field, what: &'static str, names: &mut Candidates, findings: &'f mut Findings) -> &'f mut Finding {
+    let name = field.name();
+    let message = match &name {
+        Some(name) => message!["no ", what, " is called ", name],
+        None => message!["there is no ", what, " of this name"],
+    };
+    let help = match name.as_ref().and_then(|name| names.nearest(name)) {
+        Some(near) => message!["did you mean ", near, "?"],
+        None => message!["define it, or name one that exists"],
+    };
+    findings.field(field, message).help(help)
+}
+
+fn no_name<'f>(
+    binding: &Binding<'_>,
+    reference: Option<&Field>,
+    what: &'static str,
+    names: &mut Candidates,
+    findings: &'f mut Findings,
+) -> &'f mut Finding {
+    let context = &binding.context.entry;
+    let place = reference.map_or_else(|| context.place(), |field| field.key);
+    let help = match names.only() {
+        Some(name) => message!["add `", what, ": ` and the name of the only one there is, ", name],
+        None => message!["add `", what, ": ` and its name"],
+    };
+    findings.at(&context.address.key("context").key(what), place, message!["this context names no ", what]).help(help)
 }
