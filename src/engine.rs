@@ -6,7 +6,7 @@ use crate::kubeconfig::Document;
 use crate::kubeconfig::mask::MaskedText;
 use crate::message::Name;
 use crate::options::Options;
-use crate::rules::{self, Case, Findings};
+use crate::rules::{self, Case, Findings, View};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -41,11 +41,15 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
         names.push(input.name);
     }
     let mut findings = Vec::new();
-    for index in 0..documents.len() {
-        let mut found = judge(&Case::new(&documents, index, options), options);
-        locate(&mut found, &documents);
-        findings.append(&mut found);
+    let files_of_a_view = if options.merge { documents.len() } else { 1 };
+    for (number, documents) in documents.chunks(files_of_a_view.max(1)).enumerate() {
+        let first = number * files_of_a_view;
+        let view = View::new(documents, first);
+        for index in first..first + documents.len() {
+            findings.append(&mut judge(&Case::new(&view, FileId(index), options), options));
+        }
     }
+    locate(&mut findings, &documents);
     // Only what is pointed at will be shown.
     let pointed_at: HashSet<FileId> = findings.iter().flat_map(Finding::files).collect();
     let files = names.into_iter().zip(&documents).enumerate().map(|(index, (path, document))| {
@@ -63,7 +67,7 @@ fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
         (rule.check)(case, &mut found);
         findings.append(&mut found.into_vec());
     }
-    collapse::collapse(&mut findings, case);
+    collapse::collapse(&mut findings);
     soften(&mut findings, case);
     findings.retain(|finding| options.wants(finding.rule));
     findings.sort_by(|a, b| {

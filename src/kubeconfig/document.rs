@@ -115,8 +115,6 @@ pub struct Shape {
     pub unknown: Option<UnknownKey>,
     /// kubectl's words, masked, where it minds.
     pub text: Option<Message>,
-    /// Whether both values of a duplicate key are the same.
-    pub is_same_value: bool,
 }
 
 /// Why kubectl loads nothing of the file.
@@ -280,15 +278,12 @@ fn fault(fault: &super::resolve::Fault) -> Fault {
 
 fn shape_of(problem: &shape::ShapeProblem, root: &Value) -> Shape {
     let address = address(root, &problem.address.0);
-    let unknown =
-        matches!(problem.kind, ShapeKind::UnknownKey).then(|| keys::unknown(root, &problem.address.0, problem.span)).flatten();
     Shape {
         kind: problem.kind,
         address,
         span: place(root, problem),
-        unknown,
+        unknown: problem.unknown.clone(),
         text: problem.text.as_ref().map(|text| Message::quote(&text.masked())),
-        is_same_value: is_same_value(root, problem),
     }
 }
 
@@ -332,11 +327,4 @@ fn address(root: &Value, steps: &[Step]) -> Address {
         });
     }
     address
-}
-
-fn is_same_value(root: &Value, problem: &shape::ShapeProblem) -> bool {
-    let ShapeKind::DuplicateKey { winner } = problem.kind else { return false };
-    let Some(Value { data: Data::Map(pairs), .. }) = shape::find(root, &problem.address.0) else { return false };
-    let value = |span| pairs.iter().find(|pair| pair.key_span == span).and_then(|pair| pair.value.as_text());
-    value(problem.span).is_some() && value(problem.span) == value(winner)
 }

@@ -3,6 +3,7 @@
 //! What leaves this folder: spans, facts, [`Name`](crate::message::Name)s of public fields, and masked text.
 
 mod build;
+pub mod by_name;
 #[cfg(test)]
 mod conformance;
 mod convert;

@@ -23,7 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("kubeconfig", &["address", "env", "message", "plugins", "span", "yaml"]),
     ("checked", &["finding", "kubeconfig::mask", "message"]),
     ("rules", &["address", "finding", "kubeconfig", "message", "options", "page", "plugins", "span"]),
-    ("engine", &["checked", "env", "finding", "kubeconfig", "message", "options", "rules"]),
+    ("engine", &["address", "checked", "env", "finding", "kubeconfig", "message", "options", "rules"]),
     ("input", &["engine", "env", "kubeconfig::recognise", "message"]),
     ("report", &["address", "checked", "finding", "kubeconfig::mask", "message", "page", "span"]),
     ("cli", &["checked", "engine", "env", "finding", "input", "message", "options", "page", "report", "rules"]),
