@@ -18,6 +18,7 @@ mod kubectl_text;
 mod load;
 pub mod mask;
 pub mod model;
+mod publish;
 pub mod recognise;
 pub(crate) mod resolve;
 mod scalar;
