@@ -1,6 +1,5 @@
 //! Attaches to the fields what may be said about their values.
 
-use super::disclose::is_publishable;
 use super::facts::base64::{self, Base64, Verdict};
 use super::facts::certificate::{self, CertificateBlock};
 use super::facts::command::{self, Command, ExecText};
@@ -117,9 +116,15 @@ impl Examiner<'_> {
     fn cluster(&self, cluster: &mut Cluster) {
         if let Some(field) = cluster.server.as_mut() {
             field.url = field.text().map(|text| Box::new(url::server(text)));
+            if let Some(url) = field.url.as_mut().filter(|_| field.exposure == Exposure::Secret) {
+                url.conceal();
+            }
         }
         if let Some(field) = cluster.proxy_url.as_mut() {
             field.proxy = field.text().map(|text| Box::new(proxy::inspect(text)));
+            if let Some(proxy) = field.proxy.as_mut().filter(|_| field.exposure == Exposure::Secret) {
+                proxy.conceal();
+            }
         }
         let data = self.decode(cluster.ca_data.as_mut());
         let file = self.follow(cluster.ca_path.as_mut());
@@ -191,8 +196,7 @@ impl Examiner<'_> {
             return None;
         }
         let path = resolve(field.text()?, folder)?;
-        let shown = if is_publishable(field.text()?) { path.clone() } else { path.with_file_name(REDACTED) };
-        let resolved = Name::escape(&shown.to_string_lossy());
+        let resolved = field.name().map_or_else(|| Name::escape(REDACTED), |_| Name::escape(&path.to_string_lossy()));
         let (state, content) = match self.env.referenced(&path) {
             Referenced::NotLooked => (TargetState::NotLooked, None),
             Referenced::Missing => (TargetState::Missing, None),
@@ -231,7 +235,11 @@ fn command(exec: &Exec) -> Command {
     }
     let args: Vec<&str> = exec.args.iter().map(|field| text(Some(field))).collect();
     let env: Vec<(&str, &str)> = exec.env.iter().map(|var| (text(var.name.as_ref()), text(var.value.as_ref()))).collect();
-    command::inspect(ExecText { command: text(exec.command.as_ref()), args: &args, env: &env })
+    let mut command = command::inspect(ExecText { command: text(exec.command.as_ref()), args: &args, env: &env });
+    if exec.command.as_ref().is_none_or(|command| command.exposure == Exposure::Secret) {
+        command.program = None;
+    }
+    command
 }
 
 fn bytes(plain: &[u8]) -> Bytes {

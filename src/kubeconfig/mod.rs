@@ -20,6 +20,7 @@ mod kubectl_text;
 pub(crate) mod load;
 pub mod mask;
 pub mod model;
+mod publish;
 pub mod recognise;
 pub(crate) mod resolve;
 mod scalar;
