@@ -39,7 +39,6 @@ pub struct Document {
     /// Whether it is a template by its name, to be filled in by some tool.
     pub is_template: bool,
     source: Source,
-    recovered: Recovered,
     disclosure: Disclosure,
 }
 
@@ -157,7 +156,6 @@ impl Document {
             syntax,
             kubeconfig,
             source,
-            recovered,
             disclosure,
         }
     }
@@ -177,6 +175,16 @@ impl Document {
     /// What may be shown of it.
     pub fn masked(&self) -> MaskedText {
         self.disclosure.mask(self.source.text())
+    }
+
+    /// As much of a span as does not measure a secret: it ends before one, or, where it begins in one, behind its first character.
+    pub fn narrowed(&self, span: Span, masked: &MaskedText) -> Span {
+        let Some(hidden) = masked.first_hidden(span) else { return span };
+        if span.start < hidden.start {
+            return Span::new(span.start, hidden.start);
+        }
+        let first = self.source.text().get(span.range()).and_then(|text| text.chars().next());
+        Span::new(span.start, span.start + first.map_or(0, |c| u32::try_from(c.len_utf8()).unwrap_or(0)))
     }
 
     /// The line that holds a place, without its break.
