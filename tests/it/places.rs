@@ -87,7 +87,7 @@ fn cases_of_yaml() -> Vec<Case> {
                 "    cluster: c\n    user: u\n    namespace: *n",
             ),
             "structure/namespace-invalid",
-            &["18:16-18:18"],
+            &["18:16-18:17"],
         ),
         case(
             "an anchor and a tag are no part of the value",
