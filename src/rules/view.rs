@@ -52,11 +52,14 @@ impl<'a> View<'a> {
         let clusters =
             ByName::new(configs().flat_map(|config| &config.clusters).map(|cluster| (cluster.entry.name.as_ref(), cluster)));
         let users = ByName::new(configs().flat_map(|config| &config.users).map(|user| (user.entry.name.as_ref(), user)));
+        // A context that names no cluster or user leads to the one without a name: for Go both are the empty text.
+        let unnamed_cluster = configs().flat_map(|config| &config.clusters).find(|cluster| cluster.entry.is_unnamed());
+        let unnamed_user = configs().flat_map(|config| &config.users).find(|user| user.entry.is_unnamed());
         let bind = |(file, context): (usize, &'a Context)| Binding {
             context,
             file: FileId(first + file),
-            cluster: given(context.cluster.as_ref()).and_then(|name| clusters.get(name)),
-            user: given(context.user.as_ref()).and_then(|name| users.get(name)),
+            cluster: given(context.cluster.as_ref()).map_or(unnamed_cluster, |name| clusters.get(name)),
+            user: given(context.user.as_ref()).map_or(unnamed_user, |name| users.get(name)),
             is_current: context.entry.name.as_ref().zip(current_context).is_some_and(|(name, current)| name.same_text(current)),
         };
         let in_files =

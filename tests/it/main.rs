@@ -3,12 +3,17 @@
 
 mod architecture;
 mod bad_input;
+mod canary;
 mod command;
 mod credentials;
+mod error_texts;
+mod examples;
 mod exit_codes;
 mod explain;
 mod help;
 mod inputs;
 mod pages;
+mod places;
 mod readme;
 mod reports;
+mod snapshots;

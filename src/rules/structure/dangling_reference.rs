@@ -1,6 +1,6 @@
 use crate::finding::{Finding, Severity};
 use crate::kubeconfig::field::Field;
-use crate::kubeconfig::model::given;
+use crate::kubeconfig::model::{Cluster, given};
 use crate::message;
 use crate::message::Message;
 use crate::rules::{Binding, Candidates, Case, Findings};
@@ -28,10 +28,16 @@ fn report(binding: &Binding<'_>, reference: Option<&Field>, what: &'static str, 
         Some(field) => unknown_name(field, what, names, findings),
         None => no_name(binding, reference, what, names, findings),
     };
-    if !binding.is_current {
+    // Without TLS kubectl sends no credentials, whoever the user is.
+    let asks = binding.cluster.is_none_or(Cluster::is_reached_over_tls);
+    if !binding.is_current || !asks {
         finding.severity(Severity::Warning);
     }
-    let consequence = if what == "cluster" { "talks to http://localhost:8080" } else { "asks for a user name and password" };
+    let consequence = match what {
+        "cluster" => "talks to http://localhost:8080",
+        _ if asks => "asks for a user name and password",
+        _ => "sends no credentials",
+    };
     finding.differs_in("kubectl", "1.22-1.37", Message::from(consequence));
 }
 
@@ -41,9 +47,11 @@ fn unknown_name<'f>(field: &Field, what: &'static str, names: &mut Candidates, f
         Some(name) => message!["no ", what, " is called ", name],
         None => message!["there is no ", what, " of this name"],
     };
-    let help = match name.as_ref().and_then(|name| names.nearest(name)) {
-        Some(near) => message!["did you mean ", near, "?"],
-        None => message!["define it, or name one that exists"],
+    let near = name.as_ref().and_then(|name| names.nearest(name)).cloned();
+    let help = match (near, names.only()) {
+        (Some(near), _) => message!["did you mean ", near, "?"],
+        (None, Some(only)) => message!["define it, or name the only ", what, " there is, ", only],
+        (None, None) => message!["define it, or name a ", what, " that exists"],
     };
     findings.field(field, message).help(help)
 }
