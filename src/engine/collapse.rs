@@ -1,6 +1,6 @@
 //! One cause, one finding: what a finding drags along is left out.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{ClientOutcome, Finding, Outcome, Severity};
 use crate::rules::Case;
 
 /// How far a finding reaches.
@@ -119,19 +119,33 @@ fn names(pattern: &str, rule: &str) -> bool {
 }
 
 /// `structure/client-refuses` is for what no specific rule explains.
-fn drop_explained_refusals(findings: &mut Vec<Finding>, _case: &Case<'_>) {
+fn drop_explained_refusals(findings: &mut Vec<Finding>, case: &Case<'_>) {
     const LAST_RESORT: &str = "structure/client-refuses";
     let explained = |refusal: &Finding, finding: &Finding| {
         finding.rule != LAST_RESORT
             && finding.severity == Severity::Error
             && (refusal.address.encloses(&finding.address) || refusal.address.entry() == finding.address.entry())
     };
+    hand_words_over(findings, LAST_RESORT, case);
     let keep: Vec<bool> = findings
         .iter()
         .map(|finding| finding.rule != LAST_RESORT || !findings.iter().any(|other| explained(finding, other)))
         .collect();
     let mut keep = keep.into_iter();
     findings.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// What explains why the file does not load says so in kubectl's own words, which the reader has whole.
+fn hand_words_over(findings: &mut [Finding], last_resort: &str, case: &Case<'_>) {
+    let Some(refusal) = &case.document().refusal else { return };
+    let explains = |finding: &&mut Finding| {
+        finding.rule != last_resort && finding.severity == Severity::Error && finding.address == refusal.address
+    };
+    let Some(explanation) = findings.iter_mut().find(explains) else { return };
+    let is_of_kubectl = |client: &&mut ClientOutcome| client.client == "kubectl" && client.outcome == Outcome::Refuses;
+    if let Some(client) = explanation.clients.iter_mut().find(is_of_kubectl) {
+        client.error = Some(refusal.text.clone());
+    }
 }
 
 #[cfg(test)]

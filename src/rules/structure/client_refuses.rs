@@ -17,6 +17,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
     for user in case.config().users.iter().filter(|user| !case.is_anonymous(user)) {
         pair(case, user, findings);
+    }
+    for user in &case.config().users {
         headers(case, user, findings);
     }
 }
@@ -34,7 +36,7 @@ fn pair(case: &Case<'_>, user: &User, findings: &mut Findings) {
     soften(report(findings, &certificate.address, certificate.place(), message, error), case);
 }
 
-/// Whom to act as is sent in headers.
+/// Whom to act as is sent in headers, without TLS too.
 fn headers(case: &Case<'_>, user: &User, findings: &mut Findings) {
     let groups = user.impersonate_groups.iter().flat_map(|groups| &groups.items).map(|group| ("Impersonate-Group", group));
     let named = [("Impersonate-User", &user.impersonate), ("Impersonate-Uid", &user.impersonate_uid)];

@@ -18,11 +18,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         finding.related(first, "the first one");
         finding.help("rename one of them, and what refers to it; until then, keep kubectl's output out of logs");
         let name = name.as_ref().map_or("…", Name::as_str);
-        finding.refused_by(
-            "kubectl",
-            "1.22-1.37",
-            Message::quote(&format!("duplicate name \"{name}\" in list: (all entries, secrets included)")),
-        );
+        finding.refused_by("kubectl", "1.22-1.37", Message::quote(&format!("duplicate name \"{name}\" in list: …")));
     }
 }
 

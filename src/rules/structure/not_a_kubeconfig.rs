@@ -42,7 +42,9 @@ fn mapping(case: &Case<'_>, findings: &mut Findings) {
         } else {
             "write `kind: Config`; case matters"
         });
-        finding.differs_in("kubectl", "1.22-1.37", "refuses every other kind: no kind … is registered for version …");
+        if let Some(refusal) = &case.document().refusal {
+            finding.refused_by("kubectl", "1.22-1.37", refusal.text.clone());
+        }
     } else if let Some(version) = version {
         let finding = findings.field(version, "a kubeconfig has `apiVersion: v1`");
         let is_exec = version.name().is_some_and(|name| name.as_str().starts_with("client.authentication.k8s.io/"));
