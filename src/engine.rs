@@ -1,13 +1,12 @@
 //! Runs the rules over the files and puts their findings in order.
 
 use crate::checked::{Checked, CheckedFile};
-use crate::finding::{FileId, Finding, Severity};
+use crate::finding::{FileId, Finding, Place, Severity};
 use crate::kubeconfig::Document;
 use crate::kubeconfig::mask::MaskedText;
 use crate::message::Name;
 use crate::options::Options;
 use crate::rules::{self, Case, Findings, View};
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -49,12 +48,14 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
             findings.append(&mut judge(&Case::new(&view, FileId(index), options), options));
         }
     }
-    locate(&mut findings, &documents);
     // Only what is pointed at will be shown.
-    let pointed_at: HashSet<FileId> = findings.iter().flat_map(Finding::files).collect();
-    let files = names.into_iter().zip(&documents).enumerate().map(|(index, (path, document))| {
-        let text = if pointed_at.contains(&FileId(index)) { document.masked() } else { MaskedText::default() };
-        CheckedFile { path, within: None, text, transcoded_from: document.transcoded_from() }
+    let mut texts: Vec<Option<MaskedText>> = documents.iter().map(|_| None).collect();
+    findings.iter_mut().flat_map(Finding::places_mut).for_each(|place| locate(place, &documents, &mut texts));
+    let files = names.into_iter().zip(texts).zip(&documents).map(|((path, text), document)| CheckedFile {
+        path,
+        within: None,
+        text: text.unwrap_or_default(),
+        transcoded_from: document.transcoded_from(),
     });
     Checked { files: files.collect(), findings, suppressed: 0 }
 }
@@ -88,14 +89,13 @@ fn soften(findings: &mut [Finding], case: &Case<'_>) {
     }
 }
 
-/// Fills in lines and columns.
-fn locate(findings: &mut [Finding], documents: &[Document]) {
-    for finding in findings {
-        finding.place.range = documents[finding.place.file.0].range(finding.place.span);
-        for related in &mut finding.related {
-            related.place.range = documents[related.place.file.0].range(related.place.span);
-        }
-    }
+/// Fills in lines and columns, of a span that does not measure a secret.
+fn locate(place: &mut Place, documents: &[Document], texts: &mut [Option<MaskedText>]) {
+    let FileId(file) = place.file;
+    let document = &documents[file];
+    let text = texts[file].get_or_insert_with(|| document.masked());
+    place.span = document.narrowed(place.span, text);
+    place.range = document.range(place.span);
 }
 
 /// Whether a run with these findings fails at this threshold; `None` never fails.

@@ -11,6 +11,7 @@ use crate::env::{self, Env};
 use crate::finding::{Finding, Severity};
 use crate::input::{self, Gathered, Request, Trouble, TroubleKind};
 use crate::message;
+use crate::message::Name;
 use crate::options::{Options, Selector};
 use crate::report::{Context, Format, Notice, NoticeKind, summary::summary};
 use crate::rules::{self, Rule};
@@ -120,7 +121,8 @@ impl Args {
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
         let destinations = Destinations::new(self.output_format, self.output_file.as_deref(), &self.report);
         if let Some(path) = destinations.files().find(|path| gathered.reads(path)) {
-            return usage(format_args!("{} is an input; a report must not replace it", path.display()));
+            let path = Name::path(&path.to_string_lossy());
+            return usage(format_args!("{path} is an input; a report must not replace it"));
         }
         let unreadable = unreadable(&gathered);
         let uris = destination::uris(&gathered.inputs, self.root.as_deref());

@@ -185,7 +185,7 @@ fn exec(user: &Level<'_>) -> Option<Exec> {
         let address = body.address.key("env").join(Segment::Index(index));
         let item = Level { value: Some(value), address: address.clone(), ..body.object("env") };
         EnvVar {
-            item: Field::new(address, Exposure::Public, Span::at(value.span.start), value),
+            item: Field::new(address, item.disclosure.exposure(Exposure::Public, value), Span::at(value.span.start), value),
             name: item.field("name"),
             value: item.field("value"),
         }

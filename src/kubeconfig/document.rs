@@ -200,6 +200,16 @@ impl Document {
         self.unfilled.binary_search_by_key(&line, |unfilled| unfilled.line).is_ok()
     }
 
+    /// As much of a span as does not measure a secret: it ends before one, or, where it begins in one, behind its first character.
+    pub fn narrowed(&self, span: Span, masked: &MaskedText) -> Span {
+        let Some(hidden) = masked.first_hidden(span) else { return span };
+        if span.start < hidden.start {
+            return Span::new(span.start, hidden.start);
+        }
+        let first = self.source.text().get(span.range()).and_then(|text| text.chars().next());
+        Span::new(span.start, span.start + first.map_or(0, |c| u32::try_from(c.len_utf8()).unwrap_or(0)))
+    }
+
     /// The line that holds a place, without its break.
     pub fn line(&self, offset: u32) -> Span {
         self.source.line_span(self.source.position(offset).line)

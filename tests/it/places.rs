@@ -141,7 +141,7 @@ fn cases_of_yaml() -> Vec<Case> {
             "an expression of a template",
             config("    server: https://{{ host }}:6443\n    certificate-authority: {{ folder }}/ca.crt", USER, CONTEXT),
             "structure/template-placeholder",
-            &["7:13-7:36", "8:28-8:40"],
+            &["7:5-7:11", "8:28-8:40"],
         ),
     ]
 }

@@ -1,7 +1,6 @@
 //! `full`: every finding with the lines it points at.
 
 mod group;
-mod gutter;
 mod paint;
 mod snippet;
 mod underline;

@@ -4,14 +4,15 @@
 //! of a label or be told a column that differs from the text it sees: both are put in afterwards, where marks stand for them.
 
 use super::group::Group;
-use super::gutter::Gutter;
-use super::paint::{columns, write_painted};
+use super::paint::write_painted;
 use super::underline::{BARE, without_bare_arrows};
 use crate::checked::Checked;
 use crate::finding::{FileId, Place, Severity};
 use crate::message::Message;
 use crate::report::Context;
+use crate::report::arrow::{columns, shortened};
 use crate::report::excerpt::Excerpt;
+use crate::report::gutter::Gutter;
 use crate::report::wrap::wrap;
 use ariadne::{Cache, CharSet, Color, Config, IndexType, Label, LabelAttach, Report, ReportKind, Source};
 use std::fmt::{Debug, Display};
@@ -51,14 +52,16 @@ pub(super) fn write(checked: &Checked, group: &Group<'_>, context: &Context<'_>,
     }
     let mut drawn = Vec::new();
     report.finish().write(&sheets, &mut drawn)?;
+    let drawn = String::from_utf8_lossy(&drawn);
     // The first line is ariadne's own head, which is not ours.
-    let lines = without_bare_arrows(&String::from_utf8_lossy(&drawn));
-    let gutter = Gutter::of(lines.get(1).map_or("", |head| head), sheets.highest_line());
+    let rows = without_bare_arrows(&drawn);
+    let mut rows = rows.iter().skip(1).peekable();
+    let gutter = Gutter::of(rows.peek().map_or("", |row| row), sheets.highest_line());
     let mut sheet = 0;
-    for line in lines.iter().skip(1) {
-        sheet = Sheets::begun_by(line).unwrap_or(sheet);
+    for row in rows {
+        sheet = Sheets::begun_by(row).unwrap_or(sheet);
         let numbers = sheets.0.get(sheet).map_or(&[][..], |sheet| &sheet.excerpt.numbers);
-        write_drawn(&sheets, &gutter.renumber(line, numbers), context, out)?;
+        write_drawn(&sheets, &gutter.renumber(row, numbers), context, out)?;
     }
     Ok(())
 }
@@ -86,26 +89,6 @@ fn write_drawn(sheets: &Sheets<'_>, line: &str, context: &Context<'_>, out: &mut
         }
     }
     Ok(())
-}
-
-/// The arrow to a label, made shorter where it reaches beyond `limit` columns: ariadne draws it to the end of the span.
-fn shortened(arrow: &str, limit: usize) -> String {
-    let mut arrow = arrow.trim_end().to_owned();
-    while let Some((rest, unit)) = last_drawn(&arrow)
-        && rest.ends_with(unit)
-        && columns(&arrow) + 1 > limit
-    {
-        arrow.truncate(rest.len());
-    }
-    arrow.push(' ');
-    arrow
-}
-
-/// Splits the last horizontal stroke off, with the escapes that colour it.
-fn last_drawn(arrow: &str) -> Option<(&str, &str)> {
-    let stroke = arrow.rfind(['─', '-'])?;
-    let start = if arrow.ends_with('m') { arrow[..stroke].rfind('\u{1b}')? } else { stroke };
-    Some(arrow.split_at(start))
 }
 
 /// What a finding shows of each file it points into; the file of the finding itself is first.

@@ -33,7 +33,8 @@ impl Oracle {
     #[track_caller]
     pub(crate) fn finds_nothing_in(&self, output: &str, what: &str) {
         if let Some(line) = self.leak(output) {
-            panic!("{what} lets a secret out:\n{line}");
+            let gram = grams(line).find(|gram| self.forbidden.contains(gram)).unwrap_or_default();
+            panic!("{what} lets a secret out, as {:?} in:\n{line}", String::from_utf8_lossy(&gram));
         }
     }
 }

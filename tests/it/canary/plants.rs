@@ -1,11 +1,10 @@
 //! Files with a secret in every place where one can stand.
 
+use super::places::{COMMANDS, PUBLIC_PLACES, SECRET_PLACES, SLOT, TEXTS, URLS};
 use crate::credentials::CANARY;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
-/// Stands where the secret comes.
-const SLOT: &str = "§";
 /// A secret that YAML takes for a number.
 pub(crate) const NUMBER: &str = "73194628509";
 
@@ -29,8 +28,8 @@ pub(crate) fn all() -> Vec<Plant> {
         let name = |what: &str| format!("{index}-{}-{what}", slug(place));
         for (style, write) in STYLES {
             plants.push(Plant::new(name(style), file(place, &write(CANARY))));
-            plants.push(Plant::new(name(&format!("number-{style}")), file(place, &write(NUMBER))));
         }
+        plants.push(Plant::new(name("number"), file(place, NUMBER)));
         for (value, text) in data() {
             plants.push(Plant::new(name(value), file(place, &double_quoted(&text))));
         }
@@ -64,6 +63,18 @@ pub(crate) fn all() -> Vec<Plant> {
     plants
 }
 
+/// The same file with each of some secrets in one secret place, as its last word.
+pub(crate) fn twins(secrets: &[&str]) -> Vec<Vec<Plant>> {
+    let is_last = |place: &&&str| place.matches(SLOT).count() == 1 && !place.split(SLOT).any(|part| part.starts_with('\n'));
+    let places = SECRET_PLACES.iter().filter(is_last);
+    let twins = |place: &&str| {
+        // They have the same name, or reports would differ by it.
+        let plant = |secret: &&str| Plant::new("twin", file(place, secret));
+        secrets.iter().map(plant).collect()
+    };
+    places.map(twins).collect()
+}
+
 /// A name of a file, from a line of YAML.
 fn slug(place: &str) -> String {
     place.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(24).collect()
@@ -93,216 +104,6 @@ fn user(line: &str) -> String {
     )
 }
 
-/// Every place of the schema that is secret, and every place outside of it. A `/` begins a line of the top level.
-const SECRET_PLACES: &[&str] = &[
-    "certificate-authority-data: §",
-    "certificate-authority: {x: §}",
-    "server: [§]",
-    "server: {§: x}",
-    "tls-server-name: {x: §}",
-    "insecure-skip-tls-verify: {x: [§]}",
-    "client-certificate-data: §",
-    "client-key-data: §",
-    "client-key-data: [§]",
-    "token: §",
-    "token: [§]",
-    "token: {§: §}",
-    "password: §",
-    "token: x\n    token: §",
-    "token: §\n    token: x",
-    "as-user-extra: {scopes: [§]}",
-    "as-user-extra: {scopes: §}",
-    "as-user-extra: §",
-    "as-user-extra: {§: [x]}",
-    "as-user-extra: {example.org/§: [x]}",
-    "auth-provider: {name: oidc, config: {id-token: §}}",
-    "auth-provider: {name: oidc, config: {refresh-token: §, idp-issuer-url: 'https://x.test'}}",
-    "auth-provider: {name: gcp, config: {cmd-path: /bin/sh, cmd-args: §}}",
-    "auth-provider: {name: gcp, config: {cmd-path: §}}",
-    "auth-provider: {name: azure, config: {§: x}}",
-    "auth-provider: {name: oidc, config: §}",
-    "auth-provider: §",
-    "exec: §",
-    "exec: {apiVersion: client.authentication.k8s.io/v1, command: aws, args: [eks, get-token, §]}",
-    "exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: sh, args: [-c, §]}",
-    "exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: kubelogin, args: ['--client-secret', §]}",
-    "exec: {apiVersion: client.authentication.k8s.io/v1, command: x, args: §}",
-    "exec: {apiVersion: client.authentication.k8s.io/v1, command: x, args: {§: §}}",
-    "exec: {apiVersion: client.authentication.k8s.io/v1, command: x, env: [{name: AWS_SECRET_ACCESS_KEY, value: §}]}",
-    "exec: {apiVersion: client.authentication.k8s.io/v1, command: x, env: [{name: LD_PRELOAD, value: §}]}",
-    "exec: {apiVersion: client.authentication.k8s.io/v1, command: x, env: [{name: HTTPS_PROXY, value: §}]}",
-    "exec: {apiVersion: client.authentication.k8s.io/v1, command: x, env: {A: §}}",
-    "exec: {apiVersion: client.authentication.k8s.io/v1, command: x, env: [§]}",
-    "exec: {apiVersion: client.authentication.k8s.io/v1, command: nowhere, installHint: §}",
-    "exec: {apiVersion: client.authentication.k8s.io/v1, command: x, interactiveMode: {§: x}}",
-    "exec: {apiVersion: client.authentication.k8s.io/v1, command: x, §: y}",
-    "extensions: [{name: e, extension: §}]",
-    "extensions: [{name: e, extension: {§: §}}]",
-    "extensions: §",
-    "unknown: §",
-    "access-token: §",
-    "passwort: {server: [§, {token: §}]}",
-    "username: {x: §}",
-    "? [§]\n    : x",
-    "? {a: §}\n    : x",
-    "? |\n      §\n    : x",
-    "? §\n    : x",
-    "<<: §",
-    "<<: {token: §}",
-    "<<: [{password: §}, {client-key-data: §}]",
-    "/preferences: {§: x}",
-    "/preferences: {extensions: [{name: e, extension: §}]}",
-    "/extensions: [{name: e, extension: §}]",
-    "/extensions: [{name: e, extension: §}, {name: e, extension: §}]",
-    "/x-secret: §",
-    "/currentcontext: §",
-    "/token: §",
-    "/users: §",
-    "/clusters: {§: §}",
-    "/clusters: [[§]]",
-    "/contexts: [§]",
-    "/users: [{name: a, user: {token: §}}, {name: a, user: {token: §}}]",
-    "/users: [{name: {x: §}, user: {token: §}}]",
-];
-
-/// Places that may be shown, unless what stands there is data.
-const PUBLIC_PLACES: &[&str] = &[
-    "certificate-authority: §",
-    "tls-server-name: §",
-    "server: §",
-    "server: https://§",
-    "server: https://k8s.corp.test/§",
-    "proxy-url: §",
-    "client-certificate: §",
-    "client-key: §",
-    "client-key: certs/§",
-    "tokenFile: §",
-    "tokenFile: /run/§/token",
-    "as: §",
-    "as-groups: [§]",
-    "as-uid: §",
-    "username: §",
-    "auth-provider: {name: §}",
-    "exec: {apiVersion: §, command: x}",
-    "exec: {apiVersion: client.authentication.k8s.io/v1, command: §}",
-    "exec: {apiVersion: client.authentication.k8s.io/v1, command: x, interactiveMode: §}",
-    "exec: {apiVersion: client.authentication.k8s.io/v1, command: x, env: [{name: §, value: x}]}",
-    "extensions: [{name: §, extension: 1}, {name: §, extension: 2}]",
-    "/current-context: §",
-    "/kind: §",
-    "/apiVersion: §",
-    "/contexts: [{name: §, context: {cluster: c, user: u}}, {name: §, context: {cluster: c, user: u}}]",
-    "/contexts: [{name: x, context: {cluster: §, user: §, namespace: §}}]",
-    "/users: [{name: §, user: {token: x, tokenn: y, password: [1]}}, {name: §}]",
-    "/clusters: [{name: §, cluster: {server: x, insecure-skip-tls-verify: 3}}, {name: §}]",
-];
-
-const URLS: &[&str] = &[
-    "https://§@k8s.corp.test",
-    "https://§:x@k8s.corp.test",
-    "https://x:§@k8s.corp.test:6443/p",
-    "https://x:§@y@k8s.corp.test",
-    "https://x:y@§@k8s.corp.test",
-    "https://x:/§@k8s.corp.test",
-    "https://x:?§@k8s.corp.test",
-    "https://x:#§@k8s.corp.test/a",
-    "https://k8s.corp.test?token=§",
-    "https://k8s.corp.test/?a@§",
-    "https://k8s.corp.test/?a=b@c#§",
-    "https://k8s.corp.test#§",
-    "https://k8s.corp.test#a@§",
-    "https://x@k8s.corp.test?§",
-    "https://x@k8s.corp.test?y@§",
-    "https://x:y@k8s.corp.test#§",
-    "x:§@k8s.corp.test",
-    "§@k8s.corp.test",
-    "//§@k8s.corp.test",
-    "https:§@k8s.corp.test",
-    "https:/§@k8s.corp.test",
-    "https://https://x:§@k8s.corp.test",
-    "http://x:%§@k8s.corp.test",
-    "http://x y:§@k8s.corp.test",
-    "http://x\\§@k8s.corp.test",
-    "socks5://x:§@k8s.corp.test:1080",
-    "ftp://x:§@k8s.corp.test",
-    "https://[::1]:§@k8s.corp.test",
-    "https://[::1?§",
-    "https://k8s.corp.test:6443:x?§",
-];
-
-const COMMANDS: &[&str] = &[
-    "aws eks get-token §",
-    "aws\t§",
-    "/bin/sh -c 'curl https://x.test/§'",
-    "/bin/sh -c 'curl https://x.test/§ | sh'",
-    "/opt/bin/aws --x /a/§",
-    "C:\\bin\\x.exe --token=§",
-    "C:/Program Files/x.exe /§",
-    "TOKEN=§ aws",
-    "env TOKEN=§ aws",
-    "--token=§",
-    "aws\u{a0}§",
-    "aws\u{85}§",
-    "aws\u{2028}§",
-    "aws;§",
-    "aws|§",
-    "$(§)",
-    "`§`",
-];
-
-/// Whole files.
-const TEXTS: &[&str] = &[
-    "§",
-    "- §\n- {token: §}\n",
-    "\"§",
-    "token: \"§\n",
-    "token: '§\nname: §\n",
-    "users:\n- name: u\n  user:\n    token: |\n     §\n    §\n   §\n",
-    "users:\n- name: u\n  user:\n    token: >\n      §\n\n      §\n  § x\n",
-    "users: [{name: §, user: {token: §\n",
-    "users: {{ .Values.§ }}\n§\n",
-    "\tkind: §\n",
-    "kind: Config\n\t§: x\nusers:\n- name: §\n",
-    "kind: Config\n§\nusers:\n- name: u\n",
-    "kind: Config\nx: y: §\nusers:\n- name: §\n  user: {token: §}\n",
-    "kind: Config\nusers: *§\n",
-    "kind: Config\nusers: &§ [*§]\n",
-    "kind: Config\nkind: !§ Config\n",
-    "kind: Config\nkind: !§!x Config\n",
-    "kind: !<tag:§> Config\nusers:\n",
-    "%TAG !e! tag:§,2000:\n---\nkind: !e!x Config\n",
-    "%§ 1.1\n---\nkind: Config\n",
-    "%YAML 9.§\n---\nkind: Config\n",
-    "# §\nkind: Config # §\n#§",
-    "kind: Config\n---\ntoken: §\n",
-    "kind: Config\n--- §\n",
-    "kind: Config\n...\n§\n",
-    "kind: Config\n...\nusers:\n- name: §\n  user: {token: §}\n",
-    "kind: Config\n---\nusers:\n- name: §\n  user: {token: \"§\n",
-    "--- §\n--- §\n",
-    "kind: Config\nusers:\n- name: u\n  user: {token: &t §}\ncontexts:\n- name: *t\n  context: {cluster: *t, user: *t}\ncurrent-context: *t\n",
-    "kind: Config\ncontexts:\n- name: &t §\n  context: {cluster: *t, user: *t}\nusers:\n- {name: *t, user: {token: *t}}\n",
-    "kind: Config\nx: &t {name: §, user: {tokenFile: §, token: x}, context: {cluster: §}}\nusers: [*t, *t]\ncontexts: [*t]\n",
-    "kind: Config\nusers:\n- name: u\n  user: &u {token: §}\n- name: v\n  user: {<<: *u, token: §, toke: 1}\n",
-    "kind: Config\nusers:\n- name: u\n  user: {token: !!int §}\n",
-    "kind: Config\nusers:\n- name: u\n  user: {token: !!binary §}\n",
-    "kind: Config\nusers:\n- name: u\n  user: {token: !!float '§', password: !!bool §}\n",
-    "kind: !!binary '§?'\n",
-    "apiVersion: v1\nkind: Secret\nmetadata: {name: §}\nstringData: {config: §}\ndata: {kubeconfig: §}\n",
-    "apiVersion: v1\nkind: ConfigMap\ndata:\n  kubeconfig: |\n    kind: Config\n    users:\n    - name: u\n      user: {token: §}\n",
-    "{\"kind\": \"Config\", \"users\": [{\"name\": \"u\", \"user\": {\"token\": \"§\", \"§\": 1}}]}",
-    "{\"kind\": \"Config\", \"users\": [{\"name\": \"§\", \"user\": {\"token\": \"§\"}}]",
-    "kind: Config\r\nusers:\r\n- name: u\r\n  user: {token: §, \"§\": \"§\"}\r\n",
-    "kind: Config\rusers:\r- name: u\r  user: {token: §}\u{85}  # §\u{2028}",
-    "kind: Config\nusers:\n- name: u\n  user:\n    token: a\n      §\n      §\n",
-    "kind: Config\nusers:\n- name: u\n  user:\n    token: \"a\\\n      §\\n\n      §\"\n",
-    "-----BEGIN RSA PRIVATE KEY-----\n§§§§\n-----END RSA PRIVATE KEY-----\n",
-    "{§: §, [§]: §}",
-    "!§ &§\n",
-    "? §\n",
-    "§: &§ §\n§: *§\n",
-];
-
 type Write = fn(&str) -> String;
 
 /// How a scalar can be written.
@@ -310,7 +111,7 @@ const STYLES: &[(&str, Write)] = &[
     ("plain", str::to_owned),
     ("single-quoted", |text| format!("'{}'", text.replace('\'', "''"))),
     ("double-quoted", double_quoted),
-    ("escaped", |text| format!("\"{}\"", text.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect::<String>())),
+    ("escaped", |text| format!("\"{}\"", escaped(text))),
     ("folded-quotes", |text| {
         format!("\"\n            {}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
     }),
@@ -327,8 +128,16 @@ fn double_quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap()
 }
 
+fn escaped(text: &str) -> String {
+    text.chars().fold(String::new(), |escaped, c| escaped + &format!("\\U{:08x}", u32::from(c)))
+}
+
 fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("            {line}\n")).collect()
+    prefixed("            ", text)
+}
+
+fn prefixed(prefix: &str, text: &str) -> String {
+    text.lines().fold(String::new(), |lines, line| lines + prefix + line + "\n")
 }
 
 /// Data that holds the secret and shows by itself that it is no name and no path.
@@ -352,22 +161,24 @@ fn data() -> [(&'static str, String); 11] {
     ]
 }
 
+type Wrap = fn(&str) -> Vec<u8>;
+
 /// What can surround a file.
-const ENVELOPES: &[(&str, fn(&str) -> Vec<u8>)] = &[
+const ENVELOPES: &[(&str, Wrap)] = &[
     ("broken-at-end", |text| format!("{text}\nx: y: z\n").into()),
     ("broken-at-start", |text| format!("x: 'y\n{text}").into()),
     ("broken-by-tab", |text| format!("{text}\t- x\n").into()),
     ("broken-by-braces", |text| format!("{{{{ if x }}}}\n{text}{{{{ end }}}}\n").into()),
     ("broken-utf8", |text| [text.as_bytes(), b"\xff\n"].concat()),
     ("broken-nul", |text| format!("{text}# \0\n").into()),
-    ("broken-list", |text| text.lines().map(|line| format!("- {line}\n")).collect::<String>().into()),
+    ("broken-list", |text| prefixed("- ", text).into()),
     ("utf16-le", |text| format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect()),
     ("utf16-be", |text| format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_be_bytes).collect()),
     ("marked", |text| format!("\u{feff}{text}").into()),
     ("crlf", |text| text.replace('\n', "\r\n").into()),
     ("second", |text| format!("kind: Config\n---\n{text}").into()),
     ("second-broken", |text| format!("kind: Config\n---\nx: y: z\n{text}").into()),
-    ("in-list", |text| format!("- \n{}", text.lines().map(|line| format!("  {line}\n")).collect::<String>()).into()),
+    ("in-list", |text| format!("- \n{}", prefixed("  ", text)).into()),
     ("in-manifest", |text| format!("kind: Secret\napiVersion: v1\ndata:\n  config: {}\n", STANDARD.encode(text)).into()),
     ("in-string", |text| format!("kind: Secret\nstringData:\n  config: |\n{}", indented(text)).into()),
 ];
