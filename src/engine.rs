@@ -6,7 +6,7 @@ use crate::kubeconfig::Document;
 use crate::kubeconfig::mask::MaskedText;
 use crate::message::Name;
 use crate::options::Options;
-use crate::rules::{self, Case, Findings};
+use crate::rules::{self, Case, Findings, View};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -42,13 +42,22 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
     let mut findings = Vec::new();
     // Only what is pointed at will be shown.
     let mut texts: Vec<Option<MaskedText>> = documents.iter().map(|_| None).collect();
-    for index in 0..documents.len() {
-        let mut found = judge(&Case::new(&documents, index, options), options);
-        found.iter_mut().flat_map(Finding::places_mut).for_each(|place| locate(place, &documents, &mut texts));
-        findings.append(&mut found);
+    let files_of_a_view = if options.merge { documents.len() } else { 1 };
+    for (number, documents) in documents.chunks(files_of_a_view.max(1)).enumerate() {
+        let first = number * files_of_a_view;
+        let view = View::new(documents, first);
+        for index in first..first + documents.len() {
+            findings.append(&mut judge(&Case::new(&view, FileId(index), options), options));
+        }
     }
-    let files = names.into_iter().zip(texts);
-    let files = files.map(|(path, text)| CheckedFile { path, within: None, text: text.unwrap_or_default() });
+    findings.iter_mut().flat_map(Finding::places_mut).for_each(|place| locate(place, &documents, &mut texts));
+    let files = names.into_iter().zip(&documents).zip(texts);
+    let files = files.map(|((path, document), text)| CheckedFile {
+        path,
+        within: None,
+        text: text.unwrap_or_default(),
+        transcoded_from: document.transcoded_from(),
+    });
     Checked { files: files.collect(), findings, suppressed: 0 }
 }
 
@@ -60,7 +69,7 @@ fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
         (rule.check)(case, &mut found);
         findings.append(&mut found.into_vec());
     }
-    collapse::collapse(&mut findings, case);
+    collapse::collapse(&mut findings);
     soften(&mut findings, case);
     findings.retain(|finding| options.wants(finding.rule));
     findings.sort_by(|a, b| {

@@ -1,6 +1,7 @@
 //! From resolved values to the typed view.
 
 use super::disclose::Disclosure;
+use super::facts::oidc::Oidc;
 use super::field::Field;
 use super::model::{AuthProvider, Cluster, Collection, Context, Entry, EnvVar, Exec, Kubeconfig, User};
 use super::schema::{self, Exposure, Object, Type};
@@ -10,7 +11,7 @@ use crate::message::Name;
 use crate::span::Span;
 
 /// Keys of `auth-provider.config` that some client reads.
-const SETTINGS: &[&str] = &[
+pub(super) const SETTINGS: &[&str] = &[
     "access-token",
     "apiserver-id",
     "client-id",
@@ -198,6 +199,7 @@ fn exec(user: &Level<'_>) -> Option<Exec> {
         interactive_mode: body.field("interactiveMode"),
         install_hint: body.field("installHint"),
         provide_cluster_info: body.field("provideClusterInfo"),
+        hint: None,
         facts: None,
     })
 }
@@ -209,7 +211,13 @@ fn auth_provider(user: &Level<'_>) -> Option<AuthProvider> {
     let settings = SETTINGS
         .iter()
         .filter_map(|&key| config.pair(key).map(|pair| Field::of_pair(config.address.key(key), Exposure::Secret, pair)));
-    Some(AuthProvider { field, name: body.field("name"), config: body.field("config"), settings: settings.collect() })
+    Some(AuthProvider {
+        field,
+        name: body.field("name"),
+        config: body.field("config"),
+        settings: settings.collect(),
+        oidc: Oidc::default(),
+    })
 }
 
 /// The name of an entry, for addresses.

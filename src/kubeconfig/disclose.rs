@@ -1,5 +1,6 @@
 //! Which bytes of a file may be shown: what the schema says is public, and nothing else.
 
+use super::keys;
 use super::mask::{MaskedText, Masker, OMITTED, REDACTED};
 use super::publish::{is_publishable, secret_of_command, secret_of_url};
 use super::schema::{self, Exposure, Object, Type};
@@ -164,8 +165,8 @@ impl Marker<'_> {
                 None if is_merge => place,
                 None => Place::Hidden,
             };
-            // A known key is no secret wherever it stands.
-            if field.is_some() || is_merge || is_known_key(&name) {
+            // A known key is no secret wherever it stands, nor is one that somebody misspelt.
+            if field.is_some() || is_merge || is_known_key(&name) || keys::is_near_known(&name) {
                 self.push(node.token, Show::All);
             } else {
                 pending.push((key, Place::Hidden));
@@ -204,7 +205,8 @@ impl Marker<'_> {
     /// Whether more stands in the token than its text: a tag can make another text of it, and a block can begin with a comment.
     fn is_obscured(&self, node: &Node) -> bool {
         let is_block = node.kind == Kind::Scalar(Style::Literal) || node.kind == Kind::Scalar(Style::Folded);
-        node.tag.is_some() || (is_block && self.text[node.token.range()].lines().next().is_some_and(|line| line.contains('#')))
+        let is_tagged = node.tag.is_some_and(|tag| &self.text[tag.range()] != "!!str");
+        is_tagged || (is_block && self.text[node.token.range()].lines().next().is_some_and(|line| line.contains('#')))
     }
 
     /// All but a part of a text, where it is written as it is: with escapes and folds, that part is not easily found.
@@ -261,7 +263,11 @@ fn shown_prefix(line: &str) -> usize {
     let indicators = line.len() - line.trim_start_matches(is_indicator).len();
     let rest = &line[indicators..];
     let key = rest.split(':').next().unwrap_or_default();
-    if key.len() < rest.len() && is_known_key(key.trim_end()) { indicators + key.len() + 1 } else { indicators }
+    if key.len() == rest.len() || !is_known_key(key.trim_end()) {
+        return indicators;
+    }
+    let value = &rest[key.len() + 1..];
+    line.len() - value.trim_start_matches(' ').len()
 }
 
 /// Whether some level of a kubeconfig has this key.

@@ -5,16 +5,18 @@ use super::disclose::{self, Disclosure};
 use super::examine;
 use super::field::Field;
 use super::keys::{self, UnknownKey};
-use super::load::{self, LoadVerdict, Loaded};
+use super::load::{self, LoadVerdict, Loaded, Stage};
 use super::mask::MaskedText;
 use super::model::Kubeconfig;
 use super::resolve::FaultKind;
 use super::schema::Exposure;
-use super::shape::{ShapeKind, Step};
-use super::source::Source;
+use super::shape::{self, ShapeKind, Step};
+use super::source::{Encoding, Source};
+use super::unfilled::{self, Unfilled};
 use super::value::{Data, Value};
 use crate::address::{Address, Segment};
 use crate::env::Env;
+use crate::message;
 use crate::message::Message;
 use crate::span::{Range, Span};
 use crate::yaml::{self, Limits, recover::Recovered, tree::SyntaxError};
@@ -38,6 +40,8 @@ pub struct Document {
     pub unread: Option<Unread>,
     /// Whether it is a template by its name, to be filled in by some tool.
     pub is_template: bool,
+    /// Expressions of a template that nobody filled in and kubectl cannot read, one for each line, in order.
+    pub unfilled: Vec<Unfilled>,
     source: Source,
     disclosure: Disclosure,
 }
@@ -83,6 +87,8 @@ pub enum Culprit {
     Nul,
     /// Another control character.
     Control,
+    /// `@`, `%` or a backtick, with which no text begins.
+    Reserved,
 }
 
 /// Something that can be parsed and still makes no value.
@@ -109,13 +115,13 @@ pub struct Shape {
     pub unknown: Option<UnknownKey>,
     /// kubectl's words, masked, where it minds.
     pub text: Option<Message>,
-    /// Whether both values of a duplicate key are the same.
-    pub is_same_value: bool,
 }
 
 /// Why kubectl loads nothing of the file.
 #[derive(Debug)]
 pub struct Refusal {
+    /// Which part of kubectl speaks.
+    pub stage: Stage,
     /// What it stumbles over.
     pub span: Span,
     /// In which field, as far as is known.
@@ -138,7 +144,7 @@ impl Document {
     pub fn read(bytes: &[u8], path: Option<&Path>, env: &Env) -> Self {
         let source = Source::decode(bytes);
         let recovered = yaml::recover::recover(source.text(), &Limits::default());
-        let loaded = load::load(recovered.text(source.text()), &recovered.stream);
+        let loaded = load::load(&source, &recovered);
         let syntax = syntax(&source, &recovered);
         let top = top(&loaded.root);
         let is_trusted = syntax.is_none() && top == Top::Mapping;
@@ -146,10 +152,12 @@ impl Document {
         let mut kubeconfig = build::kubeconfig(&loaded.root, &disclosure);
         let written = examine::Written { text: recovered.text(source.text()), stream: &recovered.stream };
         examine::examine(&mut kubeconfig, path, env, written);
+        let faults: Vec<_> = loaded.faults.iter().map(fault).collect();
         Self {
             top,
-            faults: loaded.faults.iter().map(fault).collect(),
-            shape: loaded.problems.iter().map(|problem| shape(problem, &loaded.root, &disclosure)).collect(),
+            unfilled: unfilled::find(&source, syntax.as_ref(), &faults),
+            faults,
+            shape: loaded.problems.iter().map(|problem| shape_of(problem, &loaded.root, &disclosure)).collect(),
             refusal: if syntax.is_some() { None } else { refusal(&loaded, &disclosure) },
             unread: if syntax.is_some() { None } else { unread(source.text(), &recovered) },
             is_template: path.is_some_and(is_template),
@@ -165,6 +173,15 @@ impl Document {
     /// Whether all of the file could be read. Otherwise nothing can be said to be missing from it.
     pub fn is_complete(&self) -> bool {
         self.syntax.is_none() && self.faults.is_empty()
+    }
+
+    /// How it is stored, where its text had to be turned into UTF-8. Spans are those of that text.
+    pub fn transcoded_from(&self) -> Option<&'static str> {
+        match self.source.encoding() {
+            Encoding::Utf8 | Encoding::Utf8WithMark => None,
+            Encoding::Utf16Le => Some("UTF-16LE"),
+            Encoding::Utf16Be => Some("UTF-16BE"),
+        }
     }
 
     /// A span as lines and columns.
@@ -185,6 +202,12 @@ impl Document {
         }
         let first = self.source.text().get(span.range()).and_then(|text| text.chars().next());
         Span::new(span.start, span.start + first.map_or(0, |c| u32::try_from(c.len_utf8()).unwrap_or(0)))
+    }
+
+    /// Whether kubectl cannot read what stands on the line of this place because it is an expression of a template.
+    pub fn is_unfilled(&self, place: Span) -> bool {
+        let line = self.source.position(place.start).line;
+        self.unfilled.binary_search_by_key(&line, |unfilled| unfilled.line).is_ok()
     }
 
     /// The line that holds a place, without its break.
@@ -210,8 +233,7 @@ fn top(root: &Value) -> Top {
 
 /// The first thing that stops kubectl's reader: it looks at bytes before it looks at syntax.
 fn syntax(source: &Source, recovered: &Recovered) -> Option<Syntax> {
-    let strict = recovered.strict_error.as_ref();
-    if let Some(problem) = source.problems().iter().find(|problem| problem.is_seen_by_kubectl(recovered.strict_reach)) {
+    if let Some(problem) = load::encoding(source, recovered) {
         return Some(Syntax {
             span: problem.span,
             context: None,
@@ -221,7 +243,7 @@ fn syntax(source: &Source, recovered: &Recovered) -> Option<Syntax> {
             culprit: culprit(source.text(), problem.span),
         });
     }
-    let error = strict?;
+    let error = recovered.strict_error.as_ref()?;
     Some(Syntax {
         span: error.span,
         context: error.context,
@@ -230,6 +252,14 @@ fn syntax(source: &Source, recovered: &Recovered) -> Option<Syntax> {
         is_encoding: false,
         culprit: culprit(source.text(), error.span),
     })
+}
+
+impl Syntax {
+    /// What kubectl prints.
+    pub fn kubectl_text(&self) -> Message {
+        let line = self.kubectl_line.map_or_else(Message::default, |line| message!["line ", line, ": "]);
+        Message::from("yaml: ").then(line).then(self.problem.clone())
+    }
 }
 
 fn problem_text(text: &str, error: &SyntaxError) -> Message {
@@ -249,6 +279,7 @@ fn culprit(text: &str, span: Span) -> Option<Culprit> {
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}' => {
             Some(Culprit::WideBlank)
         }
+        '@' | '%' | '`' => Some(Culprit::Reserved),
         c if c.is_control() && !matches!(c, '\n' | '\r') => Some(Culprit::Control),
         _ => None,
     }
@@ -258,27 +289,24 @@ fn fault(fault: &super::resolve::Fault) -> Fault {
     Fault { kind: fault.kind, span: fault.span, text: Message::quote(&fault.text.masked()) }
 }
 
-fn shape(problem: &super::shape::ShapeProblem, root: &Value, disclosure: &Disclosure) -> Shape {
+fn shape_of(problem: &shape::ShapeProblem, root: &Value, disclosure: &Disclosure) -> Shape {
     let address = address(root, &problem.address.0, disclosure);
-    let unknown =
-        matches!(problem.kind, ShapeKind::UnknownKey).then(|| keys::unknown(root, &problem.address.0, problem.span)).flatten();
     Shape {
         kind: problem.kind,
         address,
         span: place(root, problem, disclosure),
-        unknown,
+        unknown: problem.unknown.clone(),
         text: problem.text.as_ref().filter(|_| disclosure.is_trusted()).map(|text| Message::quote(&text.masked())),
-        is_same_value: is_same_value(root, problem),
     }
 }
 
 /// The value where it may be seen; the key where it may not, or where it is a collection.
-fn place(root: &Value, problem: &super::shape::ShapeProblem, disclosure: &Disclosure) -> Span {
+fn place(root: &Value, problem: &shape::ShapeProblem, disclosure: &Disclosure) -> Span {
     if !matches!(problem.kind, ShapeKind::WrongType { .. } | ShapeKind::NotBase64 { .. }) {
         return problem.span;
     }
     let Some((Step::Field(key), above)) = problem.address.0.split_last() else { return Span::at(problem.span.start) };
-    let pair = keys::walk(root, above).and_then(|mapping| mapping.live_pairs().find(|pair| *pair.key == *key));
+    let pair = shape::find(root, above).and_then(|mapping| mapping.live_pairs().find(|pair| *pair.key == *key));
     let exposure = keys::object(above).and_then(|object| object.field(key)).map_or(Exposure::Secret, |field| field.exposure);
     match pair {
         Some(pair) => Field::of_pair(Address::ROOT, disclosure.exposure(exposure, &pair.value), pair).place(),
@@ -291,7 +319,7 @@ fn refusal(loaded: &Loaded, disclosure: &Disclosure) -> Option<Refusal> {
     let problem = loaded.problems.iter().find(|problem| problem.span == refusal.span && problem.text.is_some());
     let address = problem.map_or(Address::ROOT, |problem| address(&loaded.root, &problem.address.0, disclosure));
     let span = problem.map_or(Span::at(refusal.span.start), |problem| place(&loaded.root, problem, disclosure));
-    Some(Refusal { span, address, text: Message::quote(&refusal.masked_text()) })
+    Some(Refusal { stage: refusal.stage, span, address, text: Message::quote(&refusal.masked_text()) })
 }
 
 fn unread(text: &str, recovered: &Recovered) -> Option<Unread> {
@@ -305,7 +333,7 @@ fn address(root: &Value, steps: &[Step], disclosure: &Disclosure) -> Address {
             Step::Field(key) => Segment::Key(key),
             Step::Item(index) => {
                 // Entries of the three lists, and of these only, have names.
-                let entry = (depth == 1).then(|| keys::walk(root, &steps[..2])).flatten();
+                let entry = (depth == 1).then(|| shape::find(root, &steps[..2])).flatten();
                 let name = entry.and_then(|entry| build::entry_name(entry, disclosure));
                 name.map_or(Segment::Index(*index), Segment::Entry)
             }
@@ -313,11 +341,4 @@ fn address(root: &Value, steps: &[Step], disclosure: &Disclosure) -> Address {
         });
     }
     address
-}
-
-fn is_same_value(root: &Value, problem: &super::shape::ShapeProblem) -> bool {
-    let ShapeKind::DuplicateKey { winner } = problem.kind else { return false };
-    let Some(Value { data: Data::Map(pairs), .. }) = keys::walk(root, &problem.address.0) else { return false };
-    let value = |span| pairs.iter().find(|pair| pair.key_span == span).and_then(|pair| pair.value.as_text());
-    value(problem.span).is_some() && value(problem.span) == value(winner)
 }

@@ -1,22 +1,21 @@
 //! Attaches to the fields what may be said about their values.
 
-use super::facts::base64::{self, Base64, Redacted, Verdict};
+use super::facts::base64::{self, Base64, Verdict};
 use super::facts::certificate::{self, CertificateBlock};
 use super::facts::command::{self, Command, ExecText};
-use super::facts::go_url::Strictness;
-use super::facts::host::Reach;
+use super::facts::hint;
 use super::facts::key::{self, KeyBlock};
-use super::facts::pair::{self, Pair};
-use super::facts::path::{self, PathShape};
+use super::facts::oidc::{self, Oidc};
+use super::facts::pair;
+use super::facts::path;
 use super::facts::pem::{self, Pem};
-use super::facts::pool::{self, Pool};
-use super::facts::proxy::{self, Proxy};
-use super::facts::template;
-use super::facts::token::{self, Token};
-use super::facts::url::{self, Outcome, Server};
+use super::facts::pool;
+use super::facts::proxy;
+use super::facts::token;
+use super::facts::url;
 use super::field::Field;
 use super::mask::REDACTED;
-use super::model::{Cluster, Exec, Kubeconfig, User, given};
+use super::model::{AuthProvider, Cluster, Exec, Kubeconfig, User, given};
 use super::schema::Exposure;
 use crate::env::{Env, Referenced};
 use crate::message::Name;
@@ -97,7 +96,7 @@ pub(in crate::kubeconfig) struct Written<'a> {
 impl Written<'_> {
     /// The character in the file that became the byte at `offset` of a value.
     fn character(&self, field: &Field, offset: usize) -> Option<Span> {
-        let node = self.stream.scalar(field.origin)?;
+        let node = self.stream.node(field.node?);
         let start = origin::origin(self.text, node, offset);
         let c = self.text.get(start as usize..)?.chars().next()?;
         Some(Span::new(start, start + u32::try_from(c.len_utf8()).unwrap_or(1)))
@@ -137,16 +136,37 @@ impl Examiner<'_> {
         let certificate_file = self.follow(user.certificate_path.as_mut());
         let key = self.decode(user.key_data.as_mut());
         let key_file = self.follow(user.key_path.as_mut());
-        self.follow(user.token_file.as_mut());
+        let token_file = self.follow(user.token_file.as_mut());
+        if let Some((field, content)) = user.token_file.as_mut().zip(token_file) {
+            // client-go sends what stands between the outer blanks.
+            field.token = Some(Box::new(token::inspect(Zeroizing::new(String::from_utf8_lossy(&content).into_owned()).trim())));
+        }
         if let Some(field) = user.token.as_mut().filter(|field| field.is_text()) {
             field.token = field.text().map(|text| Box::new(token::inspect(text)));
         }
         if let Some(exec) = &mut user.exec {
             exec.facts = Some(Box::new(command(exec)));
+            exec.hint = exec.install_hint.as_ref().and_then(Field::text).map(|text| hint::inspect(text, exec.plugin()));
+        }
+        if let Some(provider) = &mut user.auth_provider {
+            provider.oidc = self.oidc(provider);
         }
         let certificate = effective(user.certificate_data.as_ref(), certificate, certificate_file);
         let key = effective(user.key_data.as_ref(), key, key_file);
         user.pair = certificate.zip(key).map(|(certificate, key)| pair::inspect(&certificate, &key));
+    }
+
+    fn oidc(&self, provider: &mut AuthProvider) -> Oidc {
+        const DATA: &str = "idp-certificate-authority-data";
+        let data = self.decode(provider.setting_mut(DATA));
+        // This path starts in the working directory.
+        let file = self.follow_from(provider.setting_mut("idp-certificate-authority"), Some(Path::new("")));
+        let text = |key| given(provider.setting(key)).and_then(Field::text);
+        Oidc {
+            id_token: text("id-token").map(oidc::id_token),
+            has_reachable_issuer: text("idp-issuer-url").is_some_and(oidc::is_reachable),
+            authority: effective(provider.setting(DATA), data, file).map(|bytes| pool::inspect(&bytes)),
+        }
     }
 
     fn decode(&self, field: Option<&mut Field>) -> Plain {
@@ -161,7 +181,12 @@ impl Examiner<'_> {
         plain
     }
 
+    /// client-go's `ResolveLocalPaths`: a relative path starts in the folder of the file that holds it.
     fn follow(&self, field: Option<&mut Field>) -> Plain {
+        self.follow_from(field, self.folder)
+    }
+
+    fn follow_from(&self, field: Option<&mut Field>, folder: Option<&Path>) -> Plain {
         let field = field.filter(|field| !field.is_blank())?;
         let shape = path::inspect(field.text()?);
         field.path = Some(shape);
@@ -170,7 +195,7 @@ impl Examiner<'_> {
             field.exposure = Exposure::Secret;
             return None;
         }
-        let path = self.resolve(field.text()?)?;
+        let path = resolve(field.text()?, folder)?;
         let resolved = field.name().map_or_else(|| Name::escape(REDACTED), |_| Name::escape(&path.to_string_lossy()));
         let (state, content) = match self.env.referenced(&path) {
             Referenced::NotLooked => (TargetState::NotLooked, None),
@@ -183,12 +208,11 @@ impl Examiner<'_> {
         field.target = Some(Box::new(Target { resolved, state, bytes }));
         content
     }
+}
 
-    /// client-go's `ResolveLocalPaths`: a relative path starts in the folder of the file that holds it.
-    fn resolve(&self, path: &str) -> Option<PathBuf> {
-        let path = Path::new(path);
-        if path.is_absolute() { Some(path.to_owned()) } else { self.folder.map(|folder| clean(&folder.join(path))) }
-    }
+fn resolve(path: &str, folder: Option<&Path>) -> Option<PathBuf> {
+    let path = Path::new(path);
+    if path.is_absolute() { Some(path.to_owned()) } else { folder.map(|folder| clean(&folder.join(path))) }
 }
 
 /// Go's `filepath.Clean`: `..` takes the step before it away, links or not.
@@ -202,7 +226,7 @@ fn clean(path: &Path) -> PathBuf {
             step => clean.push(step),
         }
     }
-    clean
+    if clean.as_os_str().is_empty() { Path::new(".").to_owned() } else { clean }
 }
 
 fn command(exec: &Exec) -> Command {
@@ -232,89 +256,22 @@ fn effective(data_field: Option<&Field>, data: Plain, file: Plain) -> Plain {
     if given(data_field).is_some() && data.as_ref().is_none_or(|data| !data.is_empty()) { data } else { file }
 }
 
-impl Field {
-    /// What its base64 is, for a `*-data` field.
-    pub fn data(&self) -> Option<&Data> {
-        self.data.as_deref()
-    }
+#[cfg(test)]
+mod tests {
+    use super::clean;
+    use std::path::Path;
 
-    /// What its path leads to, for a field that names a file.
-    pub fn target(&self) -> Option<&Target> {
-        self.target.as_deref()
-    }
-
-    /// How kubectl reads it, for `server`.
-    pub fn url(&self) -> Option<&Server> {
-        self.url.as_deref()
-    }
-
-    /// How kubectl reads it, for `proxy-url`.
-    pub fn proxy(&self) -> Option<&Proxy> {
-        self.proxy.as_deref()
-    }
-
-    /// What its path looks like, for a field that names a file.
-    pub fn path_shape(&self) -> Option<&PathShape> {
-        self.path.as_ref()
-    }
-
-    /// The placeholder it is, or holds where no real value holds one.
-    pub fn placeholder(&self) -> Option<template::Style> {
-        match self.exposure {
-            Exposure::Url => template::style_of_url(self.text()?),
-            _ => template::style(self.text()?),
+    #[test]
+    fn paths_are_cleaned_as_go_cleans_them() {
+        for (path, cleaned) in [
+            ("/a/./b", "/a/b"),
+            ("/a/b/../c", "/a/c"),
+            ("/../a", "/a"),
+            ("/a/~/b", "/a/~/b"),
+            ("../a", "../a"),
+            ("a/../../b", "../b"),
+        ] {
+            assert_eq!(clean(Path::new(path)), Path::new(cleaned), "{path}");
         }
-    }
-
-    /// The word that some tool shows in place of the value.
-    pub fn redacted(&self) -> Option<Redacted> {
-        base64::redacted(self.text()?)
-    }
-
-    /// What may be said about a `token`.
-    pub fn token(&self) -> Option<&Token> {
-        self.token.as_deref()
-    }
-
-    /// The bytes it stands for, as data or through its path, where they are known.
-    pub fn bytes(&self) -> Option<&Bytes> {
-        match (self.data(), self.target()) {
-            (Some(data), _) => data.bytes.as_ref(),
-            (None, Some(target)) => target.bytes.as_ref(),
-            (None, None) => None,
-        }
-    }
-}
-
-impl Cluster {
-    /// What kubectl's certificate pool makes of the authority; `None` where there is none, or its bytes are not known.
-    pub fn pool(&self) -> Option<Pool> {
-        self.pool
-    }
-
-    /// Whether kubectl speaks TLS with the server; otherwise it leaves CA and credentials out.
-    pub fn is_reached_over_tls(&self) -> bool {
-        let outcome = self.server.as_ref().and_then(Field::url).map(|url| url.outcome(Strictness::Colons));
-        matches!(outcome, Some(Outcome::Connects { is_tls: true }))
-    }
-
-    /// Whether the server is this machine.
-    pub fn is_loopback(&self) -> bool {
-        let host = self.server.as_ref().and_then(Field::url).and_then(|url| url.host.as_ref());
-        host.is_some_and(|host| host.reach == Reach::Loopback)
-    }
-}
-
-impl Exec {
-    /// What may be said about what it runs.
-    pub fn facts(&self) -> Option<&Command> {
-        self.facts.as_deref()
-    }
-}
-
-impl User {
-    /// What Go's TLS makes of certificate and key; `None` where one is missing, or its bytes are not known.
-    pub fn pair(&self) -> Option<&Pair> {
-        self.pair.as_ref()
     }
 }

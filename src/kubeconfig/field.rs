@@ -11,6 +11,7 @@ use super::value::{Data, Pair};
 use crate::address::Address;
 use crate::message::{Name, is_unsafe_to_print};
 use crate::span::Span;
+use crate::yaml::tree::NodeId;
 use zeroize::Zeroizing;
 
 /// The text of a value. Only `kubeconfig/` can open it.
@@ -62,6 +63,7 @@ pub struct Field {
     /// What of its value may be shown.
     pub exposure: Exposure,
     pub(in crate::kubeconfig) origin: Span,
+    pub(in crate::kubeconfig) node: Option<NodeId>,
     pub(in crate::kubeconfig) data: Option<Box<DataFacts>>,
     pub(in crate::kubeconfig) target: Option<Box<Target>>,
     pub(in crate::kubeconfig) token: Option<Box<Token>>,
@@ -97,6 +99,7 @@ impl Field {
             value: pair.span,
             exposure,
             origin: pair.origin,
+            node: pair.node,
             data: None,
             target: None,
             token: None,
@@ -168,7 +171,6 @@ impl Field {
     /// The word that stands for a boolean and is neither `true` nor `false`: a boolean in YAML 1.1, a text in YAML 1.2.
     pub fn boolean_word(&self) -> Option<&'static str> {
         match (self.bool()?, self.origin.len()) {
-            (true, 4) | (false, 5) => None,
             (true, 3) => Some("yes"),
             (true, 2) => Some("on"),
             (true, 1) => Some("y"),

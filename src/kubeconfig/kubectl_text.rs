@@ -77,6 +77,7 @@ impl KubectlText {
     }
 
     /// Exactly what kubectl prints, except that the dump of a list stays `REDACTED`.
+    #[cfg(test)]
     pub(in crate::kubeconfig) fn exact(&self) -> Zeroizing<String> {
         let shown = self.pieces.iter().map(|piece| match piece {
             Piece::Words(words) => words.as_ref(),

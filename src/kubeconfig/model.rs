@@ -3,7 +3,10 @@
 //! A broken file still yields what could be read. The view takes what it finds: whether a type is right is for
 //! [`super::decode`] to say.
 
+use super::facts::base64::Verdict;
 use super::facts::command::Command;
+use super::facts::hint::Hint;
+use super::facts::oidc::Oidc;
 use super::facts::pair::Pair;
 use super::facts::pool::Pool;
 use super::field::Field;
@@ -145,6 +148,7 @@ pub struct Exec {
     /// `provideClusterInfo`.
     pub provide_cluster_info: Option<Field>,
     pub(in crate::kubeconfig) facts: Option<Box<Command>>,
+    pub(in crate::kubeconfig) hint: Option<Hint>,
 }
 
 /// An item of `exec.env`.
@@ -167,12 +171,18 @@ pub struct AuthProvider {
     pub config: Option<Field>,
     /// The entries of `config` whose keys some client knows; the address ends in the key.
     pub settings: Vec<Field>,
+    pub(in crate::kubeconfig) oidc: Oidc,
 }
 
 impl Entry {
     /// The place that stands for the whole entry: its name, else its first character.
     pub fn place(&self) -> Span {
         self.name.as_ref().map_or(self.start, Field::place)
+    }
+
+    /// Whether it has no name, or an empty one.
+    pub fn is_unnamed(&self) -> bool {
+        given(self.name.as_ref()).is_none()
     }
 
     /// Its name as clients print it: nothing where there is none.
@@ -191,17 +201,21 @@ impl AuthProvider {
     pub fn setting(&self, key: &str) -> Option<&Field> {
         self.settings.iter().find(|field| field.address.last_key() == Some(key))
     }
+
+    pub(in crate::kubeconfig) fn setting_mut(&mut self, key: &str) -> Option<&mut Field> {
+        self.settings.iter_mut().find(|field| field.address.last_key() == Some(key))
+    }
 }
 
 impl User {
     /// The certificate as data, else as a path, when one of them is given. kubectl reads the data first.
     pub fn certificate(&self) -> Option<&Field> {
-        given(self.certificate_data.as_ref()).or_else(|| given(self.certificate_path.as_ref()))
+        given_data(self.certificate_data.as_ref()).or_else(|| given(self.certificate_path.as_ref()))
     }
 
     /// The key as data, else as a path, when one of them is given.
     pub fn private_key(&self) -> Option<&Field> {
-        given(self.key_data.as_ref()).or_else(|| given(self.key_path.as_ref()))
+        given_data(self.key_data.as_ref()).or_else(|| given(self.key_path.as_ref()))
     }
 
     /// `token`, when it is not blank.
@@ -224,6 +238,17 @@ impl User {
         [&self.token, &self.password, &self.key_data].into_iter().any(|field| given(field.as_ref()).is_some())
     }
 
+    /// What keeps kubectl from running an exec plugin, in a word and as a field (`rest.Config`'s `UpdateTransportConfig`). A password
+    /// alone does not.
+    pub fn static_credential(&self) -> Option<(&'static str, &Field)> {
+        let pair = self.certificate().filter(|_| self.private_key().is_some());
+        self.given_token()
+            .map(|field| ("token", field))
+            .or_else(|| self.given_token_file().map(|field| ("token file", field)))
+            .or_else(|| given(self.username.as_ref()).map(|field| ("user name and password", field)))
+            .or_else(|| pair.map(|field| ("client certificate", field)))
+    }
+
     /// Whether anything here could tell a server who the user is.
     pub fn has_credentials(&self) -> bool {
         self.certificate().is_some()
@@ -238,7 +263,7 @@ impl User {
 impl Cluster {
     /// The certificate authority as data, else as a path, when one of them is given.
     pub fn ca(&self) -> Option<&Field> {
-        given(self.ca_data.as_ref()).or_else(|| given(self.ca_path.as_ref()))
+        given_data(self.ca_data.as_ref()).or_else(|| given(self.ca_path.as_ref()))
     }
 
     /// Whether kubectl does not verify the server.
@@ -250,6 +275,11 @@ impl Cluster {
 /// A field that is there and not blank.
 pub fn given(field: Option<&Field>) -> Option<&Field> {
     field.filter(|field| !field.is_blank())
+}
+
+/// Data that is there and does not decode to nothing, which client-go takes for not given.
+fn given_data(field: Option<&Field>) -> Option<&Field> {
+    given(field).filter(|field| field.data().is_none_or(|data| data.base64.verdict != Verdict::Empty))
 }
 
 impl Kubeconfig {

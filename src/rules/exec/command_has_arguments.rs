@@ -1,9 +1,10 @@
 use super::commands;
+use crate::finding::Severity;
 use crate::kubeconfig::facts::command::Lookup;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for (_, field, command) in commands(case.config()) {
+    for (user, _, field, command) in commands(case.config()) {
         let Some(blanks) = command.inner_blanks else { continue };
         // Otherwise it may be a path with blanks, as in `C:\Program Files`.
         let is_program = blanks.first_word_is_plugin || command.launcher.is_some();
@@ -16,7 +17,11 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             Lookup::Absolute | Lookup::Relative => "fork/exec … : no such file or directory",
             Lookup::SearchPath | Lookup::Absent => "exec: executable … not found",
         };
-        finding.refused_by("kubectl", "1.22-1.37", error);
+        if case.runs_plugin(user) {
+            finding.refused_by("kubectl", "1.22-1.37", error);
+        } else {
+            finding.severity(Severity::Warning);
+        }
         finding.differs_in("kubeclient", "4.9", "runs it in a shell");
         finding.differs_in("python", "18.20-37.0", "logs it and sends the request without credentials");
     }

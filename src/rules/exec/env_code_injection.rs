@@ -6,7 +6,7 @@ use crate::message;
 use crate::rules::{Case, EXECUTED, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for (exec, _, command) in commands(case.config()) {
+    for (_, exec, _, command) in commands(case.config()) {
         for fact in &command.variables {
             let Some(Role::CodeInjection { is_settled_path }) = fact.role else { continue };
             let Some(variable) = exec.env.get(fact.index) else { continue };

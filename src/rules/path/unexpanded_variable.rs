@@ -24,31 +24,35 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             reference.refuse(finding, target);
         }
     }
-    for exec in case.config().users.iter().filter_map(|user| user.exec.as_ref()) {
-        let Some(facts) = exec.facts() else { continue };
-        command(exec, facts, findings);
+    for user in &case.config().users {
+        let Some((exec, facts)) = user.exec.as_ref().and_then(|exec| Some((exec, exec.facts()?))) else { continue };
+        command(exec, facts, case.runs_plugin(user), findings);
         arguments(exec, facts, findings);
     }
 }
 
-fn command(exec: &Exec, facts: &Command, findings: &mut Findings) {
+fn command(exec: &Exec, facts: &Command, is_run: bool, findings: &mut Findings) {
     let Some((field, expansion)) = given(exec.command.as_ref()).zip(facts.path.expansion) else { return };
     let finding = findings.field(field, message(expansion));
     finding.help("write the absolute path, or a bare name that is found on `PATH`");
-    finding.refused_by("kubectl", "1.22-1.37", "fork/exec … : no such file or directory");
+    if is_run {
+        finding.refused_by("kubectl", "1.22-1.37", "fork/exec … : no such file or directory");
+    } else {
+        finding.severity(Severity::Warning);
+    }
 }
 
 /// The plugin gets the text as it is, and may well expand it itself.
 fn arguments(exec: &Exec, facts: &Command, findings: &mut Findings) {
     for fact in &facts.arguments {
         if let (ArgumentKind::Expansion(expansion), Some(argument)) = (fact.kind, exec.args.get(fact.index)) {
-            findings.field(argument, message(expansion)).severity(Severity::Warning).help("write what is meant by it");
+            findings.field(argument, message(expansion)).severity(Severity::Warning).help("write the value itself");
         }
     }
     for fact in &facts.variables {
         let value = exec.env.get(fact.index).and_then(|variable| variable.value.as_ref());
         if let Some((value, expansion)) = value.zip(fact.expansion) {
-            findings.field(value, message(expansion)).severity(Severity::Warning).help("write what is meant by it");
+            findings.field(value, message(expansion)).severity(Severity::Warning).help("write the value itself");
         }
     }
 }
