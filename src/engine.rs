@@ -40,8 +40,6 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
         names.push(input.name);
     }
     let mut findings = Vec::new();
-    // Only what is pointed at will be shown.
-    let mut texts: Vec<Option<MaskedText>> = documents.iter().map(|_| None).collect();
     let files_of_a_view = if options.merge { documents.len() } else { 1 };
     for (number, documents) in documents.chunks(files_of_a_view.max(1)).enumerate() {
         let first = number * files_of_a_view;
@@ -50,9 +48,10 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
             findings.append(&mut judge(&Case::new(&view, FileId(index), options), options));
         }
     }
+    // Only what is pointed at will be shown.
+    let mut texts: Vec<Option<MaskedText>> = documents.iter().map(|_| None).collect();
     findings.iter_mut().flat_map(Finding::places_mut).for_each(|place| locate(place, &documents, &mut texts));
-    let files = names.into_iter().zip(&documents).zip(texts);
-    let files = files.map(|((path, document), text)| CheckedFile {
+    let files = names.into_iter().zip(texts).zip(&documents).map(|((path, text), document)| CheckedFile {
         path,
         within: None,
         text: text.unwrap_or_default(),

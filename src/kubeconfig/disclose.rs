@@ -205,8 +205,8 @@ impl Marker<'_> {
     /// Whether more stands in the token than its text: a tag can make another text of it, and a block can begin with a comment.
     fn is_obscured(&self, node: &Node) -> bool {
         let is_block = node.kind == Kind::Scalar(Style::Literal) || node.kind == Kind::Scalar(Style::Folded);
-        let is_tagged = node.tag.is_some_and(|tag| &self.text[tag.range()] != "!!str");
-        is_tagged || (is_block && self.text[node.token.range()].lines().next().is_some_and(|line| line.contains('#')))
+        let is_retyped = node.tag.is_some_and(|tag| &self.text[tag.range()] != "!!str");
+        is_retyped || (is_block && self.text[node.token.range()].lines().next().is_some_and(|line| line.contains('#')))
     }
 
     /// All but a part of a text, where it is written as it is: with escapes and folds, that part is not easily found.

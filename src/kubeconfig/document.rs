@@ -194,6 +194,12 @@ impl Document {
         self.disclosure.mask(self.source.text())
     }
 
+    /// Whether kubectl cannot read what stands on the line of this place because it is an expression of a template.
+    pub fn is_unfilled(&self, place: Span) -> bool {
+        let line = self.source.position(place.start).line;
+        self.unfilled.binary_search_by_key(&line, |unfilled| unfilled.line).is_ok()
+    }
+
     /// As much of a span as does not measure a secret: it ends before one, or, where it begins in one, behind its first character.
     pub fn narrowed(&self, span: Span, masked: &MaskedText) -> Span {
         let Some(hidden) = masked.first_hidden(span) else { return span };
@@ -202,12 +208,6 @@ impl Document {
         }
         let first = self.source.text().get(span.range()).and_then(|text| text.chars().next());
         Span::new(span.start, span.start + first.map_or(0, |c| u32::try_from(c.len_utf8()).unwrap_or(0)))
-    }
-
-    /// Whether kubectl cannot read what stands on the line of this place because it is an expression of a template.
-    pub fn is_unfilled(&self, place: Span) -> bool {
-        let line = self.source.position(place.start).line;
-        self.unfilled.binary_search_by_key(&line, |unfilled| unfilled.line).is_ok()
     }
 
     /// The line that holds a place, without its break.

@@ -36,7 +36,7 @@ enum Shown {
 }
 
 impl Piece {
-    /// Whether it begins here and is no line break.
+    /// Whether it is shown in another form that begins here, and is no line break.
     fn is_mask_at(&self, start: u32, text: &str) -> bool {
         self.shown != Shown::Verbatim && self.masked.start == start && !text[self.masked.range()].starts_with('\n')
     }

@@ -215,8 +215,8 @@ const CONNECTING: &[(&str, &[&str])] = &[
         r#"tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping PEM blocks of the following types: [X509 CRL]"#,
         &["encoding/wrong-pem-block"],
     ),
-    ("error: tls: private key does not match public key", &["certificate/key-mismatch"]),
-    ("error: tls: private key type does not match public key type", &["certificate/key-mismatch"]),
+    ("error: tls: private key does not match public key", &["certificate/key-mismatch", "certificate/chain-order"]),
+    ("error: tls: private key type does not match public key type", &["certificate/key-mismatch", "certificate/chain-order"]),
     ("error: tls: failed to parse private key", &["certificate/key-encrypted", "certificate/key-unsupported"]),
     (r#"Get "https://10.0.0.1:6443/api": remote error: tls: expired certificate"#, &["certificate/client-expired"]),
     (

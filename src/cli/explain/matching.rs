@@ -37,6 +37,7 @@ const BY_LIKELIHOOD: &[&str] = &[
     "structure/template-placeholder",
     "structure/wrong-type",
     "structure/duplicate-name",
+    "certificate/key-mismatch",
     "certificate/client-expired",
     "auth/token-expired",
     "encoding/base64-jwt",

@@ -4,7 +4,6 @@ use crate::finding::Severity;
 use crate::report::Context;
 use owo_colors::{OwoColorize, Style};
 use std::io::{self, Write};
-use unicode_width::UnicodeWidthStr;
 
 /// What ariadne paints text outside of labels with: a grey that is hard to read on white. It keeps its own colour instead.
 const PALE: &str = "[38;5;249";
@@ -46,11 +45,4 @@ pub(super) fn write_painted(line: &str, out: &mut dyn Write) -> io::Result<()> {
         painted.extend(["\u{1b}", RESET, "m"]);
     }
     writeln!(out, "{}", painted.trim_end())
-}
-
-/// The width of a text without its escapes.
-pub(super) fn columns(text: &str) -> usize {
-    let mut pieces = text.split('\u{1b}');
-    let first = pieces.next().map_or(0, UnicodeWidthStr::width);
-    first + pieces.map(|piece| piece.split_once('m').map_or(0, |(_, shown)| shown.width())).sum::<usize>()
 }

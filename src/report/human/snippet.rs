@@ -4,13 +4,15 @@
 //! of a label or be told a column that differs from the text it sees: both are put in afterwards, where marks stand for them.
 
 use super::group::Group;
-use super::paint::{columns, write_painted};
+use super::paint::write_painted;
 use super::underline::{BARE, without_bare_arrows};
 use crate::checked::Checked;
 use crate::finding::{FileId, Place, Severity};
 use crate::message::Message;
 use crate::report::Context;
+use crate::report::arrow::{columns, shortened};
 use crate::report::excerpt::Excerpt;
+use crate::report::gutter::Gutter;
 use crate::report::wrap::wrap;
 use ariadne::{Cache, CharSet, Color, Config, IndexType, Label, LabelAttach, Report, ReportKind, Source};
 use std::fmt::{Debug, Display};
@@ -50,9 +52,16 @@ pub(super) fn write(checked: &Checked, group: &Group<'_>, context: &Context<'_>,
     }
     let mut drawn = Vec::new();
     report.finish().write(&sheets, &mut drawn)?;
+    let drawn = String::from_utf8_lossy(&drawn);
     // The first line is ariadne's own head, which is not ours.
-    for line in without_bare_arrows(&String::from_utf8_lossy(&drawn)).iter().skip(1) {
-        write_drawn(&sheets, line, context, out)?;
+    let rows = without_bare_arrows(&drawn);
+    let mut rows = rows.iter().skip(1).peekable();
+    let gutter = Gutter::of(rows.peek().map_or("", |row| row), sheets.highest_line());
+    let mut sheet = 0;
+    for row in rows {
+        sheet = Sheets::begun_by(row).unwrap_or(sheet);
+        let numbers = sheets.0.get(sheet).map_or(&[][..], |sheet| &sheet.excerpt.numbers);
+        write_drawn(&sheets, &gutter.renumber(row, numbers), context, out)?;
     }
     Ok(())
 }
@@ -60,9 +69,8 @@ pub(super) fn write(checked: &Checked, group: &Group<'_>, context: &Context<'_>,
 /// Writes a line that ariadne drew, with what its marks stand for.
 fn write_drawn(sheets: &Sheets<'_>, line: &str, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     if let Some((before, place)) = line.split_once(PLACE) {
-        let (sheet, rest) = place.split_once(':').unwrap_or((place, ""));
-        let rest = rest.split_once(' ').map_or("", |(_, rest)| rest);
-        let title = sheet.parse().ok().and_then(|index: usize| sheets.0.get(index)).map(Sheet::title).unwrap_or_default();
+        let rest = place.split_once(' ').map_or("", |(_, rest)| rest);
+        let title = Sheets::begun_by(line).and_then(|index| sheets.0.get(index)).map(Sheet::title).unwrap_or_default();
         return write_painted(&format!("{before}{title} {rest}"), out);
     }
     let Some((before, text)) = line.split_once(TEXT) else { return write_painted(line, out) };
@@ -81,26 +89,6 @@ fn write_drawn(sheets: &Sheets<'_>, line: &str, context: &Context<'_>, out: &mut
         }
     }
     Ok(())
-}
-
-/// The arrow to a label, made shorter where it reaches beyond `limit` columns: ariadne draws it to the end of the span.
-fn shortened(arrow: &str, limit: usize) -> String {
-    let mut arrow = arrow.trim_end().to_owned();
-    while let Some((rest, unit)) = last_drawn(&arrow)
-        && rest.ends_with(unit)
-        && columns(&arrow) + 1 > limit
-    {
-        arrow.truncate(rest.len());
-    }
-    arrow.push(' ');
-    arrow
-}
-
-/// Splits the last horizontal stroke off, with the escapes that colour it.
-fn last_drawn(arrow: &str) -> Option<(&str, &str)> {
-    let stroke = arrow.rfind(['─', '-'])?;
-    let start = if arrow.ends_with('m') { arrow[..stroke].rfind('\u{1b}')? } else { stroke };
-    Some(arrow.split_at(start))
 }
 
 /// What a finding shows of each file it points into; the file of the finding itself is first.
@@ -133,6 +121,16 @@ impl<'a> Sheets<'a> {
             }
         }
         Self(files.into_iter().map(|(file, marks)| Sheet::new(checked, file, marks, columns)).collect())
+    }
+
+    /// The sheet that a drawn line opens, where it is the head of one: `╭─[ 0:1:5 ]`, with a mark in front of the number.
+    fn begun_by(line: &str) -> Option<usize> {
+        line.split_once(PLACE)?.1.split_once(':')?.0.parse().ok()
+    }
+
+    /// The highest of the numbers that stand beside lines.
+    fn highest_line(&self) -> u32 {
+        self.0.iter().filter_map(|sheet| sheet.excerpt.numbers.last()).max().copied().unwrap_or(1)
     }
 
     /// Files in order, labels by the line they end on: ariadne starts a file anew where a label goes back. On a line, marks without
