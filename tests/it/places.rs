@@ -80,7 +80,7 @@ fn cases_of_yaml() -> Vec<Case> {
     };
     vec![
         case(
-            "an alias is marked where it stands, not what it stands for",
+            "an alias is marked where it stands, by its star alone, and not what it stands for",
             config(
                 "    server: https://k8s.corp.test:6443\n    tls-server-name: &n Nope_",
                 USER,
@@ -138,7 +138,7 @@ fn cases_of_yaml() -> Vec<Case> {
             &["19:1-19:7"],
         ),
         case(
-            "an expression of a template",
+            "an expression of a template, in a file of which nothing else can be shown",
             config("    server: https://{{ host }}:6443\n    certificate-authority: {{ folder }}/ca.crt", USER, CONTEXT),
             "structure/template-placeholder",
             &["7:5-7:11", "8:28-8:29"],
