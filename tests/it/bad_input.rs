@@ -33,8 +33,8 @@ fn what_is_empty_or_binary_is_no_kubeconfig() {
     assert!(ends("", 1).contains("error[structure/not-a-kubeconfig]"));
     assert!(ends("# nothing\n", 1).contains("error[structure/not-a-kubeconfig]"));
     assert!(ends(b"\x7fELF\x02\x01\x01\0\0\0", 1).contains("error[structure/syntax]"));
-    assert!(ends([0_u8; 100_000], 1).contains("error["));
-    assert!(ends([0xff_u8; 100_000], 1).contains("error["));
+    assert!(ends(vec![0_u8; 100_000], 1).contains("error["));
+    assert!(ends(vec![0xff_u8; 100_000], 1).contains("error["));
 }
 
 #[test]
