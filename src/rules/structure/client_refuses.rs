@@ -20,6 +20,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
     for user in case.config().users.iter().filter(|user| !case.is_anonymous(user)) {
         pair(case, user, findings);
+    }
+    for user in &case.config().users {
         headers(case, user, findings);
     }
 }
@@ -50,7 +52,7 @@ fn pair(case: &Case<'_>, user: &User, findings: &mut Findings) {
     soften(finding, case);
 }
 
-/// Whom to act as is sent in headers.
+/// Whom to act as is sent in headers, without TLS too.
 fn headers(case: &Case<'_>, user: &User, findings: &mut Findings) {
     let groups = user.impersonate_groups.iter().flat_map(|groups| &groups.items).map(|group| ("Impersonate-Group", group));
     let named = [("Impersonate-User", &user.impersonate), ("Impersonate-Uid", &user.impersonate_uid)];
