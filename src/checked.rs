@@ -24,6 +24,8 @@ pub struct CheckedFile {
     pub within: Option<Name>,
     /// What may be shown of it.
     pub text: MaskedText,
+    /// How it is stored, where it is not UTF-8: `UTF-16LE`, `UTF-16BE`. Places are those of its text as UTF-8.
+    pub transcoded_from: Option<&'static str>,
 }
 
 impl CheckedFile {

@@ -96,7 +96,7 @@ pub struct ClientOutcome {
     pub versions: &'static str,
     /// What happens.
     pub outcome: Outcome,
-    /// The client's own words, with every secret masked.
+    /// Its own words where it refuses, with every secret masked; what it does otherwise, to be read behind its name.
     pub error: Option<Message>,
 }
 

@@ -225,12 +225,10 @@ fn cut(checked: &mut Checked, limit: usize) -> Option<Notice> {
     }
     let mut order: Vec<usize> = (0..total).collect();
     order.sort_by_key(|&index| std::cmp::Reverse(checked.findings[index].severity));
-    order.truncate(limit);
-    let mut index = 0;
-    checked.findings.retain(|_| {
-        index += 1;
-        order.contains(&(index - 1))
-    });
+    let mut is_kept = vec![false; total];
+    order.into_iter().take(limit).for_each(|index| is_kept[index] = true);
+    let mut is_kept = is_kept.into_iter();
+    checked.findings.retain(|_| is_kept.next().unwrap_or(false));
     Some(Notice { kind: NoticeKind::ResultsCut, message: message!["only ", limit, " of ", total, " findings are shown"] })
 }
 

@@ -1,20 +1,22 @@
 //! One file, read.
 
 use super::build;
-use super::disclose;
+use super::disclose::{self, Disclosure};
 use super::examine;
 use super::field::Field;
 use super::keys::{self, UnknownKey};
-use super::load::{self, LoadVerdict, Loaded};
+use super::load::{self, LoadVerdict, Loaded, Stage};
 use super::mask::MaskedText;
 use super::model::Kubeconfig;
 use super::resolve::FaultKind;
 use super::schema::Exposure;
-use super::shape::{ShapeKind, Step};
-use super::source::Source;
+use super::shape::{self, ShapeKind, Step};
+use super::source::{Encoding, Source};
+use super::unfilled::{self, Unfilled};
 use super::value::{Data, Value};
 use crate::address::{Address, Segment};
 use crate::env::Env;
+use crate::message;
 use crate::message::Message;
 use crate::span::{Range, Span};
 use crate::yaml::{self, Limits, recover::Recovered, tree::SyntaxError};
@@ -38,8 +40,10 @@ pub struct Document {
     pub unread: Option<Unread>,
     /// Whether it is a template by its name, to be filled in by some tool.
     pub is_template: bool,
+    /// Expressions of a template that nobody filled in and kubectl cannot read, one for each line, in order.
+    pub unfilled: Vec<Unfilled>,
     source: Source,
-    recovered: Recovered,
+    disclosure: Disclosure,
 }
 
 /// What the top level of the first document is.
@@ -83,6 +87,8 @@ pub enum Culprit {
     Nul,
     /// Another control character.
     Control,
+    /// `@`, `%` or a backtick, with which no text begins.
+    Reserved,
 }
 
 /// Something that can be parsed and still makes no value.
@@ -109,13 +115,13 @@ pub struct Shape {
     pub unknown: Option<UnknownKey>,
     /// kubectl's words, masked, where it minds.
     pub text: Option<Message>,
-    /// Whether both values of a duplicate key are the same.
-    pub is_same_value: bool,
 }
 
 /// Why kubectl loads nothing of the file.
 #[derive(Debug)]
 pub struct Refusal {
+    /// Which part of kubectl speaks.
+    pub stage: Stage,
     /// What it stumbles over.
     pub span: Span,
     /// In which field, as far as is known.
@@ -138,22 +144,27 @@ impl Document {
     pub fn read(bytes: &[u8], path: Option<&Path>, env: &Env) -> Self {
         let source = Source::decode(bytes);
         let recovered = yaml::recover::recover(source.text(), &Limits::default());
-        let loaded = load::load(recovered.text(source.text()), &recovered.stream);
-        let mut kubeconfig = build::kubeconfig(&loaded.root);
+        let loaded = load::load(&source, &recovered);
+        let syntax = syntax(&source, &recovered);
+        let top = top(&loaded.root);
+        let is_trusted = syntax.is_none() && top == Top::Mapping;
+        let disclosure = Disclosure::new(source.text(), &recovered.stream, is_trusted);
+        let mut kubeconfig = build::kubeconfig(&loaded.root, &disclosure);
         let written = examine::Written { text: recovered.text(source.text()), stream: &recovered.stream };
         examine::examine(&mut kubeconfig, path, env, written);
-        let syntax = syntax(&source, &recovered);
+        let faults: Vec<_> = loaded.faults.iter().map(fault).collect();
         Self {
-            top: top(&loaded.root),
-            faults: loaded.faults.iter().map(fault).collect(),
-            shape: loaded.problems.iter().map(|problem| shape(problem, &loaded.root)).collect(),
-            refusal: if syntax.is_some() { None } else { refusal(&loaded) },
+            top,
+            unfilled: unfilled::find(&source, syntax.as_ref(), &faults),
+            faults,
+            shape: loaded.problems.iter().map(|problem| shape_of(problem, &loaded.root, &disclosure)).collect(),
+            refusal: if syntax.is_some() { None } else { refusal(&loaded, &disclosure) },
             unread: if syntax.is_some() { None } else { unread(source.text(), &recovered) },
             is_template: path.is_some_and(is_template),
             syntax,
             kubeconfig,
             source,
-            recovered,
+            disclosure,
         }
     }
 }
@@ -164,6 +175,15 @@ impl Document {
         self.syntax.is_none() && self.faults.is_empty()
     }
 
+    /// How it is stored, where its text had to be turned into UTF-8. Spans are those of that text.
+    pub fn transcoded_from(&self) -> Option<&'static str> {
+        match self.source.encoding() {
+            Encoding::Utf8 | Encoding::Utf8WithMark => None,
+            Encoding::Utf16Le => Some("UTF-16LE"),
+            Encoding::Utf16Be => Some("UTF-16BE"),
+        }
+    }
+
     /// A span as lines and columns.
     pub fn range(&self, span: Span) -> Range {
         Range { start: self.source.position(span.start), end: self.source.position(span.end) }
@@ -171,7 +191,13 @@ impl Document {
 
     /// What may be shown of it.
     pub fn masked(&self) -> MaskedText {
-        disclose::mask(self.source.text(), &self.recovered.stream, self.syntax.is_none() && self.top == Top::Mapping)
+        self.disclosure.mask(self.source.text())
+    }
+
+    /// Whether kubectl cannot read what stands on the line of this place because it is an expression of a template.
+    pub fn is_unfilled(&self, place: Span) -> bool {
+        let line = self.source.position(place.start).line;
+        self.unfilled.binary_search_by_key(&line, |unfilled| unfilled.line).is_ok()
     }
 
     /// The line that holds a place, without its break.
@@ -197,8 +223,7 @@ fn top(root: &Value) -> Top {
 
 /// The first thing that stops kubectl's reader: it looks at bytes before it looks at syntax.
 fn syntax(source: &Source, recovered: &Recovered) -> Option<Syntax> {
-    let strict = recovered.strict_error.as_ref();
-    if let Some(problem) = source.problems().iter().find(|problem| problem.is_seen_by_kubectl(recovered.strict_reach)) {
+    if let Some(problem) = load::encoding(source, recovered) {
         return Some(Syntax {
             span: problem.span,
             context: None,
@@ -208,7 +233,7 @@ fn syntax(source: &Source, recovered: &Recovered) -> Option<Syntax> {
             culprit: culprit(source.text(), problem.span),
         });
     }
-    let error = strict?;
+    let error = recovered.strict_error.as_ref()?;
     Some(Syntax {
         span: error.span,
         context: error.context,
@@ -217,6 +242,14 @@ fn syntax(source: &Source, recovered: &Recovered) -> Option<Syntax> {
         is_encoding: false,
         culprit: culprit(source.text(), error.span),
     })
+}
+
+impl Syntax {
+    /// What kubectl prints.
+    pub fn kubectl_text(&self) -> Message {
+        let line = self.kubectl_line.map_or_else(Message::default, |line| message!["line ", line, ": "]);
+        Message::from("yaml: ").then(line).then(self.problem.clone())
+    }
 }
 
 fn problem_text(text: &str, error: &SyntaxError) -> Message {
@@ -236,6 +269,7 @@ fn culprit(text: &str, span: Span) -> Option<Culprit> {
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}' => {
             Some(Culprit::WideBlank)
         }
+        '@' | '%' | '`' => Some(Culprit::Reserved),
         c if c.is_control() && !matches!(c, '\n' | '\r') => Some(Culprit::Control),
         _ => None,
     }
@@ -245,65 +279,56 @@ fn fault(fault: &super::resolve::Fault) -> Fault {
     Fault { kind: fault.kind, span: fault.span, text: Message::quote(&fault.text.masked()) }
 }
 
-fn shape(problem: &super::shape::ShapeProblem, root: &Value) -> Shape {
-    let address = address(root, &problem.address.0);
-    let unknown =
-        matches!(problem.kind, ShapeKind::UnknownKey).then(|| keys::unknown(root, &problem.address.0, problem.span)).flatten();
+fn shape_of(problem: &shape::ShapeProblem, root: &Value, disclosure: &Disclosure) -> Shape {
+    let address = address(root, &problem.address.0, disclosure);
     Shape {
         kind: problem.kind,
         address,
-        span: place(root, problem),
-        unknown,
-        text: problem.text.as_ref().map(|text| Message::quote(&text.masked())),
-        is_same_value: is_same_value(root, problem),
+        span: place(root, problem, disclosure),
+        unknown: problem.unknown.clone(),
+        text: problem.text.as_ref().filter(|_| disclosure.is_trusted()).map(|text| Message::quote(&text.masked())),
     }
 }
 
 /// The value where it may be seen; the key where it may not, or where it is a collection.
-fn place(root: &Value, problem: &super::shape::ShapeProblem) -> Span {
+fn place(root: &Value, problem: &shape::ShapeProblem, disclosure: &Disclosure) -> Span {
     if !matches!(problem.kind, ShapeKind::WrongType { .. } | ShapeKind::NotBase64 { .. }) {
         return problem.span;
     }
     let Some((Step::Field(key), above)) = problem.address.0.split_last() else { return Span::at(problem.span.start) };
-    let pair = keys::walk(root, above).and_then(|mapping| mapping.live_pairs().find(|pair| *pair.key == *key));
+    let pair = shape::find(root, above).and_then(|mapping| mapping.live_pairs().find(|pair| *pair.key == *key));
     let exposure = keys::object(above).and_then(|object| object.field(key)).map_or(Exposure::Secret, |field| field.exposure);
     match pair {
-        Some(pair) => Field::of_pair(Address::ROOT, exposure, pair).place(),
+        Some(pair) => Field::of_pair(Address::ROOT, disclosure.exposure(exposure, &pair.value), pair).place(),
         None => Span::at(problem.span.start),
     }
 }
 
-fn refusal(loaded: &Loaded) -> Option<Refusal> {
+fn refusal(loaded: &Loaded, disclosure: &Disclosure) -> Option<Refusal> {
     let LoadVerdict::Refusal(refusal) = &loaded.verdict else { return None };
     let problem = loaded.problems.iter().find(|problem| problem.span == refusal.span && problem.text.is_some());
-    let address = problem.map_or(Address::ROOT, |problem| address(&loaded.root, &problem.address.0));
-    let span = problem.map_or(Span::at(refusal.span.start), |problem| place(&loaded.root, problem));
-    Some(Refusal { span, address, text: Message::quote(&refusal.masked_text()) })
+    let address = problem.map_or(Address::ROOT, |problem| address(&loaded.root, &problem.address.0, disclosure));
+    let span = problem.map_or(Span::at(refusal.span.start), |problem| place(&loaded.root, problem, disclosure));
+    Some(Refusal { stage: refusal.stage, span, address, text: Message::quote(&refusal.masked_text()) })
 }
 
 fn unread(text: &str, recovered: &Recovered) -> Option<Unread> {
     disclose::unread(text, &recovered.stream).map(|(span, holds_entries)| Unread { span, holds_entries })
 }
 
-fn address(root: &Value, steps: &[Step]) -> Address {
+fn address(root: &Value, steps: &[Step], disclosure: &Disclosure) -> Address {
     let mut address = Address::ROOT;
     for (depth, step) in steps.iter().enumerate() {
         address = address.join(match step {
             Step::Field(key) => Segment::Key(key),
             Step::Item(index) => {
                 // Entries of the three lists, and of these only, have names.
-                let name = (depth == 1).then(|| keys::walk(root, &steps[..2])).flatten().and_then(build::entry_name);
+                let entry = (depth == 1).then(|| shape::find(root, &steps[..2])).flatten();
+                let name = entry.and_then(|entry| build::entry_name(entry, disclosure));
                 name.map_or(Segment::Index(*index), Segment::Entry)
             }
             Step::Key(_) => Segment::UnknownKey,
         });
     }
     address
-}
-
-fn is_same_value(root: &Value, problem: &super::shape::ShapeProblem) -> bool {
-    let ShapeKind::DuplicateKey { winner } = problem.kind else { return false };
-    let Some(Value { data: Data::Map(pairs), .. }) = keys::walk(root, &problem.address.0) else { return false };
-    let value = |span| pairs.iter().find(|pair| pair.key_span == span).and_then(|pair| pair.value.as_text());
-    value(problem.span).is_some() && value(problem.span) == value(winner)
 }

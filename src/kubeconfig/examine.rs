@@ -1,9 +1,9 @@
 //! Attaches to the fields what may be said about their values.
 
-use super::disclose::is_publishable;
 use super::facts::base64::{self, Base64, Verdict};
 use super::facts::certificate::{self, CertificateBlock};
 use super::facts::command::{self, Command, ExecText};
+use super::facts::hint;
 use super::facts::key::{self, KeyBlock};
 use super::facts::oidc::{self, Oidc};
 use super::facts::pair;
@@ -96,7 +96,7 @@ pub(in crate::kubeconfig) struct Written<'a> {
 impl Written<'_> {
     /// The character in the file that became the byte at `offset` of a value.
     fn character(&self, field: &Field, offset: usize) -> Option<Span> {
-        let node = self.stream.scalar(field.origin)?;
+        let node = self.stream.node(field.node?);
         let start = origin::origin(self.text, node, offset);
         let c = self.text.get(start as usize..)?.chars().next()?;
         Some(Span::new(start, start + u32::try_from(c.len_utf8()).unwrap_or(1)))
@@ -116,9 +116,15 @@ impl Examiner<'_> {
     fn cluster(&self, cluster: &mut Cluster) {
         if let Some(field) = cluster.server.as_mut() {
             field.url = field.text().map(|text| Box::new(url::server(text)));
+            if let Some(url) = field.url.as_mut().filter(|_| field.exposure == Exposure::Secret) {
+                url.conceal();
+            }
         }
         if let Some(field) = cluster.proxy_url.as_mut() {
             field.proxy = field.text().map(|text| Box::new(proxy::inspect(text)));
+            if let Some(proxy) = field.proxy.as_mut().filter(|_| field.exposure == Exposure::Secret) {
+                proxy.conceal();
+            }
         }
         let data = self.decode(cluster.ca_data.as_mut());
         let file = self.follow(cluster.ca_path.as_mut());
@@ -140,6 +146,7 @@ impl Examiner<'_> {
         }
         if let Some(exec) = &mut user.exec {
             exec.facts = Some(Box::new(command(exec)));
+            exec.hint = exec.install_hint.as_ref().and_then(Field::text).map(|text| hint::inspect(text, exec.plugin()));
         }
         if let Some(provider) = &mut user.auth_provider {
             provider.oidc = self.oidc(provider);
@@ -189,8 +196,7 @@ impl Examiner<'_> {
             return None;
         }
         let path = resolve(field.text()?, folder)?;
-        let shown = if is_publishable(field.text()?) { path.clone() } else { path.with_file_name(REDACTED) };
-        let resolved = Name::escape(&shown.to_string_lossy());
+        let resolved = field.name().map_or_else(|| Name::escape(REDACTED), |_| Name::escape(&path.to_string_lossy()));
         let (state, content) = match self.env.referenced(&path) {
             Referenced::NotLooked => (TargetState::NotLooked, None),
             Referenced::Missing => (TargetState::Missing, None),
@@ -229,7 +235,11 @@ fn command(exec: &Exec) -> Command {
     }
     let args: Vec<&str> = exec.args.iter().map(|field| text(Some(field))).collect();
     let env: Vec<(&str, &str)> = exec.env.iter().map(|var| (text(var.name.as_ref()), text(var.value.as_ref()))).collect();
-    command::inspect(ExecText { command: text(exec.command.as_ref()), args: &args, env: &env })
+    let mut command = command::inspect(ExecText { command: text(exec.command.as_ref()), args: &args, env: &env });
+    if exec.command.as_ref().is_none_or(|command| command.exposure == Exposure::Secret) {
+        command.program = None;
+    }
+    command
 }
 
 fn bytes(plain: &[u8]) -> Bytes {
@@ -244,4 +254,24 @@ fn bytes(plain: &[u8]) -> Bytes {
 /// client-go reads a file only where the data is empty (`rest.LoadTLSFiles`).
 fn effective(data_field: Option<&Field>, data: Plain, file: Plain) -> Plain {
     if given(data_field).is_some() && data.as_ref().is_none_or(|data| !data.is_empty()) { data } else { file }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+    use std::path::Path;
+
+    #[test]
+    fn paths_are_cleaned_as_go_cleans_them() {
+        for (path, cleaned) in [
+            ("/a/./b", "/a/b"),
+            ("/a/b/../c", "/a/c"),
+            ("/../a", "/a"),
+            ("/a/~/b", "/a/~/b"),
+            ("../a", "../a"),
+            ("a/../../b", "../b"),
+        ] {
+            assert_eq!(clean(Path::new(path)), Path::new(cleaned), "{path}");
+        }
+    }
 }

@@ -1,16 +1,17 @@
 //! One field of a kubeconfig: where it stands and what may be said of it.
 
-use super::disclose::{is_publishable, secret_of_command};
 use super::examine::{Data as DataFacts, Target};
 use super::facts::path::PathShape;
 use super::facts::proxy::Proxy;
 use super::facts::token::Token;
 use super::facts::url::Server;
+use super::publish::{is_publishable, secret_of_command};
 use super::schema::Exposure;
 use super::value::{Data, Pair};
 use crate::address::Address;
 use crate::message::{Name, is_unsafe_to_print};
 use crate::span::Span;
+use crate::yaml::tree::NodeId;
 use zeroize::Zeroizing;
 
 /// The text of a value. Only `kubeconfig/` can open it.
@@ -62,6 +63,7 @@ pub struct Field {
     /// What of its value may be shown.
     pub exposure: Exposure,
     pub(in crate::kubeconfig) origin: Span,
+    pub(in crate::kubeconfig) node: Option<NodeId>,
     pub(in crate::kubeconfig) data: Option<Box<DataFacts>>,
     pub(in crate::kubeconfig) target: Option<Box<Target>>,
     pub(in crate::kubeconfig) token: Option<Box<Token>>,
@@ -97,6 +99,7 @@ impl Field {
             value: pair.span,
             exposure,
             origin: pair.origin,
+            node: pair.node,
             data: None,
             target: None,
             token: None,
@@ -168,7 +171,6 @@ impl Field {
     /// The word that stands for a boolean and is neither `true` nor `false`: a boolean in YAML 1.1, a text in YAML 1.2.
     pub fn boolean_word(&self) -> Option<&'static str> {
         match (self.bool()?, self.origin.len()) {
-            (true, 4) | (false, 5) => None,
             (true, 3) => Some("yes"),
             (true, 2) => Some("on"),
             (true, 1) => Some("y"),

@@ -1,31 +1,30 @@
 //! Keys that nobody reads: what they were meant to be.
 
+use super::build;
 use super::schema::{self, FieldSpec, Object, Type};
 use super::shape::Step;
-use super::value::{Pair, Value};
-use crate::span::Span;
+use super::value::Pair;
 
 /// What is known about a key that is not read where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownKey {
     /// The key of this level that it is another spelling of, or nearly.
     pub meant: Option<&'static str>,
-    /// It is `meant` but for case, separators or an invisible character.
-    pub is_variant: bool,
     /// An invisible character, such as a byte order mark, is glued to it.
     pub has_invisible: bool,
     /// `meant` stands at this level too.
     pub meant_is_present: bool,
-    /// It is a key of another level: where it belongs.
-    pub belongs: Option<Level>,
-    /// It is exactly this known key, at the wrong level.
-    pub key: Option<&'static str>,
-    /// It is a private key, `x-…`, which says that it is not meant to be read.
-    pub is_private: bool,
-    /// It is one of the names of an impersonation field in other formats.
-    pub is_impersonation: bool,
+    /// The level it belongs in, when it is exactly this key of another one.
+    pub home: Option<(Level, &'static str)>,
     /// Whether its value is null or empty.
     pub is_blank: bool,
+}
+
+impl UnknownKey {
+    /// Whether a field of impersonation was meant: `act-as`, `impersonate-groups`, …
+    pub fn is_impersonation(&self) -> bool {
+        self.meant.is_some_and(|meant| matches!(meant, "as" | "as-uid" | "as-groups" | "as-user-extra"))
+    }
 }
 
 /// The levels of a kubeconfig.
@@ -120,44 +119,38 @@ const OTHER_SPELLINGS: &[(Level, &str, &[&str])] = &[
     (Level::Context, "namespace", &["default-namespace", "ns"]),
 ];
 
+/// No known key is as long, and comparing letter by letter takes time and memory.
+const LONGEST_NEAR_KEY: usize = 64;
 /// Short keys are near to everything.
 const SHORTEST_NEAR_KEY: usize = 5;
 
-/// What is known about the unknown key at `span`, in the mapping that `steps` lead to.
-pub(in crate::kubeconfig) fn unknown(root: &Value, steps: &[Step], span: Span) -> Option<UnknownKey> {
-    let mapping = walk(root, steps)?;
-    let pair = mapping.live_pairs().find(|pair| pair.key_span == span)?;
+/// What is known about an unknown key of the mapping that `steps` lead to, where the keys in `present` are.
+pub(in crate::kubeconfig) fn unknown(
+    steps: &[Step],
+    object: &'static Object,
+    pair: &Pair,
+    present: &[&'static str],
+) -> Option<UnknownKey> {
     let level = Level::of(steps);
-    let object = object(steps)?;
     let key = pair.key.as_str();
+    // A key that says of itself that it is private.
+    if key.starts_with("x-") {
+        return None;
+    }
     let plain = simplified(key);
     let variant = object.fields.iter().find(|field| simplified(field.key) == plain).map(|field| field.key);
     let meant = variant.or_else(|| other_spelling(level, &plain)).or_else(|| near(object, &plain));
-    let elsewhere = if meant.is_some() { None } else { elsewhere(level, key) };
     Some(UnknownKey {
         meant,
-        is_variant: variant.is_some(),
         has_invisible: key.chars().any(is_invisible),
-        meant_is_present: meant.is_some_and(|meant| mapping.get(meant).is_some()),
-        belongs: elsewhere.map(|(level, _)| level),
-        key: elsewhere.map(|(_, key)| key),
-        is_private: key.starts_with("x-"),
-        is_impersonation: level == Level::User && meant.is_some_and(|meant| meant == "as" || meant.starts_with("as-")),
+        meant_is_present: meant.is_some_and(|meant| present.contains(&meant)),
+        home: if meant.is_some() { None } else { elsewhere(level, key) },
         is_blank: is_blank(pair),
     })
 }
 
 fn is_blank(pair: &Pair) -> bool {
     pair.value.is_null() || pair.value.as_text().is_some_and(str::is_empty)
-}
-
-/// The value that the steps lead to.
-pub(in crate::kubeconfig) fn walk<'a>(root: &'a Value, steps: &[Step]) -> Option<&'a Value> {
-    steps.iter().try_fold(root, |value, step| match step {
-        Step::Field(key) => value.get(key),
-        Step::Item(index) => value.items().get(*index),
-        Step::Key(span) => value.live_pairs().find(|pair| pair.key_span == *span).map(|pair| &pair.value),
-    })
 }
 
 /// The keys that are read in the mapping that the steps lead to.
@@ -170,6 +163,16 @@ pub(in crate::kubeconfig) fn object(steps: &[Step]) -> Option<&'static Object> {
         Step::Item(_) => Some(object),
         Step::Key(_) => None,
     })
+}
+
+/// Whether a key is another spelling of a known one or a setting of an auth provider, so that it says nothing that the schema does
+/// not say.
+pub(in crate::kubeconfig) fn is_near_known(key: &str) -> bool {
+    let plain = simplified(key);
+    let is_known = |object: &&'static Object| object.fields.iter().any(|field| simplified(field.key) == plain);
+    let is_listed = OTHER_SPELLINGS.iter().any(|(.., spellings)| spellings.iter().any(|spelling| simplified(spelling) == plain));
+    let is_setting = build::SETTINGS.iter().any(|setting| simplified(setting) == plain);
+    is_setting || is_listed || schema::OBJECTS.iter().any(|object| is_known(object) || near(object, &plain).is_some())
 }
 
 /// Without case, separators and characters that cannot be seen.
@@ -190,6 +193,9 @@ fn other_spelling(level: Level, plain: &str) -> Option<&'static str> {
 
 /// The known key within two edits, where it is long enough for that to mean anything.
 fn near(object: &'static Object, plain: &str) -> Option<&'static str> {
+    if plain.len() > LONGEST_NEAR_KEY {
+        return None;
+    }
     let distance = |field: &FieldSpec| strsim::damerau_levenshtein(&simplified(field.key), plain);
     let allowed = |field: &FieldSpec| if field.key.len() > 2 * SHORTEST_NEAR_KEY { 2 } else { 1 };
     let candidates =

@@ -2,8 +2,9 @@
 
 use super::examine::{Bytes, Data, Target};
 use super::facts::base64::{self, Redacted};
-use super::facts::command::Command;
+use super::facts::command::{Command, Recognition};
 use super::facts::go_url::Strictness;
+use super::facts::hint::Hint;
 use super::facts::host::Reach;
 use super::facts::oidc::Oidc;
 use super::facts::pair::Pair;
@@ -16,6 +17,7 @@ use super::facts::url::{Outcome, Server};
 use super::field::Field;
 use super::model::{AuthProvider, Cluster, Exec, User};
 use super::schema::Exposure;
+use crate::plugins::Plugin;
 
 impl Field {
     /// What its base64 is, for a `*-data` field.
@@ -96,6 +98,19 @@ impl Cluster {
 }
 
 impl Exec {
+    /// What may be said about `installHint`.
+    pub fn hint(&self) -> Option<Hint> {
+        self.hint
+    }
+
+    /// The plugin of the registry that it runs.
+    pub fn plugin(&self) -> Option<&'static Plugin> {
+        match self.facts()?.plugin {
+            Recognition::Known { plugin, .. } => Some(plugin),
+            _ => None,
+        }
+    }
+
     /// What may be said about what it runs.
     pub fn facts(&self) -> Option<&Command> {
         self.facts.as_deref()

@@ -5,9 +5,11 @@ use super::kind::{self, KindRefusal};
 use super::kubectl_text::KubectlText;
 use super::resolve::{self, Fault};
 use super::shape::{self, ShapeProblem};
+use super::source::{EncodingProblem, Source};
 use super::value::Value;
 use crate::span::Span;
-use crate::yaml::tree::{Problem, Stream, SyntaxError};
+use crate::yaml::recover::Recovered;
+use crate::yaml::tree::{Problem, SyntaxError};
 use zeroize::Zeroizing;
 
 /// A text as kubectl loads it.
@@ -41,7 +43,7 @@ pub(crate) struct Refusal {
 
 /// The parts of kubectl that can refuse a file, in their order, except that kind and version are looked at before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Stage {
+pub enum Stage {
     /// The text is no YAML, or a tag, an alias or a `<<` makes no sense.
     Yaml,
     /// JSON cannot hold it.
@@ -66,17 +68,21 @@ impl Refusal {
     }
 
     /// The same with nothing masked but the dump of a list with duplicate names.
+    #[cfg(test)]
     pub(in crate::kubeconfig) fn exact_text(&self) -> Zeroizing<String> {
         self.text.exact()
     }
 }
 
-/// Loads a text that was read into `stream`.
-pub(in crate::kubeconfig) fn load(text: &str, stream: &Stream) -> Loaded {
-    let mut resolved = resolve::resolve(text, stream);
+/// Loads a source that was read, tolerantly where it had to be.
+pub(in crate::kubeconfig) fn load(source: &Source, recovered: &Recovered) -> Loaded {
+    let text = recovered.text(source.text());
+    let mut resolved = resolve::resolve(text, &recovered.stream);
     let conversion = convert::faults(&mut resolved);
     let shape = shape::check(&resolved.root);
-    let refusal = syntax(text, stream)
+    let refusal = encoding(source, recovered)
+        .map(of_encoding)
+        .or_else(|| recovered.strict_error.as_ref().map(|error| of_syntax(source.text(), error)))
         .or_else(|| resolved.faults.first().map(|fault| of_fault(Stage::Yaml, fault)))
         .or_else(|| conversion.first().map(|fault| of_fault(Stage::Convert, fault)))
         .or_else(|| kind::check(&resolved, text).err().map(of_kind))
@@ -103,10 +109,17 @@ fn of_problem(stage: Stage, problem: &ShapeProblem) -> Option<Refusal> {
     Some(Refusal::new(stage, problem.span, text))
 }
 
-/// The error of the reader.
-fn syntax(text: &str, stream: &Stream) -> Option<Refusal> {
-    let error = stream.error.as_ref()?;
-    Some(Refusal::new(Stage::Yaml, error.span, syntax_text(text, error)))
+/// The first bytes that kubectl's reader cannot take, if it comes to them before it stops.
+pub(in crate::kubeconfig) fn encoding<'s>(source: &'s Source, recovered: &Recovered) -> Option<&'s EncodingProblem> {
+    source.problems().iter().find(|problem| problem.is_seen_by_kubectl(recovered.strict_reach))
+}
+
+fn of_encoding(problem: &EncodingProblem) -> Refusal {
+    Refusal::new(Stage::Yaml, problem.span, KubectlText::new("yaml: ").words(problem.text))
+}
+
+fn of_syntax(text: &str, error: &SyntaxError) -> Refusal {
+    Refusal::new(Stage::Yaml, error.span, syntax_text(text, error))
 }
 
 fn syntax_text(text: &str, error: &SyntaxError) -> KubectlText {
@@ -122,6 +135,13 @@ fn syntax_text(text: &str, error: &SyntaxError) -> KubectlText {
 }
 
 #[cfg(test)]
+pub(in crate::kubeconfig) fn load_bytes(bytes: &[u8]) -> Loaded {
+    let source = Source::decode(bytes);
+    let recovered = crate::yaml::recover::recover(source.text(), &crate::yaml::Limits::default());
+    load(&source, &recovered)
+}
+
+#[cfg(test)]
 pub(in crate::kubeconfig) fn load_text(text: &str) -> Loaded {
-    load(text, &crate::yaml::parse(text, &crate::yaml::Limits::default()))
+    load_bytes(text.as_bytes())
 }

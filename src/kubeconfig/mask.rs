@@ -25,6 +25,13 @@ struct Piece {
     verbatim: bool,
 }
 
+impl Piece {
+    /// Whether it begins here and is no line break.
+    fn is_mask_at(&self, start: u32, text: &str) -> bool {
+        !self.verbatim && self.masked.start == start && !text[self.masked.range()].starts_with('\n')
+    }
+}
+
 impl MaskedText {
     /// The masked text.
     pub fn text(&self) -> &str {
@@ -77,10 +84,18 @@ impl MaskedText {
         }
     }
 
-    /// An empty span gets the character behind it, or the one before it at the end of a line.
+    /// An empty span gets the mask or the character behind it, or the character before it at the end of a line.
     fn widen(&self, span: Span) -> Span {
         if !span.is_empty() {
             return span;
+        }
+        let next = self.pieces.partition_point(|piece| piece.masked.start < span.start);
+        if let Some(mask) = self.pieces[next..]
+            .iter()
+            .find(|piece| !piece.masked.is_empty())
+            .filter(|piece| piece.is_mask_at(span.start, &self.text))
+        {
+            return mask.masked;
         }
         let at = span.start as usize;
         let behind = self.text[at..].chars().next().filter(|&c| c != '\n');
@@ -265,6 +280,7 @@ mod tests {
         assert_eq!(shown(20, 21), "b");
         assert_eq!(shown(0, 0), "a");
         assert_eq!(shown(4, 4), "1");
+        assert_eq!(shown(12, 12), "REDACTED");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! What leaves this folder: spans, facts, [`Name`](crate::message::Name)s of public fields, and masked text.
 
 mod build;
+pub mod by_name;
 #[cfg(test)]
 mod conformance;
 mod convert;
@@ -16,16 +17,18 @@ pub mod keys;
 mod kind;
 mod known;
 mod kubectl_text;
-mod load;
+pub(crate) mod load;
 pub mod mask;
 pub mod model;
+mod publish;
 pub mod recognise;
 pub(crate) mod resolve;
 mod scalar;
 pub mod schema;
 pub mod shape;
-mod source;
+pub mod source;
 mod tag;
+pub mod unfilled;
 mod value;
 
 pub use document::Document;

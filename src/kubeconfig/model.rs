@@ -5,6 +5,7 @@
 
 use super::facts::base64::Verdict;
 use super::facts::command::Command;
+use super::facts::hint::Hint;
 use super::facts::oidc::Oidc;
 use super::facts::pair::Pair;
 use super::facts::pool::Pool;
@@ -147,6 +148,7 @@ pub struct Exec {
     /// `provideClusterInfo`.
     pub provide_cluster_info: Option<Field>,
     pub(in crate::kubeconfig) facts: Option<Box<Command>>,
+    pub(in crate::kubeconfig) hint: Option<Hint>,
 }
 
 /// An item of `exec.env`.
@@ -231,7 +233,13 @@ impl User {
         given(self.username.as_ref()).or_else(|| given(self.password.as_ref()))
     }
 
-    /// What keeps kubectl from running an exec plugin (`rest.Config`'s `UpdateTransportConfig`). A password alone does not.
+    /// Whether a secret that does not end by itself stands in the file.
+    pub fn has_static_secret(&self) -> bool {
+        [&self.token, &self.password, &self.key_data].into_iter().any(|field| given(field.as_ref()).is_some())
+    }
+
+    /// What keeps kubectl from running an exec plugin, in a word and as a field (`rest.Config`'s `UpdateTransportConfig`). A password
+    /// alone does not.
     pub fn static_credential(&self) -> Option<(&'static str, &Field)> {
         let pair = self.certificate().filter(|_| self.private_key().is_some());
         self.given_token()
@@ -239,11 +247,6 @@ impl User {
             .or_else(|| self.given_token_file().map(|field| ("token file", field)))
             .or_else(|| given(self.username.as_ref()).map(|field| ("user name and password", field)))
             .or_else(|| pair.map(|field| ("client certificate", field)))
-    }
-
-    /// Whether a secret that does not end by itself stands in the file.
-    pub fn has_static_secret(&self) -> bool {
-        [&self.token, &self.password, &self.key_data].into_iter().any(|field| given(field.as_ref()).is_some())
     }
 
     /// Whether anything here could tell a server who the user is.

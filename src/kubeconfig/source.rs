@@ -22,7 +22,7 @@ pub(in crate::kubeconfig) struct Source {
 
 /// How the text of a file is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Encoding {
+pub enum Encoding {
     /// UTF-8.
     Utf8,
     /// UTF-8 behind a byte-order mark.
@@ -87,6 +87,7 @@ impl Source {
     }
 
     /// The number of lines; at least 1. A text that ends with a line break has an empty last line.
+    #[cfg(test)]
     pub(in crate::kubeconfig) fn line_count(&self) -> u32 {
         self.lines.count()
     }

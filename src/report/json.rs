@@ -62,11 +62,13 @@ struct Summary {
 struct File<'a> {
     path: &'a str,
     within: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    transcoded_from: Option<&'static str>,
 }
 
 impl<'a> From<&'a CheckedFile> for File<'a> {
     fn from(file: &'a CheckedFile) -> Self {
-        Self { path: file.path.as_str(), within: within(file) }
+        Self { path: file.path.as_str(), within: within(file), transcoded_from: file.transcoded_from }
     }
 }
 

@@ -90,7 +90,12 @@ pub(super) fn rich() -> Checked {
 
 /// A file called `path`, with pieces of it hidden.
 pub(super) fn file(path: &str, within: Option<&str>, source: &str, hidden: &[(&str, &'static str)]) -> CheckedFile {
-    CheckedFile { path: Name::path(path), within: within.map(Name::escape), text: MaskedText::with_hidden(source, hidden) }
+    CheckedFile {
+        path: Name::path(path),
+        within: within.map(Name::escape),
+        text: MaskedText::with_hidden(source, hidden),
+        transcoded_from: None,
+    }
 }
 
 /// A finding without any extras.

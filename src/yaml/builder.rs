@@ -8,11 +8,15 @@ use std::collections::HashMap;
 
 /// Reads all documents of a text.
 pub(super) fn build(text: &str, limits: &Limits) -> Stream {
+    // Kubeconfigs have about one node in 20 bytes, and less where there are certificates in them.
+    let expected_nodes = (text.len() / 20).min(1 << 16);
+    let nodes = Vec::with_capacity(expected_nodes);
+    let children = Vec::with_capacity(expected_nodes);
     let mut builder = Builder {
         text,
         parser: Parser::new(text, limits.max_depth),
         max_nodes: limits.max_nodes,
-        stream: Stream::default(),
+        stream: Stream { nodes, children, ..Stream::default() },
         open: Vec::new(),
         waiting: Vec::new(),
         anchors: HashMap::new(),
@@ -84,6 +88,7 @@ impl Builder<'_> {
             document.span.end = end;
         }
         self.in_document = false;
+        // What comes out of the queue after a failure is not what kubectl got.
         if !self.first_is_done && self.parser.failure().is_none() {
             self.first_is_done = true;
             self.stream.reach = self.parser.reach();
@@ -169,7 +174,7 @@ impl Builder<'_> {
         let end = self.parser.last_end().max(innermost);
         while let Some(open) = self.open.last() {
             let is_mapping = matches!(self.stream.node(open.node).kind, Kind::Mapping(_));
-            if is_mapping && (self.waiting.len() - open.first_child) % 2 == 1 {
+            if is_mapping && !(self.waiting.len() - open.first_child).is_multiple_of(2) {
                 self.add_missing_value(end);
             }
             self.close(end);

@@ -121,11 +121,6 @@ impl Stream {
         &self.children[first..first + node.child_count as usize]
     }
 
-    /// The scalar whose token this is.
-    pub fn scalar(&self, token: Span) -> Option<&Node> {
-        self.nodes.iter().find(|node| node.token == token && matches!(node.kind, Kind::Scalar(_)))
-    }
-
     /// The key and value nodes of a mapping, in the order of the file; empty for other nodes.
     pub fn pairs(&self, id: NodeId) -> impl Iterator<Item = (NodeId, NodeId)> + '_ {
         let children = match self.node(id).kind {

@@ -11,12 +11,12 @@ use std::sync::LazyLock;
 use time::{Duration, OffsetDateTime as DateTime};
 
 /// The moment at which tests judge expiry.
-pub const NOW: &str = "2026-11-25T12:00:00Z";
+pub(crate) const NOW: &str = "2026-11-25T12:00:00Z";
 /// Stands in every secret, so that a leak can be found.
-pub const CANARY: &str = "qZ7xCanaryW9";
+pub(crate) const CANARY: &str = "qZ7xCanaryW9";
 
 /// What `{{name}}` stands for in pages and fixtures.
-pub fn fill(text: &str) -> String {
+pub(crate) fn fill(text: &str) -> String {
     let mut filled = text.to_owned();
     for (name, value) in CREDENTIALS.iter() {
         filled = filled.replace(&format!("{{{{{name}}}}}"), value);
@@ -25,7 +25,7 @@ pub fn fill(text: &str) -> String {
 }
 
 /// The values by name: a PEM as `name|pem`, its base64 as `name`.
-pub static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+pub(crate) static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     let mut all = HashMap::new();
     let ca = Authority::new("canary-ca", 2020, 2040);
     let other = Authority::new("other-ca", 2020, 2040);

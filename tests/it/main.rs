@@ -2,12 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 mod architecture;
+mod canary;
 mod command;
 mod credentials;
+mod error_texts;
+mod examples;
 mod exit_codes;
 mod explain;
 mod help;
 mod inputs;
 mod pages;
+mod places;
 mod readme;
 mod reports;
+mod snapshots;

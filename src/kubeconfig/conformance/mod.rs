@@ -1,17 +1,10 @@
 //! Comparison with kubectl over thousands of labelled files (`tests/fixtures/yaml-cases`).
-//!
-//! `KUBECONFIG_LINT_YAML_CASES` names more files of the same form, separated by `:`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 mod print;
 
-use super::load::{LoadVerdict, Loaded, Refusal, Stage, load_text};
-use base64::Engine as _;
-use flate2::read::GzDecoder;
-use serde_json::Value as Json;
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use super::load::{LoadVerdict, Loaded, Refusal, Stage, load_bytes};
+use crate::yaml::cases::{self, Case};
 
 /// The labels keep that many characters of an error.
 const KEPT: usize = 300;
@@ -26,42 +19,26 @@ const EXCEPT: [&str; 2] = [
 
 #[test]
 fn verdict_text_and_values_are_those_of_kubectl() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/yaml-cases");
-    let mut files: Vec<PathBuf> = ["hand", "fuzz-seed1", "fuzz-seed2"].map(|name| folder.join(format!("{name}.jsonl.gz"))).into();
-    if let Some(more) = std::env::var_os("KUBECONFIG_LINT_YAML_CASES") {
-        files.extend(std::env::split_paths(&more));
-    }
-    let wrong: Vec<String> = files.iter().flat_map(|file| disagreements(file)).collect();
+    let told = cases::all().iter().filter(|case| !EXCEPT.contains(&case.id.as_str()));
+    let wrong: Vec<String> = told.filter_map(|case| Some(format!("{}: {}", case.id, disagreement(case)?))).collect();
     assert!(wrong.is_empty(), "{} disagree:\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
 }
 
-fn disagreements(path: &Path) -> Vec<String> {
-    let file = File::open(path).unwrap();
-    let reader: Box<dyn Read> = match path.extension() {
-        Some(extension) if extension == "gz" => Box::new(GzDecoder::new(file)),
-        _ => Box::new(file),
-    };
-    let cases = BufReader::new(reader).lines().map(|line| serde_json::from_str::<Json>(&line.unwrap()).unwrap());
-    let told = cases.filter_map(|case| Some(format!("{}: {}", case["id"].as_str()?, disagreement(&case)?)));
-    told.filter(|told| !EXCEPT.iter().any(|id| told.starts_with(id))).collect()
-}
-
 /// What we say and kubectl does not.
-fn disagreement(case: &Json) -> Option<String> {
-    let bytes = base64::engine::general_purpose::STANDARD.decode(case["b64"].as_str()?).unwrap();
-    let loaded = load_text(&text_of(bytes)?);
-    match (&loaded.verdict, case["ok"].as_bool()?) {
-        (LoadVerdict::Ok, false) => Some(format!("accepted, but kubectl says {}", case["err"])),
-        (LoadVerdict::Refusal(refusal), true) => Some(format!("refused: {}", *refusal.exact_text())),
-        (LoadVerdict::Refusal(refusal), false) => refusal_disagreement(refusal, &loaded, case),
-        (LoadVerdict::Ok, true) => {
-            let (ours, theirs) = (print::print(&loaded.root), print::reduced(&case["json"]));
+fn disagreement(case: &Case) -> Option<String> {
+    let loaded = load_bytes(&case.bytes);
+    match (&loaded.verdict, &case.error) {
+        (LoadVerdict::Ok, Some(error)) => Some(format!("accepted, but kubectl says {error}")),
+        (LoadVerdict::Refusal(refusal), None) => Some(format!("refused: {}", *refusal.exact_text())),
+        (LoadVerdict::Refusal(refusal), Some(error)) => refusal_disagreement(refusal, &loaded, error, &case.stage),
+        (LoadVerdict::Ok, None) => {
+            let (ours, theirs) = (print::print(&loaded.root), print::reduced(case.json.as_ref()?));
             (ours != theirs).then(|| format!("we read\n  {ours}\nkubectl reads\n  {theirs}"))
         }
     }
 }
 
-fn refusal_disagreement(refusal: &Refusal, loaded: &Loaded, case: &Json) -> Option<String> {
+fn refusal_disagreement(refusal: &Refusal, loaded: &Loaded, theirs: &str, their_stage: &str) -> Option<String> {
     let stage = match refusal.stage {
         Stage::Yaml => "yaml",
         Stage::Convert => "convert",
@@ -69,7 +46,6 @@ fn refusal_disagreement(refusal: &Refusal, loaded: &Loaded, case: &Json) -> Opti
         Stage::Duplicate => "dup",
         Stage::Kind => "other",
     };
-    let theirs = case["err"].as_str()?;
     let (ours, theirs) = match theirs.find("in list: ") {
         Some(dump) => (refusal.exact_text().replace("REDACTED", ""), theirs[..dump + "in list: ".len()].to_owned()),
         None => (refusal.exact_text().trim().chars().take(KEPT).collect(), theirs.to_owned()),
@@ -78,13 +54,5 @@ fn refusal_disagreement(refusal: &Refusal, loaded: &Loaded, case: &Json) -> Opti
     if refusal.stage == Stage::Convert && loaded.faults.iter().any(|fault| *fault.text.exact() == theirs) {
         return None;
     }
-    (ours != theirs || stage != case["stage"]).then(|| format!("{stage}\n  {ours}\nbut kubectl {}\n  {theirs}", case["stage"]))
-}
-
-/// The text of a case, unless its bytes are refused before anything is read.
-fn text_of(bytes: Vec<u8>) -> Option<String> {
-    let text = String::from_utf8(bytes).ok()?;
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-    let refused = |c: char| (c.is_control() && !"\t\n\r\u{85}".contains(c)) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    (!text.contains(refused)).then(|| text.to_owned())
+    (ours != theirs || stage != their_stage).then(|| format!("{stage}\n  {ours}\nbut kubectl {their_stage}\n  {theirs}"))
 }

@@ -1,6 +1,7 @@
 //! What Go's `encoding/base64` makes of a `*-data` text, and why it refuses.
 
 use super::{pem, template};
+pub(in crate::kubeconfig) use crate::kubeconfig::go::base64::decode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
@@ -72,18 +73,6 @@ pub struct Base64 {
     pub is_doubled: bool,
 }
 
-/// Decodes as Go's `base64.StdEncoding` does: CR and LF are dropped, all else is strict, trailing bits are not checked.
-///
-/// The error is the offset that Go reports (`CorruptInputError`).
-pub(in crate::kubeconfig) fn decode(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, usize> {
-    let mut input = Input { text, next: 0 };
-    let mut output = Zeroizing::new(Vec::with_capacity(text.len() / 4 * 3 + 3));
-    while let Some(quantum) = input.quantum()? {
-        output.extend_from_slice(&quantum.bytes[..quantum.length]);
-    }
-    Ok(output)
-}
-
 /// Decodes a `*-data` text and says what is to be said about it.
 pub(in crate::kubeconfig) fn inspect(text: &str) -> (Base64, Option<Zeroizing<Vec<u8>>>) {
     let decoded = decode(text.as_bytes());
@@ -149,78 +138,6 @@ fn cause(text: &str) -> Cause {
         (true, _) => Cause::MissingPadding,
         (_, true) => Cause::UrlSafeAlphabet,
         _ => Cause::IllegalCharacter,
-    }
-}
-
-/// Up to three decoded bytes.
-struct Quantum {
-    bytes: [u8; 3],
-    length: usize,
-}
-
-struct Input<'a> {
-    text: &'a [u8],
-    next: usize,
-}
-
-impl Input<'_> {
-    /// The next four letters, or `None` at the end.
-    fn quantum(&mut self) -> Result<Option<Quantum>, usize> {
-        let mut sextets = [0_u8; 4];
-        let mut count = 0;
-        while count < 4 {
-            let Some(&letter) = self.text.get(self.next) else {
-                return if count == 0 { Ok(None) } else { Err(self.next - count) };
-            };
-            self.next += 1;
-            match letter {
-                b'\n' | b'\r' => {}
-                b'=' => return self.padding(sextets, count).map(Some),
-                _ => {
-                    sextets[count] = sextet(letter).ok_or(self.next - 1)?;
-                    count += 1;
-                }
-            }
-        }
-        Ok(Some(Quantum { bytes: join(sextets), length: 3 }))
-    }
-
-    /// What stands after the first `=`, of which `count` letters came before.
-    fn padding(&mut self, sextets: [u8; 4], count: usize) -> Result<Quantum, usize> {
-        if count < 2 {
-            return Err(self.next - 1);
-        }
-        if count == 2 {
-            self.skip_line_breaks();
-            match self.text.get(self.next) {
-                None => return Err(self.text.len()),
-                Some(b'=') => self.next += 1,
-                Some(_) => return Err(self.next - 1),
-            }
-        }
-        self.skip_line_breaks();
-        if self.next < self.text.len() { Err(self.next) } else { Ok(Quantum { bytes: join(sextets), length: count - 1 }) }
-    }
-
-    fn skip_line_breaks(&mut self) {
-        while matches!(self.text.get(self.next), Some(b'\n' | b'\r')) {
-            self.next += 1;
-        }
-    }
-}
-
-fn join([a, b, c, d]: [u8; 4]) -> [u8; 3] {
-    [a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d]
-}
-
-fn sextet(letter: u8) -> Option<u8> {
-    match letter {
-        b'A'..=b'Z' => Some(letter - b'A'),
-        b'a'..=b'z' => Some(letter - b'a' + 26),
-        b'0'..=b'9' => Some(letter - b'0' + 52),
-        b'+' => Some(62),
-        b'/' => Some(63),
-        _ => None,
     }
 }
 

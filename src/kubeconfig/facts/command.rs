@@ -5,6 +5,7 @@ use super::environment::{self, VariableFact};
 use super::launcher::{self, Launcher};
 use super::path::{self, PathShape, Root};
 use super::payload::{self, Payload};
+use crate::kubeconfig::publish::secret_of_command;
 use crate::message::Name;
 use crate::plugins::{self, NotPlugin, OldName, Plugin};
 
@@ -20,7 +21,8 @@ pub(in crate::kubeconfig) struct ExecText<'a> {
 /// What may be said about an exec stanza. Arguments and variables are given by index, counted from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
-    /// The program: the last part of the path, up to the first blank, without `.exe`, `.cmd` and `.bat`. `None` if it is empty.
+    /// The program: the last part of the path, up to the first blank, without `.exe`, `.cmd` and `.bat`. `None` if it is empty, or
+    /// might be part of an argument.
     pub program: Option<Name>,
     /// The shape of `command` as a path.
     pub path: PathShape,
@@ -121,7 +123,7 @@ pub(in crate::kubeconfig) fn inspect(exec: ExecText<'_>) -> Command {
         _ => None,
     };
     Command {
-        program: (!program.is_empty()).then(|| Name::escape(program)),
+        program: is_publishable(exec.command, program).then(|| Name::escape(program)),
         path: path::inspect(exec.command),
         lookup: lookup(exec.command),
         inner_blanks: inner_blanks(exec.command),
@@ -149,6 +151,14 @@ pub(super) fn program(command: &str) -> &str {
         }
         _ => base,
     }
+}
+
+/// A program that is not known is named only where it stands in the part of the command that may be shown.
+fn is_publishable(command: &str, program: &str) -> bool {
+    let is_known = plugins::PLUGINS.iter().any(|plugin| plugin.commands.contains(&program));
+    let command = command.trim();
+    let shown = secret_of_command(command).map_or(command, |secret| &command[..secret.start]);
+    is_known || (!program.is_empty() && self::program(shown) == program)
 }
 
 fn first_word(text: &str) -> &str {

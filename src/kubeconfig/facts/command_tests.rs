@@ -140,8 +140,10 @@ fn calls_are_compared_with_the_registry() {
 
 #[test]
 fn debug_output_holds_no_argument_and_no_value() {
-    let exec = ExecText { command: "corp hunter2", args: &["--token", "hunter2", "hunter2"], env: &[("X", "hunter2")] };
-    assert!(!format!("{:?}", inspect(exec)).contains("hunter2"));
+    for command in ["corp hunter2", "/usr/bin/corp --secret=a/hunter2", "TOKEN=hunter2 corp"] {
+        let exec = ExecText { command, args: &["--token", "hunter2", "hunter2"], env: &[("X", "hunter2")] };
+        assert!(!format!("{:?}", inspect(exec)).contains("hunter2"), "{command}");
+    }
 }
 
 proptest! {

@@ -149,6 +149,11 @@ impl Server {
     pub fn outcome(&self, strictness: Strictness) -> &Outcome {
         &self.outcomes[strictness as usize]
     }
+
+    /// Takes out what is made of its text.
+    pub(in crate::kubeconfig) fn conceal(&mut self) {
+        self.host.iter_mut().for_each(|host| host.name = None);
+    }
 }
 
 /// Reads a `server` value.

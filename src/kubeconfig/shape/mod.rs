@@ -6,11 +6,11 @@ mod objects;
 #[cfg(test)]
 mod tests;
 
+use super::keys::UnknownKey;
 use super::kubectl_text::KubectlText;
 use super::schema::CONFIG;
 use super::value::{Data, Value};
 use crate::span::Span;
-use crate::yaml::tree::NodeId;
 
 /// One place where the value is not what a kubeconfig holds.
 pub(crate) struct ShapeProblem {
@@ -20,12 +20,10 @@ pub(crate) struct ShapeProblem {
     pub(crate) address: Address,
     /// The value; for a key that is unknown or comes twice, the key.
     pub(crate) span: Span,
-    /// Where the value's text is written, when `span` is an alias; otherwise the same.
-    pub(crate) origin: Span,
-    /// The node of `origin`; `None` for a key.
-    pub(crate) node: Option<NodeId>,
     /// What kubectl prints if this is the first thing it meets; `None` where it does not mind.
     pub(crate) text: Option<KubectlText>,
+    /// What is known about an unknown key.
+    pub(crate) unknown: Option<UnknownKey>,
 }
 
 /// The kinds of [`ShapeProblem`].
@@ -34,18 +32,34 @@ pub enum ShapeKind {
     /// kubectl does not read this key.
     UnknownKey,
     /// The same key comes again, at `winner`, and that one counts.
-    DuplicateKey { winner: Span },
+    DuplicateKey {
+        /// The key that counts.
+        winner: Span,
+        /// Whether both have the same text.
+        is_same: bool,
+    },
     /// A `<<` that stands behind the key, at `merge`, replaces its value.
-    OverriddenByMerge { merge: Span },
+    OverriddenByMerge {
+        /// The `<<`.
+        merge: Span,
+    },
     /// A value of another type.
-    WrongType { expected: Expected, found: Found },
+    WrongType {
+        /// What the field takes.
+        expected: Expected,
+        /// What stands there.
+        found: Found,
+    },
     /// Text that is no base64, or not as Go reads it.
     NotBase64 {
         /// kubectl's `illegal base64 data at input byte N`: an offset in the decoded text of the scalar.
         decoded_offset: u32,
     },
     /// An earlier entry of the list, at `first`, has the same name.
-    DuplicateName { first: Span },
+    DuplicateName {
+        /// The name of that entry.
+        first: Span,
+    },
 }
 
 /// What a field may hold.
@@ -95,15 +109,13 @@ pub(crate) enum Step {
     Key(Span),
 }
 
-impl Address {
-    /// The value at this address.
-    pub(in crate::kubeconfig) fn find_in<'v>(&self, root: &'v Value) -> Option<&'v Value> {
-        self.0.iter().try_fold(root, |value, step| match *step {
-            Step::Field(key) => value.get(key),
-            Step::Item(index) => value.items().get(index),
-            Step::Key(span) => value.live_pairs().find(|pair| pair.key_span == span).map(|pair| &pair.value),
-        })
-    }
+/// The value that the steps lead to.
+pub(in crate::kubeconfig) fn find<'v>(root: &'v Value, steps: &[Step]) -> Option<&'v Value> {
+    steps.iter().try_fold(root, |value, step| match *step {
+        Step::Field(key) => value.get(key),
+        Step::Item(index) => value.items().get(index),
+        Step::Key(span) => value.live_pairs().find(|pair| pair.key_span == span).map(|pair| &pair.value),
+    })
 }
 
 impl Found {

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use super::{Expected, Found, ShapeKind, Step};
+use super::{Expected, Found, ShapeKind, Step, find};
 use crate::kubeconfig::load::{LoadVerdict, Loaded, Stage, load_text};
 
 fn kinds(loaded: &Loaded) -> Vec<ShapeKind> {
@@ -38,7 +38,7 @@ fn every_address_leads_to_the_value_that_is_to_blame() {
     let loaded = load_text(text);
     assert_eq!(loaded.problems.len(), 3);
     for problem in &loaded.problems {
-        assert_eq!(problem.address.find_in(&loaded.root).map(|value| value.span), Some(problem.span));
+        assert_eq!(find(&loaded.root, &problem.address.0).map(|value| value.span), Some(problem.span));
     }
 }
 

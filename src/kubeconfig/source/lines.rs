@@ -48,6 +48,7 @@ impl Lines {
         }
     }
 
+    #[cfg(test)]
     pub(super) fn count(&self) -> u32 {
         offset(self.starts.len())
     }

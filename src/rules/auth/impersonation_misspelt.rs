@@ -3,7 +3,7 @@ use crate::rules::{Case, EXECUTED, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for shape in &case.document().shape {
-        let Some(unknown) = shape.unknown.as_ref().filter(|unknown| unknown.is_impersonation && !unknown.is_blank) else {
+        let Some(unknown) = shape.unknown.as_ref().filter(|unknown| unknown.is_impersonation() && !unknown.is_blank) else {
             continue;
         };
         let Some(meant) = unknown.meant else { continue };

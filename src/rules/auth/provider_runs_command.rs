@@ -8,7 +8,7 @@ use crate::rules::{Case, Findings};
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for user in &case.config().users {
         let Some(provider) = &user.auth_provider else { continue };
-        let refusal = provider_removed::refusal(provider).filter(|_| !case.is_anonymous(user));
+        let refusal = provider_removed::refusal(provider).filter(|_| user.exec.is_none() && !case.is_anonymous(user));
         let [path, args, exec] = ["cmd-path", "cmd-args", "exec"].map(|key| given(provider.setting(key)));
         if let Some(command) = path.or(args) {
             let finding = report(findings, command, "this auth provider runs a command", refusal.as_ref());

@@ -1,21 +1,27 @@
 use super::commands;
+use crate::finding::Severity;
 use crate::kubeconfig::facts::command::Lookup;
-use crate::message;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for (_, field, command) in commands(case.config()) {
+    for (user, _, field, command) in commands(case.config()) {
         let Some(blanks) = command.inner_blanks else { continue };
         // Otherwise it may be a path with blanks, as in `C:\Program Files`.
         let is_program = blanks.first_word_is_plugin || command.launcher.is_some();
-        let Some(program) = command.program.as_ref().filter(|_| is_program) else { continue };
+        if !is_program {
+            continue;
+        }
         let finding = findings.field(field, "`command` is the program alone; this one has arguments in it");
-        finding.help(message!["leave ", program, " as the command and move the rest to `args`"]);
+        finding.help("leave the program as the command, and write each of its arguments as an item of `args`");
         let error = match command.lookup {
             Lookup::Absolute | Lookup::Relative => "fork/exec … : no such file or directory",
             Lookup::SearchPath | Lookup::Absent => "exec: executable … not found",
         };
-        finding.refused_by("kubectl", "1.22-1.37", error);
+        if case.runs_plugin(user) {
+            finding.refused_by("kubectl", "1.22-1.37", error);
+        } else {
+            finding.severity(Severity::Warning);
+        }
         finding.differs_in("kubeclient", "4.9", "runs it in a shell");
         finding.differs_in("python", "18.20-37.0", "logs it and sends the request without credentials");
     }

@@ -14,6 +14,7 @@ mod payload_pattern;
 mod relative_command;
 mod shadowed_by_static_credential;
 mod shell_wrapper;
+mod suspicious_install_hint;
 mod unknown_plugin;
 
 pub(super) const RULES: &[Rule] = &[
@@ -27,6 +28,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("exec/relative-command", relative_command),
     rule!("exec/env-code-injection", env_code_injection),
     rule!("exec/shadowed-by-static-credential", shadowed_by_static_credential),
+    rule!("exec/suspicious-install-hint", suspicious_install_hint),
 ];
 
 /// The users of a file that have an exec plugin.
@@ -35,6 +37,6 @@ fn plugins(config: &Kubeconfig) -> impl Iterator<Item = (&User, &Exec)> {
 }
 
 /// The exec plugins of a file that have a command, with what may be said about it.
-fn commands(config: &Kubeconfig) -> impl Iterator<Item = (&Exec, &Field, &Command)> {
-    plugins(config).filter_map(|(_, exec)| Some((exec, given(exec.command.as_ref())?, exec.facts()?)))
+fn commands(config: &Kubeconfig) -> impl Iterator<Item = (&User, &Exec, &Field, &Command)> {
+    plugins(config).filter_map(|(user, exec)| Some((user, exec, given(exec.command.as_ref())?, exec.facts()?)))
 }

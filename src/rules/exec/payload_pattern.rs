@@ -2,7 +2,7 @@ use super::commands;
 use crate::rules::{Case, EXECUTED, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for (exec, field, command) in commands(case.config()) {
+    for (_, exec, field, command) in commands(case.config()) {
         let payload = &command.payload;
         if !payload.is_suspicious() {
             continue;

@@ -3,7 +3,7 @@ use crate::kubeconfig::facts::command::Lookup;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for (_, field, command) in commands(case.config()) {
+    for (_, _, field, command) in commands(case.config()) {
         if command.lookup != Lookup::Relative {
             continue;
         }

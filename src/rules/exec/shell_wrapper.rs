@@ -6,7 +6,7 @@ use crate::message;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for (exec, field, command) in commands(case.config()) {
+    for (_, exec, field, command) in commands(case.config()) {
         let (Some(launcher), Some(program)) = (&command.launcher, &command.program) else { continue };
         let (index, what) = match launcher.code {
             Code::Inline(at) => (at, "the code it runs"),

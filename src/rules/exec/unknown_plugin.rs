@@ -4,12 +4,11 @@ use crate::message;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for (_, field, command) in commands(case.config()) {
-        let Some(program) = &command.program else { continue };
+    for (_, _, field, command) in commands(case.config()) {
         match command.plugin {
             Recognition::Known { .. } => {}
             Recognition::Renamed(old) => {
-                findings.field(field, message![program, " is the old name of a plugin"]).help(message![
+                findings.field(field, message!["`", old.old, "` is the old name of a plugin"]).help(message![
                     "call it `",
                     old.new,
                     "`"
@@ -20,7 +19,11 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
                 finding.help("run it by hand and look, or use the provider's exec plugin");
             }
             Recognition::Unknown => {
-                let finding = findings.field(field, message!["every request runs ", program, ", which is no plugin known here"]);
+                let message = match &command.program {
+                    Some(program) => message!["every request runs ", program, ", which is no plugin that is known here"],
+                    None => message!["every request runs this program, which is no plugin that is known here"],
+                };
+                let finding = findings.field(field, message);
                 finding.help("make sure that you know this program and what it does");
             }
         }

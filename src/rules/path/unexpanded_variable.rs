@@ -20,15 +20,13 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         }
         let finding = findings.field(reference.field, message(expansion));
         finding.help("write the absolute path");
-        match reference.unreadable() {
-            Some(target) => reference.refuse(finding, target),
-            None => _ = finding.severity(Severity::Warning),
+        if let Some(target) = reference.unreadable() {
+            reference.refuse(finding, target);
         }
     }
     for user in &case.config().users {
         let Some((exec, facts)) = user.exec.as_ref().and_then(|exec| Some((exec, exec.facts()?))) else { continue };
-        let is_run = user.static_credential().is_none() && !case.is_anonymous(user);
-        command(exec, facts, is_run, findings);
+        command(exec, facts, case.runs_plugin(user), findings);
         arguments(exec, facts, findings);
     }
 }
@@ -48,13 +46,13 @@ fn command(exec: &Exec, facts: &Command, is_run: bool, findings: &mut Findings) 
 fn arguments(exec: &Exec, facts: &Command, findings: &mut Findings) {
     for fact in &facts.arguments {
         if let (ArgumentKind::Expansion(expansion), Some(argument)) = (fact.kind, exec.args.get(fact.index)) {
-            findings.field(argument, message(expansion)).severity(Severity::Warning).help("write what is meant by it");
+            findings.field(argument, message(expansion)).severity(Severity::Warning).help("write the value itself");
         }
     }
     for fact in &facts.variables {
         let value = exec.env.get(fact.index).and_then(|variable| variable.value.as_ref());
         if let Some((value, expansion)) = value.zip(fact.expansion) {
-            findings.field(value, message(expansion)).severity(Severity::Warning).help("write what is meant by it");
+            findings.field(value, message(expansion)).severity(Severity::Warning).help("write the value itself");
         }
     }
 }

@@ -2,7 +2,6 @@ use crate::finding::Severity;
 use crate::kubeconfig::facts::go_url::ParseFault;
 use crate::kubeconfig::facts::proxy::ProxyOutcome;
 use crate::kubeconfig::facts::url::Port;
-use crate::kubeconfig::field::Field;
 use crate::message;
 use crate::message::{Message, Part};
 use crate::rules::{Case, Findings};

@@ -38,18 +38,16 @@ fn server<'a>(binding: &Binding<'a>) -> Option<&'a Field> {
 /// Case, blanks around, and the digits that look like letters.
 fn fold(name: &str) -> String {
     let look = |c: char| match c {
-        '0' => 'o',
-        '1' | 'i' | '|' => 'l',
+        '0' | 'о' => 'o',
+        '1' | 'i' | '|' | 'і' => 'l',
         '_' | ' ' => '-',
         // The letters of other scripts that look like Latin ones and are seen in lures.
         'а' => 'a',
         'е' => 'e',
-        'о' => 'o',
         'р' => 'p',
         'с' => 'c',
         'х' => 'x',
         'у' => 'y',
-        'і' => 'l',
         c => c,
     };
     name.trim().to_lowercase().chars().map(look).collect()

@@ -3,14 +3,7 @@ use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for shape in &case.document().shape {
-        let Some((unknown, (key, home))) =
-            shape.unknown.as_ref().and_then(|unknown| Some((unknown, unknown.key.zip(unknown.belongs)?)))
-        else {
-            continue;
-        };
-        if unknown.is_private {
-            continue;
-        }
+        let Some((home, key)) = shape.unknown.as_ref().and_then(|unknown| unknown.home) else { continue };
         let message = message!["`", key, "` is not read here: it belongs in ", home.as_str()];
         let finding = findings.at(&shape.address, shape.span, message);
         finding.help("move it; when kubectl rewrites the file it drops keys that it does not read");

@@ -7,16 +7,15 @@ use crate::rules::{Case, Findings};
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for shape in &case.document().shape {
         let Some(unknown) = &shape.unknown else { continue };
-        if unknown.is_private || unknown.belongs.is_some() || unknown.is_impersonation {
+        if unknown.home.is_some() || unknown.is_impersonation() {
             continue;
         }
-        match unknown.meant {
-            Some(meant) => near_miss(shape, unknown, meant, findings),
+        if let Some(meant) = unknown.meant {
+            near_miss(shape, unknown, meant, findings);
+        } else {
             // The key itself may be anything, a slipped secret too, so it is not shown.
-            None => {
-                let finding = findings.at(&shape.address, shape.span, "no client reads this key here");
-                finding.help("remove it, or check its spelling; kubectl drops it without a word when it rewrites the file");
-            }
+            let finding = findings.at(&shape.address, shape.span, "no client reads this key here");
+            finding.help("remove it, or check its spelling; kubectl drops it without a word when it rewrites the file");
         }
     }
 }

@@ -1,6 +1,6 @@
 use crate::rules::{Case, Findings};
 
-/// Characters that shells and file systems act on. `/`, `:` and `@` are everyday in names that EKS and OpenShift give.
+/// Characters that shells and file systems act on. `/`, `:` and `@` are everyday in names that EKS and `OpenShift` give.
 const METACHARACTERS: &[char] = &[';', '|', '&', '`', '$', '<', '>', '(', ')', '\\', '"', '\'', '*', '?', '!', '#'];
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {

@@ -1,6 +1,6 @@
 //! Block collections.
 
-use super::{Event, Parser, State};
+use super::{Content, Event, Parser, State};
 use crate::yaml::scanner::{Token, TokenKind};
 use crate::yaml::tree::SyntaxError;
 
@@ -14,7 +14,7 @@ impl Parser<'_> {
         }
         match self.take_and_peek(token)?.kind {
             TokenKind::BlockEntry | TokenKind::BlockEnd => Ok(self.empty_then(State::BlockSequenceEntry)),
-            _ => self.node_then(State::BlockSequenceEntry, true, false),
+            _ => self.node_then(State::BlockSequenceEntry, Content::Block),
         }
     }
 
@@ -28,7 +28,7 @@ impl Parser<'_> {
             TokenKind::BlockEntry | TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd => {
                 Ok(self.empty_then(State::IndentlessSequenceEntry))
             }
-            _ => self.node_then(State::IndentlessSequenceEntry, true, false),
+            _ => self.node_then(State::IndentlessSequenceEntry, Content::Block),
         }
     }
 
@@ -41,7 +41,7 @@ impl Parser<'_> {
         }
         match self.take_and_peek(token)?.kind {
             TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd => Ok(self.empty_then(State::BlockMappingValue)),
-            _ => self.node_then(State::BlockMappingValue, true, true),
+            _ => self.node_then(State::BlockMappingValue, Content::BlockOrIndentless),
         }
     }
 
@@ -52,7 +52,7 @@ impl Parser<'_> {
         }
         match self.take_and_peek(token)?.kind {
             TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd => Ok(self.empty_then(State::BlockMappingKey)),
-            _ => self.node_then(State::BlockMappingKey, true, true),
+            _ => self.node_then(State::BlockMappingKey, Content::BlockOrIndentless),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Documents and their directives.
 
-use super::{Event, EventKind, Parser, State, event};
+use super::{Content, Event, EventKind, Parser, State, event};
 use crate::span::Span;
 use crate::yaml::scanner::{Token, TokenKind};
 use crate::yaml::tree::SyntaxError;
@@ -76,14 +76,13 @@ impl Parser<'_> {
                 let then = self.return_state();
                 Ok(self.empty_then(then))
             }
-            _ => self.node(true, false),
+            _ => self.node(Content::Block),
         }
     }
 
     pub(super) fn document_end(&mut self) -> Result<Event, SyntaxError> {
         let token = self.peek()?;
-        // A key token that comes too late stands in front of what has been read.
-        let mut marker = Span::at(token.span.start.max(self.last_end));
+        let mut marker = Span::at(token.span.start);
         if token.kind == TokenKind::DocumentEnd {
             self.take(token);
             marker = token.span;

@@ -1,6 +1,6 @@
 //! Flow collections.
 
-use super::{Event, EventKind, Parser, State, event};
+use super::{Content, Event, EventKind, Parser, State, event};
 use crate::yaml::scanner::{Token, TokenKind};
 use crate::yaml::tree::{Layout, SyntaxError};
 
@@ -15,7 +15,7 @@ impl Parser<'_> {
                 self.take(token);
                 Ok(event(EventKind::MappingStart(Layout::Flow), token.span))
             }
-            _ => self.node_then(State::FlowSequenceEntry, false, false),
+            _ => self.node_then(State::FlowSequenceEntry, Content::Flow),
         }
     }
 
@@ -28,7 +28,7 @@ impl Parser<'_> {
                 self.take(token);
                 Ok(key)
             }
-            _ => self.node_then(State::PairValue, false, false),
+            _ => self.node_then(State::PairValue, Content::Flow),
         }
     }
 
@@ -37,7 +37,7 @@ impl Parser<'_> {
         if token.kind == TokenKind::Value {
             let content = self.take_and_peek(token)?;
             if !matches!(content.kind, TokenKind::FlowEntry | TokenKind::FlowSequenceEnd) {
-                return self.node_then(State::PairEnd, false, false);
+                return self.node_then(State::PairEnd, Content::Flow);
             }
         }
         Ok(self.empty_then(State::PairEnd))
@@ -58,9 +58,9 @@ impl Parser<'_> {
                 TokenKind::Value | TokenKind::FlowEntry | TokenKind::FlowMappingEnd => {
                     Ok(self.empty_then(State::FlowMappingValue))
                 }
-                _ => self.node_then(State::FlowMappingValue, false, false),
+                _ => self.node_then(State::FlowMappingValue, Content::Flow),
             },
-            _ => self.node_then(State::FlowMappingEmptyValue, false, false),
+            _ => self.node_then(State::FlowMappingEmptyValue, Content::Flow),
         }
     }
 
@@ -69,7 +69,7 @@ impl Parser<'_> {
         if token.kind == TokenKind::Value {
             let content = self.take_and_peek(token)?;
             if !matches!(content.kind, TokenKind::FlowEntry | TokenKind::FlowMappingEnd) {
-                return self.node_then(State::FlowMappingKey, false, false);
+                return self.node_then(State::FlowMappingKey, Content::Flow);
             }
         }
         Ok(self.empty_then(State::FlowMappingKey))

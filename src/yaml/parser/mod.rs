@@ -63,6 +63,17 @@ enum State {
     Done,
 }
 
+/// What a node may consist of, beside scalars and flow collections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Content {
+    /// Nothing else.
+    Flow,
+    /// Block collections.
+    Block,
+    /// Block collections, and a sequence whose `-` stand at the column of the keys around it.
+    BlockOrIndentless,
+}
+
 impl<'t> Parser<'t> {
     pub(super) fn new(text: &'t str, max_depth: usize) -> Self {
         Self {
@@ -84,7 +95,7 @@ impl<'t> Parser<'t> {
             State::Directives => self.directives(),
             State::DocumentContent => self.document_content(),
             State::DocumentEnd => self.document_end(),
-            State::BlockNode => self.node(true, false),
+            State::BlockNode => self.node(Content::Block),
             State::BlockSequenceFirstEntry => self.block_sequence_entry(true),
             State::BlockSequenceEntry => self.block_sequence_entry(false),
             State::IndentlessSequenceEntry => self.indentless_sequence_entry(),
@@ -148,9 +159,9 @@ impl<'t> Parser<'t> {
     }
 
     /// Reads a node and goes on with `then`.
-    fn node_then(&mut self, then: State, block: bool, indentless: bool) -> Result<Event, SyntaxError> {
+    fn node_then(&mut self, then: State, content: Content) -> Result<Event, SyntaxError> {
         self.return_states.push(then);
-        self.node(block, indentless)
+        self.node(content)
     }
 
     /// Takes the place of a node that is not there, and goes on with `then`.

@@ -1,13 +1,12 @@
 //! Nodes: properties, then content.
 
-use super::{Event, EventKind, Parser, Properties, State};
+use super::{Content, Event, EventKind, Parser, Properties, State};
 use crate::span::Span;
 use crate::yaml::scanner::{Token, TokenKind};
 use crate::yaml::tree::{Layout, SyntaxError};
 
 impl Parser<'_> {
-    /// `block`: block collections are allowed here; `indentless`: so is a sequence at the column of the mapping around it.
-    pub(super) fn node(&mut self, block: bool, indentless: bool) -> Result<Event, SyntaxError> {
+    pub(super) fn node(&mut self, content: Content) -> Result<Event, SyntaxError> {
         let first = self.peek()?;
         if first.kind == TokenKind::Alias {
             self.state = self.return_state();
@@ -15,18 +14,7 @@ impl Parser<'_> {
             return Ok(Event { kind: EventKind::Alias, token: first.span, properties: Properties::default() });
         }
         let (properties, token) = self.properties(first)?;
-        let start = |kind, then| Some((kind, then));
-        let collection = match token.kind {
-            TokenKind::BlockEntry if indentless => start(EventKind::SequenceStart(Layout::Block), State::IndentlessSequenceEntry),
-            TokenKind::FlowSequenceStart => start(EventKind::SequenceStart(Layout::Flow), State::FlowSequenceFirstEntry),
-            TokenKind::FlowMappingStart => start(EventKind::MappingStart(Layout::Flow), State::FlowMappingFirstKey),
-            TokenKind::BlockSequenceStart if block => {
-                start(EventKind::SequenceStart(Layout::Block), State::BlockSequenceFirstEntry)
-            }
-            TokenKind::BlockMappingStart if block => start(EventKind::MappingStart(Layout::Block), State::BlockMappingFirstKey),
-            _ => None,
-        };
-        if let Some((kind, then)) = collection {
+        if let Some((kind, then)) = collection(token.kind, content) {
             self.state = then;
             return Ok(Event { kind, token: token.span, properties });
         }
@@ -74,4 +62,19 @@ impl Parser<'_> {
         let handle = self.scanner.text_of(Span::new(tag.span.start, tag.span.start + handle));
         matches!(handle, b"" | b"!" | b"!!") || self.handles.contains(handle)
     }
+}
+
+/// The collection that a token starts, and what comes next in it.
+fn collection(kind: TokenKind, content: Content) -> Option<(EventKind, State)> {
+    Some(match (kind, content) {
+        (TokenKind::FlowSequenceStart, _) => (EventKind::SequenceStart(Layout::Flow), State::FlowSequenceFirstEntry),
+        (TokenKind::FlowMappingStart, _) => (EventKind::MappingStart(Layout::Flow), State::FlowMappingFirstKey),
+        (_, Content::Flow) => return None,
+        (TokenKind::BlockSequenceStart, _) => (EventKind::SequenceStart(Layout::Block), State::BlockSequenceFirstEntry),
+        (TokenKind::BlockMappingStart, _) => (EventKind::MappingStart(Layout::Block), State::BlockMappingFirstKey),
+        (TokenKind::BlockEntry, Content::BlockOrIndentless) => {
+            (EventKind::SequenceStart(Layout::Block), State::IndentlessSequenceEntry)
+        }
+        _ => return None,
+    })
 }

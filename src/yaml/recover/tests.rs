@@ -103,8 +103,9 @@ fn entries<'a>(cases: impl Iterator<Item = &'a Case>) -> (usize, usize) {
 
 #[test]
 fn most_of_what_is_written_in_refused_files_is_read() {
-    let (hand, mutated): (Vec<&Case>, _) =
-        cases::all().iter().filter(|case| case.category != "scalar").partition(|case| case.category != "fuzz");
+    // Random scalars and random compositions of tokens are nothing that anybody wrote.
+    let written = |case: &&Case| !matches!(case.category.as_str(), "scalar" | "lines" | "flow" | "soup");
+    let (hand, mutated): (Vec<&Case>, _) = cases::all().iter().filter(written).partition(|case| case.category != "fuzz");
     for (cases, least) in [(hand, 95), (mutated, 93)] {
         let (written, found) = entries(cases.into_iter());
         assert!(written > 5_000 && found * 100 >= written * least, "{found} of {written}, expected {least} %");

@@ -127,7 +127,7 @@ impl<'t> Scanner<'t> {
         self.cursor.offset_after(self.last_fetch, 4).max(self.cursor.offset_after(here, searched))
     }
 
-    /// Scans at least one token, or drops what can be no key any more.
+    /// Scans one token, and those that it implies.
     fn fetch(&mut self) -> Result<(), SyntaxError> {
         self.skip_to_token();
         let column = self.cursor.column();

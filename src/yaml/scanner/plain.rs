@@ -44,7 +44,10 @@ impl Scanner<'_> {
 
     /// Steps over characters up to a blank, a line break or what ends a plain scalar.
     fn skip_plain_run(&mut self) {
-        let stop = Class::BLANK.or(Class::COLON).or(if self.in_flow() { Class::FLOW_INDICATOR } else { Class::COLON });
+        let mut stop = Class::BLANK.or(Class::COLON);
+        if self.in_flow() {
+            stop = stop.or(Class::FLOW_INDICATOR);
+        }
         loop {
             self.cursor.skip_until(stop);
             if self.cursor.peek() != Some(b':') || self.cursor.space_follows(1) {

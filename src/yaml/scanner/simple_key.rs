@@ -107,9 +107,11 @@ impl Scanner<'_> {
         let key = self.simple_keys[level];
         self.simple_keys[level].possible = false;
         let place = key.token.checked_sub(self.taken);
-        let token = Token { kind: TokenKind::Key, span: Span::at(key.start.offset), line: key.start.line };
+        let offset = if place.is_some() { key.start.offset } else { self.cursor.offset() };
+        let start = Mark { offset, ..key.start };
+        let token = Token { kind: TokenKind::Key, span: Span::at(start.offset), line: start.line };
         self.queue.insert(place.unwrap_or(self.queue.len()), token);
-        self.open_indent(key.start, place, TokenKind::BlockMappingStart)?;
+        self.open_indent(start, place, TokenKind::BlockMappingStart)?;
         Ok(true)
     }
 

@@ -1,18 +1,18 @@
-//! `full`: every finding with the lines it points at, drawn by ariadne, which is used in this file only.
+//! The lines that a finding points at, drawn by ariadne, which is used in this file only.
 //!
 //! ariadne prints whatever lines it is given, at any length, so it gets an [`Excerpt`] and never a file. It cannot break the text
 //! of a label or be told a column that differs from the text it sees: both are put in afterwards, where marks stand for them.
 
-use super::excerpt::Excerpt;
-use super::{Context, Verbosity, summary, wrap::wrap};
-use crate::address::Address;
+use super::group::Group;
+use super::paint::{columns, write_painted};
+use super::underline::{BARE, without_bare_arrows};
 use crate::checked::Checked;
-use crate::finding::{FileId, Finding, Place, Severity};
+use crate::finding::{FileId, Place, Severity};
 use crate::message::Message;
-use crate::page;
+use crate::report::Context;
+use crate::report::excerpt::Excerpt;
+use crate::report::wrap::wrap;
 use ariadne::{Cache, CharSet, Color, Config, IndexType, Label, LabelAttach, Report, ReportKind, Source};
-use owo_colors::{OwoColorize, Style};
-use std::collections::BTreeSet;
 use std::fmt::{Debug, Display};
 use std::io::{self, Write};
 use std::ops::Range;
@@ -22,75 +22,12 @@ use unicode_width::UnicodeWidthStr;
 const PLACE: char = '\u{1}';
 /// Stands before the text of a label.
 const TEXT: char = '\u{2}';
-/// What ariadne paints text outside of labels with: a grey that is hard to read on white. It keeps its own colour instead.
-const PALE: &str = "[38;5;249";
-const RESET: &str = "[0";
 /// A label gets at least this many columns, even where that makes a line too long.
 const LABEL_COLUMNS: usize = 28;
 
-/// Writes the findings in their order, then the summary.
-pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut explained = BTreeSet::new();
-    for finding in &checked.findings {
-        write_head(finding, context, out)?;
-        write_snippet(checked, finding, context, out)?;
-        write_advice(finding, context, explained.insert(finding.rule), out)?;
-        writeln!(out)?;
-    }
-    if context.verbosity > Verbosity::Quiet {
-        writeln!(out, "{}", painted(&summary::summary(checked), Style::new().bold(), context))?;
-    }
-    Ok(())
-}
-
-fn write_head(finding: &Finding, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let lead = format!("{}[{}]:", finding.severity.as_str(), finding.rule);
-    let text = format!("{lead} {}", finding.message);
-    for (index, line) in wrap("", &text, 2, context.width).iter().enumerate() {
-        let bold = Style::new().bold();
-        match line.strip_prefix(&lead).filter(|_| index == 0) {
-            Some(rest) => {
-                let lead = painted(&lead, severity_style(finding.severity), context);
-                writeln!(out, "{lead}{}", painted(rest, bold, context))?;
-            }
-            None => writeln!(out, "{}", painted(line, bold, context))?,
-        }
-    }
-    Ok(())
-}
-
-/// What to do, what clients do, and where there is more.
-fn write_advice(finding: &Finding, context: &Context<'_>, first: bool, out: &mut dyn Write) -> io::Result<()> {
-    let mut say = |lead: &str, text: &str| -> io::Result<()> {
-        let indent = lead.width() + 3;
-        for (index, line) in wrap(&format!("  {lead} "), text, indent, context.width).iter().enumerate() {
-            match line.strip_prefix("  ").and_then(|line| line.strip_prefix(lead)).filter(|_| index == 0) {
-                Some(rest) => writeln!(out, "  {}{rest}", painted(lead, Style::new().cyan(), context))?,
-                None => writeln!(out, "{line}")?,
-            }
-        }
-        Ok(())
-    };
-    if let Some(help) = &finding.help {
-        say("help:", &help.to_string())?;
-    }
-    for client in &finding.clients {
-        say("note:", &summary::client_note(client))?;
-    }
-    if context.verbosity > Verbosity::Normal {
-        if finding.address != Address::ROOT {
-            say("in:  ", &finding.address.to_string())?;
-        }
-        say("page:", &page::url(finding.rule))?;
-    }
-    if first {
-        say("see: ", &format!("{} explain {}", context.command, finding.rule))?;
-    }
-    Ok(())
-}
-
-fn write_snippet(checked: &Checked, finding: &Finding, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let sheets = Sheets::new(checked, finding, context.width.saturating_sub(8).max(40));
+/// Draws the places of the findings.
+pub(super) fn write(checked: &Checked, group: &Group<'_>, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let sheets = Sheets::new(checked, group, context.width.saturating_sub(8).max(40));
     let config = Config::new()
         .with_index_type(IndexType::Char)
         .with_label_attach(LabelAttach::Start)
@@ -100,17 +37,21 @@ fn write_snippet(checked: &Checked, finding: &Finding, context: &Context<'_>, ou
     let mut report = Report::build(ReportKind::Error, primary).with_config(config);
     for (order, (sheet, index)) in sheets.drawing_order().into_iter().enumerate() {
         let mark = &sheets.0[sheet].marks[index];
-        let color = if mark.primary { severity_color(finding.severity) } else { Color::Cyan };
+        let color = if mark.primary { severity_color(group.first.severity) } else { Color::Cyan };
         let label = Label::new((sheet, sheets.0[sheet].chars(index)))
-            .with_message(format!("{TEXT}{}", mark.text))
             .with_order(i32::try_from(order).unwrap_or(i32::MAX))
             .with_color(color);
-        report.add_label(label);
+        report.add_label(label.with_message(match &mark.text {
+            Some(text) => format!("{TEXT}{text}"),
+            // The arrow of a span over several lines is all that shows it.
+            None if sheets.0[sheet].is_over_lines(index) => TEXT.to_string(),
+            None => BARE.to_string(),
+        }));
     }
     let mut drawn = Vec::new();
     report.finish().write(&sheets, &mut drawn)?;
     // The first line is ariadne's own head, which is not ours.
-    for line in String::from_utf8_lossy(&drawn).lines().skip(1) {
+    for line in without_bare_arrows(&String::from_utf8_lossy(&drawn)).iter().skip(1) {
         write_drawn(&sheets, line, context, out)?;
     }
     Ok(())
@@ -142,32 +83,6 @@ fn write_drawn(sheets: &Sheets<'_>, line: &str, context: &Context<'_>, out: &mut
     Ok(())
 }
 
-/// Writes a line in which every character may be painted for itself, as ariadne does, with no more escapes than it needs.
-fn write_painted(line: &str, out: &mut dyn Write) -> io::Result<()> {
-    let mut painted = String::with_capacity(line.len());
-    let (mut style, mut current) = ("", "");
-    for (index, piece) in line.trim_end().split('\u{1b}').enumerate() {
-        let text = match piece.split_once('m').filter(|_| index > 0) {
-            Some((code, text)) => {
-                style = if [RESET, PALE].contains(&code) { "" } else { code };
-                text
-            }
-            None => piece,
-        };
-        if style != current && !text.is_empty() {
-            for code in [RESET, style].into_iter().skip(usize::from(current.is_empty())).filter(|code| !code.is_empty()) {
-                painted.extend(["\u{1b}", code, "m"]);
-            }
-            current = style;
-        }
-        painted.push_str(text);
-    }
-    if !current.is_empty() {
-        painted.extend(["\u{1b}", RESET, "m"]);
-    }
-    writeln!(out, "{}", painted.trim_end())
-}
-
 /// The arrow to a label, made shorter where it reaches beyond `limit` columns: ariadne draws it to the end of the span.
 fn shortened(arrow: &str, limit: usize) -> String {
     let mut arrow = arrow.trim_end().to_owned();
@@ -188,13 +103,6 @@ fn last_drawn(arrow: &str) -> Option<(&str, &str)> {
     Some(arrow.split_at(start))
 }
 
-/// The width of a text without its escapes.
-fn columns(text: &str) -> usize {
-    let mut pieces = text.split('\u{1b}');
-    let first = pieces.next().map_or(0, UnicodeWidthStr::width);
-    first + pieces.map(|piece| piece.split_once('m').map_or(0, |(_, shown)| shown.width())).sum::<usize>()
-}
-
 /// What a finding shows of each file it points into; the file of the finding itself is first.
 struct Sheets<'a>(Vec<Sheet<'a>>);
 
@@ -208,16 +116,17 @@ struct Sheet<'a> {
 
 struct Mark {
     place: Place,
-    text: String,
+    text: Option<String>,
     primary: bool,
 }
 
 impl<'a> Sheets<'a> {
-    fn new(checked: &'a Checked, finding: &Finding, columns: usize) -> Self {
-        let label = finding.label.as_ref().map_or_else(|| "here".to_owned(), Message::to_string);
-        let mut files = vec![(finding.place.file, vec![Mark { place: finding.place, text: label, primary: true }])];
-        for related in &finding.related {
-            let mark = Mark { place: related.place, text: related.message.to_string(), primary: false };
+    fn new(checked: &'a Checked, group: &Group<'_>, columns: usize) -> Self {
+        let text = group.first.label.as_ref().map(Message::to_string);
+        let primary = group.drawn().map(|place| Mark { place, text: text.clone(), primary: true });
+        let mut files: Vec<(FileId, Vec<Mark>)> = vec![(group.first.place.file, primary.collect())];
+        for related in &group.first.related {
+            let mark = Mark { place: related.place, text: Some(related.message.to_string()), primary: false };
             match files.iter_mut().find(|(file, _)| *file == related.place.file) {
                 Some((_, marks)) => marks.push(mark),
                 None => files.push((related.place.file, vec![mark])),
@@ -226,18 +135,20 @@ impl<'a> Sheets<'a> {
         Self(files.into_iter().map(|(file, marks)| Sheet::new(checked, file, marks, columns)).collect())
     }
 
-    /// Files in order, labels by the line they end on: ariadne starts a file anew where a label goes back.
+    /// Files in order, labels by the line they end on: ariadne starts a file anew where a label goes back. On a line, marks without
+    /// words come first.
     fn drawing_order(&self) -> Vec<(usize, usize)> {
         let mut order: Vec<_> = self
             .0
             .iter()
             .enumerate()
-            .flat_map(|(sheet, content)| (0..content.marks.len()).map(move |mark| (sheet, mark)))
+            .flat_map(|(sheet, content)| content.marks_to_draw().map(move |mark| (sheet, mark)))
             .collect();
         order.sort_by_key(|&(sheet, mark)| {
-            let span = &self.0[sheet].excerpt.spans[mark];
-            let line = self.0[sheet].excerpt.text[..span.end].matches('\n').count();
-            (sheet, line, span.start, span.end)
+            let content = &self.0[sheet];
+            let span = &content.excerpt.spans[mark];
+            let line = content.excerpt.text[..span.end].matches('\n').count();
+            (sheet, line, content.marks[mark].text.is_some(), span.start, span.end)
         });
         order
     }
@@ -249,6 +160,19 @@ impl<'a> Sheet<'a> {
         let excerpt = Excerpt::new(&checked.file(file).text, &spans, columns);
         let source = Source::from(excerpt.text.clone());
         Self { checked, file, marks, excerpt, source }
+    }
+
+    /// All marks, but those without words where one with words begins.
+    fn marks_to_draw(&self) -> impl Iterator<Item = usize> {
+        let start = |mark: usize| self.excerpt.spans[mark].start;
+        let is_worded = move |mark: usize| self.marks[mark].text.is_some();
+        let all = 0..self.marks.len();
+        let is_hidden = move |mark: usize| all.clone().any(|other| is_worded(other) && start(other) == start(mark));
+        (0..self.marks.len()).filter(move |&mark| is_worded(mark) || !is_hidden(mark))
+    }
+
+    fn is_over_lines(&self, mark: usize) -> bool {
+        self.excerpt.text[self.excerpt.spans[mark].clone()].contains('\n')
     }
 
     /// What a mark covers, in characters: with byte offsets, ariadne 0.6 mixes the two up for every file but the first.
@@ -283,16 +207,4 @@ fn severity_color(severity: Severity) -> Color {
         Severity::Warning => Color::Yellow,
         Severity::Info => Color::Blue,
     }
-}
-
-fn severity_style(severity: Severity) -> Style {
-    match severity {
-        Severity::Error => Style::new().red().bold(),
-        Severity::Warning => Style::new().yellow().bold(),
-        Severity::Info => Style::new().blue().bold(),
-    }
-}
-
-fn painted(text: &str, style: Style, context: &Context<'_>) -> String {
-    if context.color && !text.is_empty() { text.style(style).to_string() } else { text.to_owned() }
 }
