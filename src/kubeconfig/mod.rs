@@ -26,5 +26,6 @@ pub mod shape;
 pub mod source;
 mod tag;
 mod value;
+mod words;
 
 pub use document::Document;

@@ -193,6 +193,10 @@ impl AuthProvider {
     pub fn setting(&self, key: &str) -> Option<&Field> {
         self.settings.iter().find(|field| field.address.last_key() == Some(key))
     }
+
+    pub(in crate::kubeconfig) fn setting_mut(&mut self, key: &str) -> Option<&mut Field> {
+        self.settings.iter_mut().find(|field| field.address.last_key() == Some(key))
+    }
 }
 
 impl User {
