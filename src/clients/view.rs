@@ -6,6 +6,7 @@ use crate::kubeconfig::Document;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{Cluster, Context, Entry, Kubeconfig, User, given};
 use crate::message::Name;
+use std::collections::HashSet;
 
 /// The merged view of the files of a list.
 #[derive(Clone, Copy)]
@@ -38,13 +39,15 @@ impl<'a> View<'a> {
     pub(super) fn choices(self) -> Vec<Choice<'a>> {
         let current = self.current();
         let mut choices: Vec<Choice<'a>> = Vec::new();
+        let mut seen = HashSet::new();
         for (file, config) in self.files() {
             for context in config.contexts.iter().filter(|context| given(context.entry.name.as_ref()).is_some()) {
-                if self.context(context.entry.name.as_ref()).is_some_and(|first| std::ptr::eq(first.entry, context)) {
-                    let is_current = current.as_ref().is_some_and(|current| is_named(&context.entry, Some(current.entry)));
-                    let name = context.entry.name.as_ref().and_then(Field::name);
-                    choices.push(Choice { file, name, is_current, context: Some(context), dangling: None });
+                let name = context.entry.name.as_ref().and_then(Field::name);
+                if name.as_ref().is_some_and(|name| !seen.insert(name.clone())) {
+                    continue;
                 }
+                let is_current = current.as_ref().is_some_and(|current| is_named(&context.entry, Some(current.entry)));
+                choices.push(Choice { file, name, is_current, context: Some(context), dangling: None });
             }
         }
         if !choices.iter().any(|choice| choice.is_current) {
@@ -107,10 +110,5 @@ impl<T> In<'_, T> {
     /// A field of the entry.
     pub(super) fn cause(&self, field: &Field) -> Cause {
         Cause::field(self.file, field)
-    }
-
-    /// What is missing from the entry.
-    pub(super) fn missing(&self, entry: &Entry) -> Cause {
-        Cause { file: self.file, address: entry.address.clone(), span: entry.place() }
     }
 }

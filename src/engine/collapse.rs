@@ -1,6 +1,6 @@
 //! One cause, one finding: what a finding drags along is left out.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Outcome, Severity};
 use crate::rules::Case;
 
 /// How far a finding reaches.
@@ -123,7 +123,7 @@ fn drop_explained_refusals(findings: &mut Vec<Finding>, _case: &Case<'_>) {
     const LAST_RESORT: &str = "structure/client-refuses";
     let explained = |refusal: &Finding, finding: &Finding| {
         finding.rule != LAST_RESORT
-            && finding.severity == Severity::Error
+            && (finding.severity == Severity::Error || is_refused_by_kubectl(finding))
             && (refusal.address.encloses(&finding.address) || refusal.address.entry() == finding.address.entry())
     };
     let keep: Vec<bool> = findings
@@ -132,6 +132,10 @@ fn drop_explained_refusals(findings: &mut Vec<Finding>, _case: &Case<'_>) {
         .collect();
     let mut keep = keep.into_iter();
     findings.retain(|_| keep.next().unwrap_or(true));
+}
+
+fn is_refused_by_kubectl(finding: &Finding) -> bool {
+    finding.clients.iter().any(|client| client.client == "kubectl" && client.outcome == Outcome::Refuses)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a rule sees.
 
 use crate::address::{Address, Segment};
+use crate::clients::{self, Outcome, Refusal, Release};
 use crate::finding::FileId;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::field::Field;
@@ -85,8 +86,23 @@ impl<'a> Case<'a> {
 
     /// The files that count: all of a merged list, else the one at hand. kubectl takes the first definition of a name.
     fn files(&self) -> impl Iterator<Item = &'a Kubeconfig> {
-        let files = if self.options.merge { self.documents } else { std::slice::from_ref(&self.documents[self.index]) };
-        files.iter().map(|document| &document.kubeconfig)
+        self.list().iter().map(|document| &document.kubeconfig)
+    }
+
+    fn list(&self) -> &'a [Document] {
+        if self.options.merge { self.documents } else { std::slice::from_ref(&self.documents[self.index]) }
+    }
+
+    /// What a release does with the contexts of the files that count; a refusal belongs to the file whose field is its cause.
+    pub(crate) fn refusals(&self, release: Release) -> impl Iterator<Item = Refusal> {
+        let first = if self.options.merge { 0 } else { self.index };
+        let predictions = clients::predict(self.list(), release, &self.options.env).into_iter();
+        let index = self.index;
+        predictions.filter_map(|prediction| match prediction.outcome {
+            Outcome::Refuses(refusal) => Some(refusal),
+            Outcome::Contacts(_) => None,
+        })
+        .filter(move |refusal| first + refusal.cause.file == index)
     }
 
     /// The cluster of this name in the merged view.

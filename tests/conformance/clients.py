@@ -11,12 +11,12 @@ import argparse
 import collections
 import concurrent.futures
 import dataclasses
+import ipaddress
 import json
 import os
 import re
 import subprocess
 import sys
-import urllib.parse
 
 from compare import files_of
 from kubectl import Kubectl, classify
@@ -123,13 +123,12 @@ def contact_complaint(effective: dict, outcome: str, said: str) -> str | None:
 def dial_complaint(server: str, said: str) -> str | None:
     if "proxyconnect" in said or "socks connect" in said:
         return None
-    url = urllib.parse.urlsplit(server)
-    authority = url.netloc
+    scheme, _, rest = server.partition("://")
+    authority = rest.split("/")[0]
     host, _, port = authority.rpartition(":") if re.search(r":\d*$", authority) else (authority, "", "")
-    port = port or {"https": "443", "http": "80"}.get(url.scheme, "")
+    port = port or {"https": "443", "http": "80"}.get(scheme, "")
     if dialled := DIALLED.search(said):
-        there = (dialled[1].strip("[]"), dialled[2])
-        if there[1] != port or host.strip("[]") not in (there[0], "localhost"):
+        if dialled[2] != port or host != "localhost" and not same_host(host.strip("[]"), dialled[1].strip("[]")):
             return f"predicted to dial {host} {port}"
     elif looked_up := LOOKED_UP.search(said):
         if looked_up[1] != host:
@@ -137,12 +136,19 @@ def dial_complaint(server: str, said: str) -> str | None:
     return None
 
 
+def same_host(predicted: str, dialled: str) -> bool:
+    try:
+        return ipaddress.ip_address(predicted) == ipaddress.ip_address(dialled)
+    except ValueError:
+        return predicted == dialled
+
+
 def words(said: str) -> str:
     """kubectl's last words without what it puts before them, several complaints joined as client-go joins them."""
     lines = [line for line in said.split("\n") if not re.match(r"[IWE]\d{4} |To learn more, consult", line)]
     text = "\n".join(lines).strip()
     if text.startswith("Error in configuration:"):
-        complaints = dict.fromkeys(line.removeprefix("* ") for line in text.split("\n")[1:])
+        complaints = dict.fromkeys(line.removeprefix("* ") for line in text.removeprefix("Error in configuration:").strip().split("\n"))
         return f"[{', '.join(complaints)}]" if len(complaints) > 1 else "".join(complaints)
     for start in (r"error: ", r"Unable to connect to the server: ", r'error loading config file ".*?": '):
         text = re.sub(f"^{start}", "", text)
@@ -150,9 +156,9 @@ def words(said: str) -> str:
 
 
 def same_text(predicted: str, said: str) -> bool:
-    pattern = re.escape(unescaped(predicted)).replace("REDACTED", ".*").replace("…", ".*")
+    pattern = re.escape(unescaped(predicted).strip()).replace("REDACTED", ".*").replace("…", ".*")
     pattern = re.sub(r"(\\?\s|\\n)+", r"\\s+", pattern)
-    return re.fullmatch(pattern, said, re.DOTALL) is not None
+    return re.fullmatch(pattern, said.strip(), re.DOTALL) is not None
 
 
 def unescaped(text: str) -> str:

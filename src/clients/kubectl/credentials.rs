@@ -14,6 +14,9 @@ use crate::message::Name;
 /// The first minor that does not know exec v1alpha1.
 const V1ALPHA1_REMOVED: u32 = 24;
 
+/// The first minor that runs no plugin beside a client certificate.
+const CERTIFICATE_BEATS_PLUGIN: u32 = 23;
+
 /// The credentials that kubectl takes from a user; by default none.
 #[derive(Default)]
 pub(super) struct Credentials<'a> {
@@ -63,8 +66,9 @@ impl<'a> Credentials<'a> {
     }
 
     /// `UpdateTransportConfig` (`plugin/pkg/client/auth/exec`): the plugin is not run where there is another credential.
-    pub(super) fn runs_plugin(&self) -> bool {
-        self.exec.is_some() && self.bearer.is_none() && self.username.is_none() && self.certificate.is_none()
+    pub(super) fn runs_plugin(&self, minor: u32) -> bool {
+        let has_pair = self.certificate.is_some() && minor >= CERTIFICATE_BEATS_PLUGIN;
+        self.exec.is_some() && self.bearer.is_none() && self.username.is_none() && !has_pair
     }
 
     /// `rest.Config.TransportConfig`: the plugin and the provider are set up, whether they will be used or not.

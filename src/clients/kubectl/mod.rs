@@ -31,8 +31,8 @@ use server::Server;
 pub(super) fn predict(documents: &[Document], release: Release, env: &Env) -> Vec<Prediction> {
     let view = View::of(documents);
     let kubectl = Kubectl { view, release, now: env.now };
-    let refusal = load::refusal(documents);
-    let predict = |choice: Choice<'_>| {
+    let refusal = load::refusal(documents, release.version.minor);
+    let predict = |choice| {
         let outcome = match &refusal {
             Some(refusal) => Err(refusal.clone()),
             None => kubectl.run(&choice),
@@ -56,9 +56,9 @@ struct Selected<'a> {
     user: Option<In<'a, User>>,
 }
 
-impl Kubectl<'_> {
+impl<'a> Kubectl<'a> {
     /// `DeferredLoadingClientConfig.ClientConfig`, `rest.RESTClientFor`, and the first request.
-    fn run(&self, choice: &Choice<'_>) -> Result<Effective, Refusal> {
+    fn run(&self, choice: &Choice<'a>) -> Result<Effective, Refusal> {
         if let Some(current) = &choice.dangling {
             return Err(config::context_not_found(current));
         }
@@ -76,11 +76,10 @@ impl Kubectl<'_> {
         credentials.check_plugins(self.minor())?;
         let ca = transport::check(&selected, &server, &credentials, self.minor())?;
         request::check(&selected, &server, &credentials, self)?;
-        Ok(selected.effective(&server, ca, request::auth(&server, &credentials)))
+        Ok(selected.effective(&server, ca, request::auth(&server, &credentials, self.minor())))
     }
 
-    fn select(&self, context: Option<&'_ Context>) -> Selected<'_> {
-        let context = context.and_then(|context| self.view.context(context.entry.name.as_ref()).map(|found| found.entry));
+    fn select(&self, context: Option<&'a Context>) -> Selected<'a> {
         Selected {
             context,
             cluster: self.view.cluster(context.and_then(|context| context.cluster.as_ref())),

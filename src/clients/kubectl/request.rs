@@ -72,7 +72,7 @@ fn check_proxy(selected: &Selected<'_>) -> Result<(), Refusal> {
 }
 
 /// What is sent, in its order: a certificate in the handshake, then one `Authorization` header, which the first to come sets.
-pub(super) fn auth(server: &Server<'_>, credentials: &Credentials<'_>) -> Vec<Auth> {
+pub(super) fn auth(server: &Server<'_>, credentials: &Credentials<'_>, minor: u32) -> Vec<Auth> {
     let mut auth = Vec::new();
     if credentials.certificate.is_some() {
         auth.push(Auth::ClientCertificate);
@@ -83,7 +83,7 @@ pub(super) fn auth(server: &Server<'_>, credentials: &Credentials<'_>) -> Vec<Au
         auth.push(bearer.auth);
     } else if credentials.username.is_some() {
         auth.push(Auth::Basic);
-    } else if credentials.runs_plugin() {
+    } else if credentials.runs_plugin(minor) {
         auth.push(Auth::Exec);
     } else if credentials.provider.is_some() {
         auth.push(Auth::AuthProvider);

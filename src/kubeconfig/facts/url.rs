@@ -7,7 +7,7 @@ use super::template;
 use crate::kubeconfig::mask::REDACTED;
 use crate::message::Name;
 
-/// What may be said about a `server` URL. Never its user-info, query or fragment, nor the text of its path.
+/// What may be said about a `server` URL. Never its user-info, query or fragment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
     /// What kubectl does with it, per strictness of its `net/url`.
