@@ -113,7 +113,7 @@ def contact_complaint(effective: dict, outcome: str, said: str) -> str | None:
     if outcome == "plugin":
         return None if "exec" in auth or "auth-provider" in auth else "predicted to run no plugin"
     # The provider of Google looks for credentials on this machine.
-    if "auth-provider" in auth and "cannot construct google default token source" in said:
+    if "cannot construct google default token source" in said:
         return None
     if outcome not in ("sent", "localhost"):
         return "predicted to connect"

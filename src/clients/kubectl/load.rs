@@ -26,23 +26,34 @@ fn of(file: usize, document: &Document, minor: u32) -> Option<(Cause, Message)> 
         return Some((Cause { file, address: Address::ROOT, span: syntax.span }, syntax.text.clone()));
     }
     let refusal = document.refusal.as_ref()?;
-    if refusal.stage != load::Stage::Type {
-        return Some((Cause { file, address: refusal.address.clone(), span: refusal.span }, refusal.text.clone()));
-    }
-    if !is_unknown(&refusal.address, minor) {
+    if refusal.stage != load::Stage::Type || !is_unknown(&refusal.address, minor) {
         let cause = Cause { file, address: refusal.address.clone(), span: refusal.span };
-        return Some((cause, in_words_of(minor, refusal.text.clone())));
+        return Some((cause, in_words_of(minor, refusal.stage, &refusal.text)));
     }
     let is_first = |shape: &&Shape| shape.text.is_some() && !is_unknown(&shape.address, minor);
     let shape = document.shape.iter().find(is_first)?;
     let cause = Cause { file, address: shape.address.clone(), span: shape.span };
-    Some((cause, in_words_of(minor, shape.text.clone()?)))
+    Some((cause, in_words_of(minor, refusal.stage, shape.text.as_ref()?)))
 }
 
 fn is_unknown(address: &Address, minor: u32) -> bool {
     NEW_FIELDS.iter().any(|(key, since)| minor < *since && address.last_key() == Some(key))
 }
 
-fn in_words_of(minor: u32, text: Message) -> Message {
-    if minor < ENCODING_JSON { "v1.Config.…".into() } else { text }
+/// The words of a release, where they are others than those of the newest.
+fn in_words_of(minor: u32, stage: load::Stage, text: &Message) -> Message {
+    // `runtime.NewScheme` names a scheme by the place that makes it, which depends on how kubectl was built.
+    const IN_SCHEME: &str = " in scheme ";
+    let words = text.to_string();
+    match (stage, words.split_once(IN_SCHEME)) {
+        (load::Stage::Kind, Some((start, _))) if minor < 29 => {
+            let scheme = "\"vendor/k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50\"";
+            Message::quote(&[start, IN_SCHEME, scheme].concat())
+        }
+        (load::Stage::Kind, Some((start, _))) if minor < 31 => {
+            Message::quote(&[start, IN_SCHEME, "\"pkg/runtime/scheme.go:100\""].concat())
+        }
+        (load::Stage::Type, _) if minor < ENCODING_JSON && !words.starts_with("couldn't get version/kind") => "v1.Config.…".into(),
+        _ => text.clone(),
+    }
 }
