@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 mod architecture;
+mod clients;
 mod command;
 mod credentials;
 mod exit_codes;

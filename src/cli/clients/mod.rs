@@ -24,9 +24,7 @@ pub(super) struct Args {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Which clients, as in `kubectl@1.24,kubectl@1.37` [default: kubectl, its last three minors]
-    ///
-    /// Known so far is kubectl, 1.22 to 1.37. Without a version, its last three minors are meant.
+    /// As in `kubectl@1.24,kubectl@1.37`; nothing but kubectl, 1.22 to 1.37, is known so far [default: its last three minors]
     #[arg(long, value_name = "CLIENT", value_delimiter = ',', value_parser = values::releases)]
     client: Vec<Releases>,
     /// Only this context
