@@ -82,12 +82,7 @@ impl<'a> View<'a> {
         self.find(name, |config| &config.users, |user| &user.entry)
     }
 
-    fn find<T>(
-        self,
-        name: Option<&Field>,
-        list: fn(&Kubeconfig) -> &Vec<T>,
-        entry: fn(&T) -> &Entry,
-    ) -> Option<In<'a, T>> {
+    fn find<T>(self, name: Option<&Field>, list: fn(&Kubeconfig) -> &Vec<T>, entry: fn(&T) -> &Entry) -> Option<In<'a, T>> {
         let is_meant = |item: &&T| is_named(entry(item), name);
         self.files().find_map(|(file, config)| Some(In { file, entry: list(config).iter().find(is_meant)? }))
     }

@@ -35,7 +35,8 @@ pub fn predict(inputs: Vec<Input>, options: &Options, releases: &[Release]) -> P
     }
     // What was asked for does not matter here: every rule may be the one that explains.
     let everything = Options { select: Vec::new(), ignore: Vec::new(), ..options.clone() };
-    let findings: Vec<_> = (0..documents.len()).map(|file| judge(&Case::new(&documents, file, &everything), &everything)).collect();
+    let findings: Vec<_> =
+        (0..documents.len()).map(|file| judge(&Case::new(&documents, file, &everything), &everything)).collect();
     let mut rows = Vec::new();
     for (first, list) in lists(&documents, options.merge) {
         let mut predictions: Vec<_> =

@@ -98,11 +98,12 @@ impl<'a> Case<'a> {
         let first = if self.options.merge { 0 } else { self.index };
         let predictions = clients::predict(self.list(), release, &self.options.env).into_iter();
         let index = self.index;
-        predictions.filter_map(|prediction| match prediction.outcome {
-            Outcome::Refuses(refusal) => Some(refusal),
-            Outcome::Contacts(_) => None,
-        })
-        .filter(move |refusal| first + refusal.cause.file == index)
+        predictions
+            .filter_map(|prediction| match prediction.outcome {
+                Outcome::Refuses(refusal) => Some(refusal),
+                Outcome::Contacts(_) => None,
+            })
+            .filter(move |refusal| first + refusal.cause.file == index)
     }
 
     /// The cluster of this name in the merged view.

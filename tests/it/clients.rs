@@ -83,7 +83,16 @@ fn talkative() -> Vec<(String, String)> {
     let encoded = STANDARD.encode(format!("{CANARY}{CANARY}"));
     let https = "{server: 'https://h'}".to_owned();
     let mut cases: Vec<(String, String)> = Vec::new();
-    for server in ["https://u:C@h", "https://u:C@h:x", "https://u:C /@h", "https://h?C", "https://h#C", "ftp://u:C@h", "u:C@h", "https://C:1/x@h"] {
+    for server in [
+        "https://u:C@h",
+        "https://u:C@h:x",
+        "https://u:C /@h",
+        "https://h?C",
+        "https://h#C",
+        "ftp://u:C@h",
+        "u:C@h",
+        "https://C:1/x@h",
+    ] {
         cases.push((format!("{{server: '{server}'}}"), "{token: 'C'}".into()));
         cases.push((format!("{{server: 'https://h', proxy-url: '{server}'}}"), "{token: 'C'}".into()));
     }

@@ -84,7 +84,13 @@ fn clients(releases: &[Release]) -> String {
     let mut text = String::new();
     for (position, release) in releases.iter().enumerate() {
         let is_same = position > 0 && releases[position - 1].client == release.client;
-        let start = if is_same { ", " } else if position > 0 { "; " } else { "" };
+        let start = if is_same {
+            ", "
+        } else if position > 0 {
+            "; "
+        } else {
+            ""
+        };
         let name = if is_same { String::new() } else { format!("{} ", release.client.id()) };
         let mark = if release.is_verified() { "" } else { " (not run)" };
         let _ = write!(text, "{start}{name}{}{mark}", release.version);

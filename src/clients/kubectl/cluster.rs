@@ -25,7 +25,8 @@ pub(super) fn validate(selected: &Selected<'_>) -> Vec<Complaint> {
             complaints.push(Complaint { cause: cluster.cause(file), words });
         }
         if let Some(reason) = why_not_opened(file) {
-            let words = message!["unable to read certificate-authority ", path_words(file), " for ", name(), " due to "].then(reason);
+            let words =
+                message!["unable to read certificate-authority ", path_words(file), " for ", name(), " due to "].then(reason);
             complaints.push(Complaint { cause: cluster.cause(file), words });
         }
     }

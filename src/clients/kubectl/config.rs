@@ -3,8 +3,8 @@
 use super::{Selected, cluster, refuse, user};
 use crate::clients::view::In;
 use crate::clients::{Cause, Refusal, Stage};
-use crate::kubeconfig::facts::path::Inline;
 use crate::kubeconfig::examine::TargetState;
+use crate::kubeconfig::facts::path::Inline;
 use crate::kubeconfig::field::Field;
 use crate::message;
 use crate::message::{Message, Part};

@@ -53,7 +53,9 @@ fn in_words_of(minor: u32, stage: load::Stage, text: &Message) -> Message {
         (load::Stage::Kind, Some((start, _))) if minor < 31 => {
             Message::quote(&[start, IN_SCHEME, "\"pkg/runtime/scheme.go:100\""].concat())
         }
-        (load::Stage::Type, _) if minor < ENCODING_JSON && !words.starts_with("couldn't get version/kind") => "v1.Config.…".into(),
+        (load::Stage::Type, _) if minor < ENCODING_JSON && !words.starts_with("couldn't get version/kind") => {
+            "v1.Config.…".into()
+        }
         _ => text.clone(),
     }
 }

@@ -75,7 +75,9 @@ pub(super) fn no_token(provider: &AuthProvider, now: Timestamp) -> Option<Messag
         return None;
     }
     if let Some(field) = given(provider.setting("id-token")) {
-        let Some(Kind::Jwt(jwt)) = field.token().map(|token| &token.kind) else { return Some("ID Token is not a valid JWT".into()) };
+        let Some(Kind::Jwt(jwt)) = field.token().map(|token| &token.kind) else {
+            return Some("ID Token is not a valid JWT".into());
+        };
         if jwt.expires_at.is_some_and(|end| now + LEEWAY < end) {
             return None;
         }

@@ -32,12 +32,7 @@ pub(super) fn check(
 }
 
 /// `validateHeaders` (`net/http/transport.go`)
-fn check_headers(
-    selected: &Selected<'_>,
-    server: &Server<'_>,
-    credentials: &Credentials<'_>,
-    minor: u32,
-) -> Result<(), Refusal> {
+fn check_headers(selected: &Selected<'_>, server: &Server<'_>, credentials: &Credentials<'_>, minor: u32) -> Result<(), Refusal> {
     if let Some(bearer) = credentials.bearer.as_ref().filter(|bearer| !bearer.is_sendable && !server.has_user_info()) {
         return Err(bad_header(credentials.cause(bearer.field), "Authorization", minor));
     }
@@ -61,9 +56,8 @@ fn bad_header(cause: Cause, header: &'static str, minor: u32) -> Refusal {
 fn check_proxy(selected: &Selected<'_>) -> Result<(), Refusal> {
     let Some(cluster) = &selected.cluster else { return Ok(()) };
     let Some(field) = given(cluster.entry.proxy_url.as_ref()) else { return Ok(()) };
-    let is_bad = |field: &Field| {
-        field.proxy().is_some_and(|proxy| proxy.outcome == ProxyOutcome::Unusable && proxy.port == Port::Invalid)
-    };
+    let is_bad =
+        |field: &Field| field.proxy().is_some_and(|proxy| proxy.outcome == ProxyOutcome::Unusable && proxy.port == Port::Invalid);
     if is_bad(field) {
         let error = "proxyconnect tcp: dial tcp: address …: invalid port";
         return Err(refuse(Stage::Transport, cluster.cause(field), error));
@@ -78,6 +72,8 @@ pub(super) fn auth(server: &Server<'_>, credentials: &Credentials<'_>, minor: u3
         auth.push(Auth::ClientCertificate);
     }
     if server.has_user_info() {
+        // The plugin adds no header then, and is still asked for a certificate in the handshake.
+        auth.extend(credentials.runs_plugin(minor).then_some(Auth::Exec));
         auth.push(Auth::Basic);
     } else if let Some(bearer) = &credentials.bearer {
         auth.push(bearer.auth);
