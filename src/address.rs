@@ -47,6 +47,11 @@ impl Address {
         &self.0
     }
 
+    /// Itself and all that it lies in, up to the whole file.
+    pub fn with_those_above(&self) -> impl Iterator<Item = Self> {
+        (0..=self.0.len()).rev().map(|length| Self(self.0[..length].to_vec()))
+    }
+
     /// Whether `other` is this field or lies in it.
     pub fn encloses(&self, other: &Self) -> bool {
         other.0.starts_with(&self.0)

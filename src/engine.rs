@@ -1,13 +1,12 @@
 //! Runs the rules over the files and puts their findings in order.
 
 use crate::checked::{Checked, CheckedFile};
-use crate::finding::{FileId, Finding, Severity};
+use crate::finding::{FileId, Finding, Place, Severity};
 use crate::kubeconfig::Document;
 use crate::kubeconfig::mask::MaskedText;
 use crate::message::Name;
 use crate::options::Options;
-use crate::rules::{self, Case, Findings};
-use std::collections::HashSet;
+use crate::rules::{self, Case, Findings, View};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -44,16 +43,22 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
         names.push(input.name);
     }
     let mut findings = Vec::new();
-    for index in 0..documents.len() {
-        let mut found = judge(&Case::new(&documents, index, options), options);
-        locate(&mut found, &documents);
-        findings.append(&mut found);
+    let files_of_a_view = if options.merge { documents.len() } else { 1 };
+    for (number, documents) in documents.chunks(files_of_a_view.max(1)).enumerate() {
+        let first = number * files_of_a_view;
+        let view = View::new(documents, first);
+        for index in first..first + documents.len() {
+            findings.append(&mut judge(&Case::new(&view, FileId(index), options), options));
+        }
     }
     // Only what is pointed at will be shown.
-    let pointed_at: HashSet<FileId> = findings.iter().flat_map(Finding::files).collect();
-    let files = names.into_iter().zip(&documents).enumerate().map(|(index, (path, document))| {
-        let text = if pointed_at.contains(&FileId(index)) { document.masked() } else { MaskedText::default() };
-        CheckedFile { path, within: None, text, transcoded_from: document.transcoded_from() }
+    let mut texts: Vec<Option<MaskedText>> = documents.iter().map(|_| None).collect();
+    findings.iter_mut().flat_map(Finding::places_mut).for_each(|place| locate(place, &documents, &mut texts));
+    let files = names.into_iter().zip(texts).zip(&documents).map(|((path, text), document)| CheckedFile {
+        path,
+        within: None,
+        text: text.unwrap_or_default(),
+        transcoded_from: document.transcoded_from(),
     });
     Checked { files: files.collect(), findings, suppressed: 0 }
 }
@@ -66,7 +71,7 @@ fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
         (rule.check)(case, &mut found);
         findings.append(&mut found.into_vec());
     }
-    collapse::collapse(&mut findings, case);
+    collapse::collapse(&mut findings);
     soften(&mut findings, case);
     findings.retain(|finding| options.wants(finding.rule));
     findings.sort_by(|a, b| {
@@ -87,14 +92,13 @@ fn soften(findings: &mut [Finding], case: &Case<'_>) {
     }
 }
 
-/// Fills in lines and columns.
-fn locate(findings: &mut [Finding], documents: &[Document]) {
-    for finding in findings {
-        finding.place.range = documents[finding.place.file.0].range(finding.place.span);
-        for related in &mut finding.related {
-            related.place.range = documents[related.place.file.0].range(related.place.span);
-        }
-    }
+/// Fills in lines and columns, of a span that does not measure a secret.
+fn locate(place: &mut Place, documents: &[Document], texts: &mut [Option<MaskedText>]) {
+    let FileId(file) = place.file;
+    let document = &documents[file];
+    let text = texts[file].get_or_insert_with(|| document.masked());
+    place.span = document.narrowed(place.span, text);
+    place.range = document.range(place.span);
 }
 
 /// Whether a run with these findings fails at this threshold; `None` never fails.

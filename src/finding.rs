@@ -72,9 +72,9 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// The files it points at.
-    pub fn files(&self) -> impl Iterator<Item = FileId> {
-        std::iter::once(&self.place).chain(self.related.iter().map(|related| &related.place)).map(|place| place.file)
+    /// All places it points at.
+    pub fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
+        std::iter::once(&mut self.place).chain(self.related.iter_mut().map(|related| &mut related.place))
     }
 }
 
@@ -96,7 +96,7 @@ pub struct ClientOutcome {
     pub versions: &'static str,
     /// What happens.
     pub outcome: Outcome,
-    /// The client's own words, with every secret masked.
+    /// Its own words where it refuses, with every secret masked; what it does otherwise, to be read behind its name.
     pub error: Option<Message>,
 }
 

@@ -38,7 +38,12 @@ impl Name {
 
     /// Escapes a path. It is not cut: people and tools open files by it. Reports start lines with a path and a colon, so a colon
     /// at its start is escaped too.
+    ///
+    /// What cannot be a path is not shown: somebody gave a kubeconfig in place of its path.
     pub(crate) fn path(path: &str) -> Self {
+        if !is_path(path) {
+            return Self("<no path>".to_owned());
+        }
         let mut name = String::with_capacity(path.len());
         path.chars().for_each(|c| push_escaped(&mut name, c));
         let name = defuse_log_commands(name);
@@ -55,6 +60,19 @@ impl Display for Name {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Whether a text can be the path of a file: it is no kubeconfig, and its names are not longer than systems allow.
+pub(crate) fn is_path(text: &str) -> bool {
+    const LONGEST_NAME: usize = 255;
+    !is_kubeconfig(text) && text.split(['/', '\\']).all(|name| name.len() <= LONGEST_NAME)
+}
+
+/// Whether it is lines of YAML or the start of a JSON object, which people put where a path belongs.
+pub(crate) fn is_kubeconfig(text: &str) -> bool {
+    let text = text.trim_end();
+    let is_yaml = text.contains('\n') && [": ", ":\n"].iter().any(|mark| text.contains(mark));
+    is_yaml || text.contains("{\"")
 }
 
 /// Appends `c`, or its escape when it would steer a terminal or hide from the reader.
@@ -234,8 +252,17 @@ mod tests {
         assert_eq!(shown("  ::add-mask::x"), "  \\u{3a}:add-mask::x");
         assert_eq!(shown("two\nlines"), "two\\nlines");
         assert_eq!(shown(&"n".repeat(500)).chars().count(), NAME_LIMIT + 1);
-        assert_eq!(Name::path(&"n".repeat(500)).0.len(), 500);
+        assert_eq!(Name::path(&"n/".repeat(500)).0.len(), 1000);
         assert_eq!(Name::path(":").0, "\\u{3a}");
         assert_eq!(Name::path("::error::\n").0, "\\u{3a}:error::\\n");
+    }
+
+    #[test]
+    fn a_kubeconfig_is_not_shown_where_its_path_belongs() {
+        let base64 = "YXBpVmVyc2lvbjogdjEK".repeat(20);
+        for text in ["\nkind: Config", "users:\n- x", "apiVersion: v1\ntoken: x", "{\"kind\": \"Config\"}", &base64] {
+            assert_eq!(Name::path(text).0, "<no path>");
+        }
+        assert_eq!(Name::path("/home/me/.kube/config").0, "/home/me/.kube/config");
     }
 }

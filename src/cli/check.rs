@@ -11,6 +11,7 @@ use crate::env::{self, Env};
 use crate::finding::{Finding, Severity};
 use crate::input::{self, Gathered, Request, Trouble, TroubleKind};
 use crate::message;
+use crate::message::Name;
 use crate::options::{Options, Selector};
 use crate::report::{Context, Format, Notice, NoticeKind, summary::summary};
 use crate::rules::{self, Rule};
@@ -120,7 +121,8 @@ impl Args {
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
         let destinations = Destinations::new(self.output_format, self.output_file.as_deref(), &self.report);
         if let Some(path) = destinations.files().find(|path| gathered.reads(path)) {
-            return usage(format_args!("{} is an input; a report must not replace it", path.display()));
+            let path = Name::path(&path.to_string_lossy());
+            return usage(format_args!("{path} is an input; a report must not replace it"));
         }
         let unreadable = unreadable(&gathered);
         let uris = destination::uris(&gathered.inputs, self.root.as_deref());
@@ -226,12 +228,10 @@ fn cut(checked: &mut Checked, limit: usize) -> Option<Notice> {
     }
     let mut order: Vec<usize> = (0..total).collect();
     order.sort_by_key(|&index| std::cmp::Reverse(checked.findings[index].severity));
-    order.truncate(limit);
-    let mut index = 0;
-    checked.findings.retain(|_| {
-        index += 1;
-        order.contains(&(index - 1))
-    });
+    let mut is_kept = vec![false; total];
+    order.into_iter().take(limit).for_each(|index| is_kept[index] = true);
+    let mut is_kept = is_kept.into_iter();
+    checked.findings.retain(|_| is_kept.next().unwrap_or(false));
     Some(Notice { kind: NoticeKind::ResultsCut, message: message!["only ", limit, " of ", total, " findings are shown"] })
 }
 

@@ -7,9 +7,10 @@ use super::values::Report;
 use crate::checked::Checked;
 use crate::engine::Input;
 use crate::env;
+use crate::message::Name;
 use crate::report::{self, Context, FileUri, Format};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The reports of a run.
 pub(super) struct Destinations<'a> {
@@ -29,9 +30,9 @@ pub(super) enum Written {
 
 /// A report cannot be written.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write {}: {error}", .path.as_deref().map_or("the report".into(), Path::to_string_lossy))]
+#[error("cannot write {}: {error}", .path.as_ref().map_or("the report", Name::as_str))]
 pub(super) struct WriteError {
-    path: Option<PathBuf>,
+    path: Option<Name>,
     error: io::Error,
 }
 
@@ -92,7 +93,7 @@ fn render(format: Format, checked: &Checked, context: &Context<'_>) -> io::Resul
 
 fn write_file(path: &Path, format: Format, checked: &Checked, context: &Context<'_>) -> Result<(), WriteError> {
     let written = render(format, checked, context).and_then(|text| env::write_file(path, &text));
-    written.map_err(|error| WriteError { path: Some(path.to_owned()), error })
+    written.map_err(|error| WriteError { path: Some(Name::path(&path.to_string_lossy())), error })
 }
 
 fn write_stdout(format: Format, checked: &Checked, context: &Context<'_>) -> Result<Written, WriteError> {

@@ -12,7 +12,7 @@ mod suggest;
 mod values;
 
 use crate::env;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{Arg, CommandFactory, FromArgMatches, Parser, Subcommand};
 use look::Look;
@@ -82,7 +82,7 @@ pub fn main() -> ExitCode {
     fault::install_hook();
     let words = env::arguments();
     let called = Called::by(words.first().map(AsRef::as_ref));
-    match parse(called, words) {
+    match parse(called, words).map_err(forget_words) {
         Ok(cli) => cli.run(called).into(),
         Err(error) => {
             // Nobody is there to be told when this fails.
@@ -104,6 +104,21 @@ fn parse(called: Called, words: Vec<OsString>) -> Result<Cli, clap::Error> {
         return Err(command.error(ErrorKind::ArgumentConflict, "paths and options of a command stand behind it"));
     }
     Cli::from_arg_matches(&matches)
+}
+
+/// Takes what was typed out of an error: it can be a secret, or a whole kubeconfig, at a place where neither belongs.
+fn forget_words(mut error: clap::Error) -> clap::Error {
+    const UNSAID: &str = "…";
+    let kinds: &[ContextKind] = match error.kind() {
+        ErrorKind::UnknownArgument => &[ContextKind::InvalidArg, ContextKind::Suggested],
+        ErrorKind::InvalidSubcommand => &[ContextKind::InvalidSubcommand, ContextKind::Suggested],
+        _ => &[ContextKind::InvalidValue],
+    };
+    for &kind in kinds.iter().filter(|&&kind| error.get(kind).is_some()).collect::<Vec<_>>() {
+        let unsaid = if kind == ContextKind::Suggested { ContextValue::None } else { ContextValue::String(UNSAID.to_owned()) };
+        error.insert(kind, unsaid);
+    }
+    error
 }
 
 impl Cli {

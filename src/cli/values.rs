@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// Why a value is none.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum BadValue {
-    #[error("no rule and no family is called so{0}")]
+    #[error("there is no rule and no family of this name{0}")]
     UnknownRule(String),
     #[error("no client is called so{0}")]
     UnknownClient(String),
@@ -125,7 +125,7 @@ mod tests {
         let error = |word| selector(word).unwrap_err().to_string();
         assert!(error("structure/curent-context-dangling").ends_with(&format!("did you mean `{id}`?")));
         assert!(error("current-context-dangling").ends_with(&format!("did you mean `{id}`?")));
-        assert_eq!(error("xyz"), "no rule and no family is called so");
+        assert_eq!(error("xyz"), "there is no rule and no family of this name");
     }
 
     #[test]

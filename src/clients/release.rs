@@ -50,7 +50,22 @@ pub enum ReleaseError {
 }
 
 /// The releases of kubectl that were run and compared.
-const KUBECTL_RUN: &[(u32, u32)] = &[(22, 0), (24, 0), (27, 1), (29, 4), (32, 3), (33, 9), (35, 2), (36, 3), (37, 1)];
+const KUBECTL_RUN: &[(u32, u32)] = &[
+    (22, 0),
+    (23, 0),
+    (24, 0),
+    (25, 0),
+    (26, 4),
+    (27, 1),
+    (28, 3),
+    (29, 4),
+    (32, 3),
+    (33, 9),
+    (34, 5),
+    (35, 2),
+    (36, 3),
+    (37, 1),
+];
 const KUBECTL_OLDEST: u32 = 22;
 const KUBECTL_NEWEST: u32 = 37;
 /// As many minors are supported at a time.

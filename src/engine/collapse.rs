@@ -1,7 +1,8 @@
 //! One cause, one finding: what a finding drags along is left out.
 
+use crate::address::Address;
 use crate::finding::{Finding, Outcome, Severity};
-use crate::rules::Case;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How far a finding reaches.
 #[derive(Clone, Copy)]
@@ -39,7 +40,19 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     (
         "structure/template-placeholder",
         Field,
-        &["server/", "encoding/", "tls/ca-", "path/missing", "certificate/", "auth/token-malformed"],
+        &[
+            "server/",
+            "encoding/",
+            "tls/ca-",
+            "path/missing",
+            "certificate/",
+            "auth/token-malformed",
+            "exec/unknown-plugin",
+            "exec/relative-command",
+            "structure/dangling-reference",
+            "structure/namespace-invalid",
+            "structure/unsafe-name",
+        ],
     ),
     (
         "encoding/redacted-placeholder",
@@ -68,6 +81,7 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     ("auth/impersonation-misspelt", Below, &["auth/impersonation-incomplete"]),
     ("structure/unquoted-boolean-word", Field, &["structure/wrong-type"]),
     ("tls/insecure-not-boolean", Field, &["structure/wrong-type", "structure/unquoted-boolean-word"]),
+    ("structure/name-control-characters", Field, &["structure/namespace-invalid", "structure/unsafe-name"]),
     ("structure/extension-invalid", Field, &["structure/duplicate-name", "structure/wrong-type"]),
     ("tls/insecure-with-ca", Entry, &["tls/verify-disabled"]),
     ("server/missing-scheme", Entry, &["server/plain-http", "server/malformed", "tls/ca-missing"]),
@@ -78,7 +92,7 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     ("certificate/client-expired", Field, &["certificate/expiring-soon"]),
     ("certificate/key-orphaned", Entry, &["auth/no-credentials"]),
     ("auth/provider-runs-command", Entry, &["auth/provider-removed"]),
-    ("auth/multiple-methods", Entry, &["exec/shadowed-by-static-credential", "auth/token-with-token-file"]),
+    ("auth/multiple-methods", Entry, &["exec/shadowed-by-static-credential", "auth/token-with-token-file", "auth/basic-auth"]),
     ("exec/payload-pattern", Entry, &["exec/shell-wrapper", "exec/unknown-plugin"]),
     ("exec/shell-wrapper", Entry, &["exec/unknown-plugin"]),
     ("exec/command-has-arguments", Entry, &["exec/unknown-plugin", "exec/relative-command"]),
@@ -92,26 +106,61 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
 ];
 
 /// Drops what other findings of the case explain.
-pub(super) fn collapse(findings: &mut Vec<Finding>, case: &Case<'_>) {
-    let silenced: Vec<bool> = findings.iter().map(|finding| findings.iter().any(|cause| silences(cause, finding))).collect();
-    let mut silenced = silenced.into_iter();
-    findings.retain(|_| !silenced.next().unwrap_or(false));
-    drop_explained_refusals(findings, case);
+pub(super) fn collapse(findings: &mut Vec<Finding>) {
+    let causes = Causes::of(findings);
+    let is_silenced: Vec<bool> = findings.iter().map(|finding| causes.silence(finding)).collect();
+    let mut is_silenced = is_silenced.into_iter();
+    findings.retain(|_| !is_silenced.next().unwrap_or(false));
+    drop_explained_refusals(findings);
 }
 
-fn silences(cause: &Finding, finding: &Finding) -> bool {
-    cause.rule != finding.rule
+/// What may silence others, by where it stands: tens of thousands of findings are not compared with each other.
+#[derive(Default)]
+struct Causes {
+    fields: HashMap<Address, BTreeSet<Cause>>,
+    entries: HashMap<Address, BTreeSet<Cause>>,
+    file: BTreeSet<Cause>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Cause {
+    rule: &'static str,
+    severity: Severity,
+    /// The line of the table.
+    line: usize,
+}
+
+impl Causes {
+    fn of(findings: &[Finding]) -> Self {
+        let mut causes = Self::default();
+        for finding in findings {
+            for (line, (_, reach, _)) in TABLE.iter().enumerate().filter(|(_, (rule, ..))| *rule == finding.rule) {
+                let cause = Cause { rule: finding.rule, severity: finding.severity, line };
+                match reach {
+                    Below | File if finding.severity < Severity::Error => continue,
+                    Field | Below => causes.fields.entry(finding.address.clone()).or_default(),
+                    Entry => causes.entries.entry(finding.address.entry()).or_default(),
+                    File => &mut causes.file,
+                }
+                .insert(cause);
+            }
+        }
+        causes
+    }
+
+    fn silence(&self, finding: &Finding) -> bool {
+        let above = finding.address.with_those_above().filter_map(|address| self.fields.get(&address));
+        let beside = self.entries.get(&finding.address.entry());
+        above.chain(beside).chain([&self.file]).flatten().any(|cause| cause.silences(finding))
+    }
+}
+
+impl Cause {
+    fn silences(self, finding: &Finding) -> bool {
+        let (_, _, rules) = TABLE[self.line];
         // A remark never hides what breaks the file.
-        && cause.severity >= finding.severity
-        && TABLE.iter().filter(|(rule, ..)| *rule == cause.rule).any(|(_, reach, rules)| {
-            let reached = match reach {
-                Field => cause.address.encloses(&finding.address),
-                Entry => cause.address.entry() == finding.address.entry() && cause.severity >= finding.severity,
-                Below => cause.severity == Severity::Error && cause.address.encloses(&finding.address),
-                File => cause.severity == Severity::Error,
-            };
-            reached && rules.iter().any(|rule| names(rule, finding.rule))
-        })
+        self.rule != finding.rule && self.severity >= finding.severity && rules.iter().any(|pattern| names(pattern, finding.rule))
+    }
 }
 
 fn names(pattern: &str, rule: &str) -> bool {
@@ -119,19 +168,14 @@ fn names(pattern: &str, rule: &str) -> bool {
 }
 
 /// `structure/client-refuses` is for what no specific rule explains.
-fn drop_explained_refusals(findings: &mut Vec<Finding>, _case: &Case<'_>) {
+fn drop_explained_refusals(findings: &mut Vec<Finding>) {
     const LAST_RESORT: &str = "structure/client-refuses";
-    let explained = |refusal: &Finding, finding: &Finding| {
-        finding.rule != LAST_RESORT
-            && (finding.severity == Severity::Error || is_refused_by_kubectl(finding))
-            && (refusal.address.encloses(&finding.address) || refusal.address.entry() == finding.address.entry())
+    let explains = |finding: &&Finding| {
+        finding.rule != LAST_RESORT && (finding.severity == Severity::Error || is_refused_by_kubectl(finding))
     };
-    let keep: Vec<bool> = findings
-        .iter()
-        .map(|finding| finding.rule != LAST_RESORT || !findings.iter().any(|other| explained(finding, other)))
-        .collect();
-    let mut keep = keep.into_iter();
-    findings.retain(|_| keep.next().unwrap_or(true));
+    let explained: HashSet<Address> =
+        findings.iter().filter(explains).flat_map(|finding| finding.address.with_those_above()).collect();
+    findings.retain(|finding| finding.rule != LAST_RESORT || !explained.contains(&finding.address.entry()));
 }
 
 fn is_refused_by_kubectl(finding: &Finding) -> bool {

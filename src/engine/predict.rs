@@ -2,11 +2,11 @@
 
 use super::{Input, judge};
 use crate::clients::{self, Cause, Prediction, Refusal, Release};
-use crate::finding::{Finding, Outcome};
+use crate::finding::{FileId, Finding, Outcome};
 use crate::kubeconfig::Document;
 use crate::message::Name;
 use crate::options::Options;
-use crate::rules::Case;
+use crate::rules::{Case, View};
 
 /// The predictions of a run.
 #[derive(Debug)]
@@ -35,10 +35,11 @@ pub fn predict(inputs: Vec<Input>, options: &Options, releases: &[Release]) -> P
     }
     // What was asked for does not matter here: every rule may be the one that explains.
     let everything = Options { select: Vec::new(), ignore: Vec::new(), ..options.clone() };
-    let findings: Vec<_> =
-        (0..documents.len()).map(|file| judge(&Case::new(&documents, file, &everything), &everything)).collect();
     let mut rows = Vec::new();
     for (first, list) in lists(&documents, options.merge) {
+        let view = View::new(list, first);
+        let judge = |file| judge(&Case::new(&view, FileId(first + file), &everything), &everything);
+        let findings: Vec<_> = (0..list.len()).map(judge).collect();
         let mut predictions: Vec<_> =
             releases.iter().flat_map(|release| clients::predict(list, *release, &options.env).into_iter().enumerate()).collect();
         predictions.sort_by_key(|(position, _)| *position);
@@ -54,7 +55,7 @@ fn lists(documents: &[Document], merge: bool) -> Vec<(usize, &[Document])> {
 
 fn explained(mut prediction: Prediction, first: usize, findings: &[Vec<Finding>]) -> Row {
     prediction.file += first;
-    let rule = prediction.refusal().and_then(|refusal| rule(refusal, &findings[first + refusal.cause.file]));
+    let rule = prediction.refusal().and_then(|refusal| rule(refusal, &findings[refusal.cause.file]));
     Row { prediction, rule }
 }
 

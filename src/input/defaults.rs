@@ -3,12 +3,17 @@
 use super::{Gathered, TroubleKind, shown};
 use crate::env;
 use crate::message;
+use crate::message::is_kubeconfig;
 use std::path::Path;
 
 /// Reads the `KUBECONFIG` list where that is set, else `~/.kube/config`.
 pub(super) fn gather(gathered: &mut Gathered) {
     gathered.is_list = true;
     match env::variable("KUBECONFIG").filter(|list| !list.is_empty()) {
+        // It would be cut at its colons, and the pieces taken for paths.
+        Some(list) if is_kubeconfig(&list.to_string_lossy()) => {
+            gathered.note(TroubleKind::Unreadable, "KUBECONFIG holds a kubeconfig, and not the path of one".into());
+        }
         Some(list) => {
             let paths = env::split_paths(&list);
             paths.iter().filter(|path| !path.as_os_str().is_empty()).for_each(|path| read_listed(path, gathered));

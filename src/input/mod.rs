@@ -8,7 +8,7 @@ mod folder;
 use crate::engine::Input;
 use crate::env::{self, Kind, ReadError};
 use crate::message;
-use crate::message::{Message, Name};
+use crate::message::{Message, Name, is_path};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -94,7 +94,10 @@ impl Gathered {
         }
         let name = path.map_or_else(|| Name::escape(STDIN), shown);
         match env::read_stdin() {
-            Ok(bytes) => self.inputs.push(Input { name, path: path.map(Path::to_owned), bytes }),
+            Ok(bytes) => {
+                let path = path.filter(|path| is_path(&path.to_string_lossy())).map(Path::to_owned);
+                self.inputs.push(Input { name, path, bytes });
+            }
             Err(error) => self.is_unreadable(name, &error),
         }
     }

@@ -1,5 +1,7 @@
 //! From resolved values to the typed view.
 
+use super::disclose::Disclosure;
+use super::facts::oidc::Oidc;
 use super::field::Field;
 use super::model::{AuthProvider, Cluster, Collection, Context, Entry, EnvVar, Exec, Kubeconfig, User};
 use super::schema::{self, Exposure, Object, Type};
@@ -9,7 +11,7 @@ use crate::message::Name;
 use crate::span::Span;
 
 /// Keys of `auth-provider.config` that some client reads.
-const SETTINGS: &[&str] = &[
+pub(super) const SETTINGS: &[&str] = &[
     "access-token",
     "apiserver-id",
     "client-id",
@@ -36,8 +38,8 @@ const SETTINGS: &[&str] = &[
 ];
 
 /// The typed view of a resolved document.
-pub(in crate::kubeconfig) fn kubeconfig(root: &Value) -> Kubeconfig {
-    let top = Level { value: Some(root), object: &schema::CONFIG, address: Address::ROOT };
+pub(in crate::kubeconfig) fn kubeconfig(root: &Value, disclosure: &Disclosure) -> Kubeconfig {
+    let top = Level { value: Some(root), object: &schema::CONFIG, address: Address::ROOT, disclosure };
     Kubeconfig {
         kind: top.field("kind"),
         api_version: top.field("apiVersion"),
@@ -57,6 +59,7 @@ struct Level<'a> {
     value: Option<&'a Value>,
     object: &'static Object,
     address: Address,
+    disclosure: &'a Disclosure,
 }
 
 impl<'a> Level<'a> {
@@ -66,7 +69,8 @@ impl<'a> Level<'a> {
 
     fn field(&self, key: &'static str) -> Option<Field> {
         let exposure = self.object.field(key).map_or(Exposure::Secret, |spec| spec.exposure);
-        self.pair(key).map(|pair| Field::of_pair(self.address.key(key), exposure, pair))
+        let pair = self.pair(key)?;
+        Some(Field::of_pair(self.address.key(key), self.disclosure.exposure(exposure, &pair.value), pair))
     }
 
     /// The mapping behind a key; an empty level where there is none.
@@ -75,17 +79,17 @@ impl<'a> Level<'a> {
             Some(Type::Object(object) | Type::List(object)) => object,
             _ => self.object,
         };
-        Self { value: self.pair(key).map(|pair| &pair.value), object, address: self.address.key(key) }
+        let value = self.pair(key).map(|pair| &pair.value);
+        Self { value, object, address: self.address.key(key), disclosure: self.disclosure }
     }
 
     /// The items of the list behind a key, addressed by name where they have one.
     fn items(&self, key: &'static str) -> impl Iterator<Item = Self> {
         let list = self.object(key);
+        let disclosure = self.disclosure;
         items(list.value).enumerate().map(move |(index, value)| {
-            let mut item = Level { value: Some(value), object: list.object, address: Address::ROOT };
-            let name = item.field("name").and_then(|name| name.name()).filter(|name| !name.as_str().is_empty());
-            item.address = list.address.join(name.map_or(Segment::Index(index), Segment::Entry));
-            item
+            let segment = entry_name(value, disclosure).map_or(Segment::Index(index), Segment::Entry);
+            Level { value: Some(value), object: list.object, address: list.address.join(segment), disclosure }
         })
     }
 
@@ -94,10 +98,11 @@ impl<'a> Level<'a> {
         let address = field.address.clone();
         let value = self.pair(key).map(|pair| &pair.value);
         let listed = items(value).enumerate().map(|(index, value)| {
-            Field::new(address.join(Segment::Index(index)), field.exposure, Span::new(value.span.start, value.span.start), value)
+            let exposure = self.disclosure.exposure(field.exposure, value);
+            Field::new(address.join(Segment::Index(index)), exposure, Span::at(value.span.start), value)
         });
         let mapped = value.into_iter().flat_map(pairs).filter(|pair| pair.shadowed_by.is_none());
-        let mapped = mapped.map(|pair| Field::of_pair(address.join(Segment::UnknownKey), field.exposure, pair));
+        let mapped = mapped.map(|pair| Field::of_pair(address.join(Segment::UnknownKey), Exposure::Secret, pair));
         let items = listed.chain(mapped).collect();
         Some(Collection { field, items })
     }
@@ -178,9 +183,9 @@ fn exec(user: &Level<'_>) -> Option<Exec> {
     let body = user.object("exec");
     let env = items(body.pair("env").map(|pair| &pair.value)).enumerate().map(|(index, value)| {
         let address = body.address.key("env").join(Segment::Index(index));
-        let item = Level { value: Some(value), object: body.object("env").object, address: address.clone() };
+        let item = Level { value: Some(value), address: address.clone(), ..body.object("env") };
         EnvVar {
-            item: Field::new(address, Exposure::Public, Span::at(value.span.start), value),
+            item: Field::new(address, item.disclosure.exposure(Exposure::Public, value), Span::at(value.span.start), value),
             name: item.field("name"),
             value: item.field("value"),
         }
@@ -206,13 +211,18 @@ fn auth_provider(user: &Level<'_>) -> Option<AuthProvider> {
     let settings = SETTINGS
         .iter()
         .filter_map(|&key| config.pair(key).map(|pair| Field::of_pair(config.address.key(key), Exposure::Secret, pair)));
-    Some(AuthProvider { field, name: body.field("name"), config: body.field("config"), settings: settings.collect() })
+    Some(AuthProvider {
+        field,
+        name: body.field("name"),
+        config: body.field("config"),
+        settings: settings.collect(),
+        oidc: Oidc::default(),
+    })
 }
 
-/// The name of an entry, escaped, for addresses made elsewhere.
-pub(in crate::kubeconfig) fn entry_name(item: &Value) -> Option<Name> {
-    pairs(item).find(|pair| pair.shadowed_by.is_none() && *pair.key == "name").and_then(|pair| match &pair.value.data {
-        Data::Text(text) | Data::Number(text) if !text.is_empty() => Some(Name::escape(text)),
-        _ => None,
-    })
+/// The name of an entry, for addresses.
+pub(in crate::kubeconfig) fn entry_name(item: &Value, disclosure: &Disclosure) -> Option<Name> {
+    let pair = pairs(item).find(|pair| pair.shadowed_by.is_none() && *pair.key == "name")?;
+    let exposure = disclosure.exposure(Exposure::Public, &pair.value);
+    Field::of_pair(Address::ROOT, exposure, pair).name().filter(|name| !name.as_str().is_empty())
 }

@@ -1,46 +1,76 @@
 //! Which bytes of a file may be shown: what the schema says is public, and nothing else.
 
-use super::facts::path;
-use super::facts::token;
 use super::keys;
 use super::mask::{MaskedText, Masker, OMITTED, REDACTED};
+use super::publish::{is_publishable, secret_of_command, secret_of_url};
 use super::schema::{self, Exposure, Object, Type};
+use super::value::{Data, Value};
 use crate::span::Span;
 use crate::yaml::origin;
-use crate::yaml::tree::{Kind, Node, NodeId, Stream};
+use crate::yaml::tree::{Kind, Node, NodeId, Stream, Style};
 use std::collections::HashSet;
+use std::ops::Range;
 
-/// Public texts longer than this are no names or paths that anybody wrote.
-const LONGEST_PUBLIC: usize = 1024;
 /// What stands in place of a comment.
 const COMMENT: &str = "# …";
 
-/// The masked text of a file. Where `trusted` is false (it cannot be read, or is no kubeconfig), every value is secret.
-pub(in crate::kubeconfig) fn mask(text: &str, stream: &Stream, trusted: bool) -> MaskedText {
-    let mut marks = Marker { text, stream, trusted, marks: Vec::new(), hidden: HashSet::new() }.marks();
-    marks.extend(stream.comments.iter().map(|&span| Mark { span, show: Show::Word(COMMENT) }));
-    // A span that is marked twice is hidden if either mark hides it.
-    marks.sort_by_key(|mark| (mark.span.start, matches!(mark.show, Show::All)));
-    let mut masker = Masker::new(text);
-    let mut position = 0;
-    for mark in marks {
-        if mark.span.start < position {
-            continue;
-        }
-        gap(&mut masker, text, Span::new(position, mark.span.start));
-        match mark.show {
-            Show::All => masker.show_until(mark.span.end),
-            Show::Word(word) => masker.hide_until(mark.span.end, word),
-            Show::Without(secret) => {
-                masker.show_until(secret.start);
-                masker.hide_until(secret.end, REDACTED);
-                masker.show_until(mark.span.end);
-            }
-        }
-        position = mark.span.end;
+/// What may be shown of a file: names in messages and lines in reports are cut by the same marks.
+pub(in crate::kubeconfig) struct Disclosure {
+    /// In order; of two for one span, the one that hides is first.
+    marks: Vec<Mark>,
+    trusted: bool,
+}
+
+impl Disclosure {
+    /// Where `trusted` is false (the file cannot be read, or is no kubeconfig), every value is secret.
+    pub(in crate::kubeconfig) fn new(text: &str, stream: &Stream, trusted: bool) -> Self {
+        let mut marks = Marker { text, stream, trusted, marks: Vec::new(), hidden: HashSet::new() }.marks();
+        marks.extend(stream.comments.iter().map(|&span| Mark { span, show: Show::Word(COMMENT) }));
+        marks.sort_by_key(|mark| (mark.span.start, !matches!(mark.show, Show::Word(_))));
+        Self { marks, trusted }
     }
-    gap(&mut masker, text, Span::new(position, u32::try_from(text.len()).unwrap_or(u32::MAX)));
-    masker.finish()
+
+    /// Whether anything but known keys may be shown at all.
+    pub(in crate::kubeconfig) fn is_trusted(&self) -> bool {
+        self.trusted
+    }
+
+    /// What of a value may leave, where the schema would let so much of it.
+    pub(in crate::kubeconfig) fn exposure(&self, exposure: Exposure, value: &Value) -> Exposure {
+        let is_partly_public = matches!(exposure, Exposure::Public | Exposure::Command | Exposure::Url);
+        let is_scalar = matches!(value.data, Data::Bool(_) | Data::Number(_) | Data::NotANumber | Data::Text(_));
+        if is_partly_public && is_scalar && !self.shows(value.origin) { Exposure::Secret } else { exposure }
+    }
+
+    /// Whether the token is shown, at least in part.
+    fn shows(&self, token: Span) -> bool {
+        let first = self.marks.partition_point(|mark| mark.span.start < token.start);
+        self.marks.get(first).is_some_and(|mark| mark.span == token && !matches!(mark.show, Show::Word(_)))
+    }
+
+    /// The masked text of the file, which is `text`.
+    pub(in crate::kubeconfig) fn mask(&self, text: &str) -> MaskedText {
+        let mut masker = Masker::new(text);
+        let mut position = 0;
+        for mark in &self.marks {
+            if mark.span.start < position {
+                continue;
+            }
+            gap(&mut masker, text, Span::new(position, mark.span.start));
+            match mark.show {
+                Show::All => masker.show_until(mark.span.end),
+                Show::Word(word) => masker.hide_until(mark.span.end, word),
+                Show::Without(secret) => {
+                    masker.show_until(secret.start);
+                    masker.hide_until(secret.end, REDACTED);
+                    masker.show_until(mark.span.end);
+                }
+            }
+            position = mark.span.end;
+        }
+        gap(&mut masker, text, Span::new(position, u32::try_from(text.len()).unwrap_or(u32::MAX)));
+        masker.finish()
+    }
 }
 
 struct Mark {
@@ -60,6 +90,8 @@ enum Show {
 #[derive(Clone, Copy)]
 enum Place {
     Object(&'static Object),
+    Value(Exposure),
+    /// A list of values.
     Values(Exposure),
     Hidden,
 }
@@ -75,25 +107,35 @@ struct Marker<'a> {
 
 impl Marker<'_> {
     fn marks(mut self) -> Vec<Mark> {
-        let roots: Vec<_> = self.stream.documents.iter().filter_map(|document| document.root).collect();
-        let mut pending: Vec<(NodeId, Place)> = roots.into_iter().map(|root| (root, Place::Object(&schema::CONFIG))).collect();
+        for document in &self.stream.documents {
+            document.root.into_iter().for_each(|root| self.walk(root));
+            // What kubectl never reads must be readable to the end, too.
+            self.trusted &= self.stream.rest_error.is_none();
+        }
+        self.marks
+    }
+
+    fn walk(&mut self, root: NodeId) {
+        let mut pending = vec![(root, Place::Object(&schema::CONFIG))];
         while let Some((id, place)) = pending.pop() {
             let node = self.stream.node(id);
             self.hide_properties(node);
             match node.kind {
                 Kind::Scalar(_) => self.scalar(node, place),
-                Kind::Sequence(_) => pending.extend(self.stream.children(id).iter().map(|&item| (item, place))),
+                Kind::Sequence(_) => {
+                    let place = place.of_items();
+                    pending.extend(self.stream.children(id).iter().map(|&item| (item, place)));
+                }
                 Kind::Mapping(_) => self.mapping(id, place, &mut pending),
                 Kind::Alias { target } => {
                     self.push(node.token, Show::Word(REDACTED));
-                    let is_secret = !matches!(place, Place::Object(_) | Place::Values(Exposure::Public));
+                    let is_secret = !matches!(place, Place::Object(_) | Place::Value(Exposure::Public));
                     if is_secret && self.hidden.insert(target) {
                         pending.push((target, Place::Hidden));
                     }
                 }
             }
         }
-        self.marks
     }
 
     /// Tags and anchors are free text.
@@ -138,21 +180,40 @@ impl Marker<'_> {
             return;
         }
         let show = match place {
-            Place::Values(exposure) if self.trusted => self.show(node, exposure),
+            Place::Value(exposure) if self.trusted => self.show(node, exposure),
             _ => Show::Word(REDACTED),
         };
         self.push(node.token, show);
     }
 
     fn show(&self, node: &Node, exposure: Exposure) -> Show {
-        let written = &self.text[node.token.range()];
-        match exposure {
-            Exposure::Certificate => Show::Word(OMITTED),
-            Exposure::Public if is_publishable(written) => Show::All,
-            Exposure::Command if is_publishable(written) => part(node, written, secret_of_command(written)),
-            Exposure::Url if is_publishable(written) => part(node, written, secret_of_url(written)),
-            _ => Show::Word(REDACTED),
+        let text = origin::decode(self.text, node);
+        let secret = match exposure {
+            Exposure::Certificate => return Show::Word(OMITTED),
+            _ if !is_publishable(&text) || self.is_obscured(node) => return Show::Word(REDACTED),
+            Exposure::Public => None,
+            Exposure::Command => secret_of_command(&text),
+            Exposure::Url => secret_of_url(&text),
+            Exposure::Secret => return Show::Word(REDACTED),
+        };
+        match secret {
+            None => Show::All,
+            Some(secret) => self.without(node, &text, secret),
         }
+    }
+
+    /// Whether more stands in the token than its text: a tag can make another text of it, and a block can begin with a comment.
+    fn is_obscured(&self, node: &Node) -> bool {
+        let is_block = node.kind == Kind::Scalar(Style::Literal) || node.kind == Kind::Scalar(Style::Folded);
+        let is_retyped = node.tag.is_some_and(|tag| &self.text[tag.range()] != "!!str");
+        is_retyped || (is_block && self.text[node.token.range()].lines().next().is_some_and(|line| line.contains('#')))
+    }
+
+    /// All but a part of a text, where it is written as it is: with escapes and folds, that part is not easily found.
+    fn without(&self, node: &Node, text: &str, secret: Range<usize>) -> Show {
+        let Some(start) = self.text[node.token.range()].find(text) else { return Show::Word(REDACTED) };
+        let at = |offset: usize| node.token.start + u32::try_from(start + offset).unwrap_or(0);
+        Show::Without(Span::new(at(secret.start), at(secret.end)))
     }
 
     fn push(&mut self, span: Span, show: Show) {
@@ -164,52 +225,18 @@ fn place_of(ty: Type, exposure: Exposure) -> Place {
     match ty {
         Type::Object(object) | Type::List(object) => Place::Object(object),
         Type::Any => Place::Hidden,
-        _ => Place::Values(exposure),
+        Type::TextList => Place::Values(exposure),
+        _ => Place::Value(exposure),
     }
 }
 
-/// Whether a public text is of a kind that may be shown: data that was put into a field for names or paths may not.
-pub(in crate::kubeconfig) fn is_publishable(text: &str) -> bool {
-    let longest_word = text.split(['/', '.', ':', '-', '_', '@', ' ', '\n']).map(str::len).max().unwrap_or(0);
-    let bare = text.trim_matches(['"', '\'']);
-    let is_data = path::inline(bare).is_some() || is_token(bare);
-    text.len() <= LONGEST_PUBLIC && longest_word <= 128 && !is_data && !text.contains("LS0tLS1CRUdJTi")
-}
-
-/// A token that was put into `tokenFile`. Tokens that look like names are not told from them.
-fn is_token(text: &str) -> bool {
-    !matches!(token::kind(text), token::Kind::Empty | token::Kind::Bootstrap | token::Kind::Opaque)
-}
-
-/// The user-info, and the query and fragment, of a URL: from the first to the last of them.
-pub(in crate::kubeconfig) fn secret_of_url(url: &str) -> Option<std::ops::Range<usize>> {
-    let quote_free_end = url.trim_end_matches(['"', '\'']).len();
-    let authority = url.find("://").map_or(0, |scheme| scheme + 3);
-    let user_info = url.rfind('@').filter(|&at| at > authority);
-    let query = url.find(['?', '#']).filter(|&at| user_info.is_none_or(|user_info| at > user_info));
-    match (user_info, query) {
-        (Some(_), Some(_)) => Some(authority..quote_free_end),
-        (Some(at), None) => Some(authority..at),
-        (None, Some(at)) => Some(at + 1..quote_free_end),
-        (None, None) => None,
-    }
-}
-
-/// What stands behind the first blank of a command: arguments, which are secret. So are values of variables before it.
-pub(in crate::kubeconfig) fn secret_of_command(command: &str) -> Option<std::ops::Range<usize>> {
-    let quote_free_end = command.trim_end_matches(['"', '\'']).len();
-    let start = command.find([' ', '\t', '\n', '='])? + 1;
-    (start < quote_free_end).then_some(start..quote_free_end)
-}
-
-fn part(node: &Node, written: &str, secret: Option<std::ops::Range<usize>>) -> Show {
-    match secret {
-        None => Show::All,
-        // Offsets in what is written are only those of the text where nothing is escaped or folded.
-        Some(_) if written.contains(['\n', '\r', '\\']) => Show::Word(REDACTED),
-        Some(secret) => {
-            let at = |offset: usize| node.token.start + u32::try_from(offset).unwrap_or(0);
-            Show::Without(Span::new(at(secret.start), at(secret.end)))
+impl Place {
+    /// The place of what stands in a list: a list where none belongs hides it.
+    fn of_items(self) -> Self {
+        match self {
+            Self::Object(_) => self,
+            Self::Values(exposure) => Self::Value(exposure),
+            Self::Value(_) | Self::Hidden => Self::Hidden,
         }
     }
 }
@@ -236,7 +263,11 @@ fn shown_prefix(line: &str) -> usize {
     let indicators = line.len() - line.trim_start_matches(is_indicator).len();
     let rest = &line[indicators..];
     let key = rest.split(':').next().unwrap_or_default();
-    if key.len() < rest.len() && is_known_key(key.trim_end()) { indicators + key.len() + 1 } else { indicators }
+    if key.len() == rest.len() || !is_known_key(key.trim_end()) {
+        return indicators;
+    }
+    let value = &rest[key.len() + 1..];
+    line.len() - value.trim_start_matches(' ').len()
 }
 
 /// Whether some level of a kubeconfig has this key.

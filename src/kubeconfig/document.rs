@@ -1,7 +1,7 @@
 //! One file, read.
 
 use super::build;
-use super::disclose;
+use super::disclose::{self, Disclosure};
 use super::examine;
 use super::field::Field;
 use super::keys::{self, UnknownKey};
@@ -12,9 +12,11 @@ use super::resolve::FaultKind;
 use super::schema::Exposure;
 use super::shape::{self, ShapeKind, Step};
 use super::source::{Encoding, Source};
+use super::unfilled::{self, Unfilled};
 use super::value::{Data, Value};
 use crate::address::{Address, Segment};
 use crate::env::Env;
+use crate::message;
 use crate::message::Message;
 use crate::span::{Range, Span};
 use crate::yaml::{self, Limits, recover::Recovered, tree::SyntaxError};
@@ -38,8 +40,10 @@ pub struct Document {
     pub unread: Option<Unread>,
     /// Whether it is a template by its name, to be filled in by some tool.
     pub is_template: bool,
+    /// Expressions of a template that nobody filled in and kubectl cannot read, one for each line, in order.
+    pub unfilled: Vec<Unfilled>,
     source: Source,
-    recovered: Recovered,
+    disclosure: Disclosure,
 }
 
 /// What the top level of the first document is.
@@ -85,6 +89,8 @@ pub enum Culprit {
     Nul,
     /// Another control character.
     Control,
+    /// `@`, `%` or a backtick, with which no text begins.
+    Reserved,
 }
 
 /// Something that can be parsed and still makes no value.
@@ -111,8 +117,6 @@ pub struct Shape {
     pub unknown: Option<UnknownKey>,
     /// kubectl's words, masked, where it minds.
     pub text: Option<Message>,
-    /// Whether both values of a duplicate key are the same.
-    pub is_same_value: bool,
 }
 
 /// Why kubectl loads nothing of the file.
@@ -143,21 +147,26 @@ impl Document {
         let source = Source::decode(bytes);
         let recovered = yaml::recover::recover(source.text(), &Limits::default());
         let loaded = load::load(&source, &recovered);
-        let mut kubeconfig = build::kubeconfig(&loaded.root);
+        let syntax = syntax(&source, &recovered, &loaded);
+        let top = top(&loaded.root);
+        let is_trusted = syntax.is_none() && top == Top::Mapping;
+        let disclosure = Disclosure::new(source.text(), &recovered.stream, is_trusted);
+        let mut kubeconfig = build::kubeconfig(&loaded.root, &disclosure);
         let written = examine::Written { text: recovered.text(source.text()), stream: &recovered.stream };
         examine::examine(&mut kubeconfig, path, env, written);
-        let syntax = syntax(&source, &recovered, &loaded);
+        let faults: Vec<_> = loaded.faults.iter().map(fault).collect();
         Self {
-            top: top(&loaded.root),
-            faults: loaded.faults.iter().map(fault).collect(),
-            shape: loaded.problems.iter().map(|problem| shape_of(problem, &loaded.root)).collect(),
-            refusal: if syntax.is_some() { None } else { refusal(&loaded) },
+            top,
+            unfilled: unfilled::find(&source, syntax.as_ref(), &faults),
+            faults,
+            shape: loaded.problems.iter().map(|problem| shape_of(problem, &loaded.root, &disclosure)).collect(),
+            refusal: if syntax.is_some() { None } else { refusal(&loaded, &disclosure) },
             unread: if syntax.is_some() { None } else { unread(source.text(), &recovered) },
             is_template: path.is_some_and(is_template),
             syntax,
             kubeconfig,
             source,
-            recovered,
+            disclosure,
         }
     }
 }
@@ -184,7 +193,23 @@ impl Document {
 
     /// What may be shown of it.
     pub fn masked(&self) -> MaskedText {
-        disclose::mask(self.source.text(), &self.recovered.stream, self.syntax.is_none() && self.top == Top::Mapping)
+        self.disclosure.mask(self.source.text())
+    }
+
+    /// Whether kubectl cannot read what stands on the line of this place because it is an expression of a template.
+    pub fn is_unfilled(&self, place: Span) -> bool {
+        let line = self.source.position(place.start).line;
+        self.unfilled.binary_search_by_key(&line, |unfilled| unfilled.line).is_ok()
+    }
+
+    /// As much of a span as does not measure a secret: it ends before one, or, where it begins in one, behind its first character.
+    pub fn narrowed(&self, span: Span, masked: &MaskedText) -> Span {
+        let Some(hidden) = masked.first_hidden(span) else { return span };
+        if span.start < hidden.start {
+            return Span::new(span.start, hidden.start);
+        }
+        let first = self.source.text().get(span.range()).and_then(|text| text.chars().next());
+        Span::new(span.start, span.start + first.map_or(0, |c| u32::try_from(c.len_utf8()).unwrap_or(0)))
     }
 
     /// The line that holds a place, without its break.
@@ -237,6 +262,14 @@ fn syntax(source: &Source, recovered: &Recovered, loaded: &Loaded) -> Option<Syn
     })
 }
 
+impl Syntax {
+    /// What kubectl prints.
+    pub fn kubectl_text(&self) -> Message {
+        let line = self.kubectl_line.map_or_else(Message::default, |line| message!["line ", line, ": "]);
+        Message::from("yaml: ").then(line).then(self.problem.clone())
+    }
+}
+
 fn problem_text(text: &str, error: &SyntaxError) -> Message {
     match error.problem {
         yaml::tree::Problem::Text(text) => text.into(),
@@ -254,6 +287,7 @@ fn culprit(text: &str, span: Span) -> Option<Culprit> {
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}' => {
             Some(Culprit::WideBlank)
         }
+        '@' | '%' | '`' => Some(Culprit::Reserved),
         c if c.is_control() && !matches!(c, '\n' | '\r') => Some(Culprit::Control),
         _ => None,
     }
@@ -263,22 +297,19 @@ fn fault(fault: &super::resolve::Fault) -> Fault {
     Fault { kind: fault.kind, span: fault.span, text: Message::quote(&fault.text.masked()) }
 }
 
-fn shape_of(problem: &shape::ShapeProblem, root: &Value) -> Shape {
-    let address = address(root, &problem.address.0);
-    let unknown =
-        matches!(problem.kind, ShapeKind::UnknownKey).then(|| keys::unknown(root, &problem.address.0, problem.span)).flatten();
+fn shape_of(problem: &shape::ShapeProblem, root: &Value, disclosure: &Disclosure) -> Shape {
+    let address = address(root, &problem.address.0, disclosure);
     Shape {
         kind: problem.kind,
         address,
-        span: place(root, problem),
-        unknown,
-        text: problem.text.as_ref().map(|text| Message::quote(&text.masked())),
-        is_same_value: is_same_value(root, problem),
+        span: place(root, problem, disclosure),
+        unknown: problem.unknown.clone(),
+        text: problem.text.as_ref().filter(|_| disclosure.is_trusted()).map(|text| Message::quote(&text.masked())),
     }
 }
 
 /// The value where it may be seen; the key where it may not, or where it is a collection.
-fn place(root: &Value, problem: &shape::ShapeProblem) -> Span {
+fn place(root: &Value, problem: &shape::ShapeProblem, disclosure: &Disclosure) -> Span {
     if !matches!(problem.kind, ShapeKind::WrongType { .. } | ShapeKind::NotBase64 { .. }) {
         return problem.span;
     }
@@ -286,16 +317,16 @@ fn place(root: &Value, problem: &shape::ShapeProblem) -> Span {
     let pair = shape::find(root, above).and_then(|mapping| mapping.live_pairs().find(|pair| *pair.key == *key));
     let exposure = keys::object(above).and_then(|object| object.field(key)).map_or(Exposure::Secret, |field| field.exposure);
     match pair {
-        Some(pair) => Field::of_pair(Address::ROOT, exposure, pair).place(),
+        Some(pair) => Field::of_pair(Address::ROOT, disclosure.exposure(exposure, &pair.value), pair).place(),
         None => Span::at(problem.span.start),
     }
 }
 
-fn refusal(loaded: &Loaded) -> Option<Refusal> {
+fn refusal(loaded: &Loaded, disclosure: &Disclosure) -> Option<Refusal> {
     let LoadVerdict::Refusal(refusal) = &loaded.verdict else { return None };
     let problem = loaded.problems.iter().find(|problem| problem.span == refusal.span && problem.text.is_some());
-    let address = problem.map_or(Address::ROOT, |problem| address(&loaded.root, &problem.address.0));
-    let span = problem.map_or(Span::at(refusal.span.start), |problem| place(&loaded.root, problem));
+    let address = problem.map_or(Address::ROOT, |problem| address(&loaded.root, &problem.address.0, disclosure));
+    let span = problem.map_or(Span::at(refusal.span.start), |problem| place(&loaded.root, problem, disclosure));
     Some(Refusal { stage: refusal.stage, span, address, text: Message::quote(&refusal.masked_text()) })
 }
 
@@ -303,25 +334,19 @@ fn unread(text: &str, recovered: &Recovered) -> Option<Unread> {
     disclose::unread(text, &recovered.stream).map(|(span, holds_entries)| Unread { span, holds_entries })
 }
 
-fn address(root: &Value, steps: &[Step]) -> Address {
+fn address(root: &Value, steps: &[Step], disclosure: &Disclosure) -> Address {
     let mut address = Address::ROOT;
     for (depth, step) in steps.iter().enumerate() {
         address = address.join(match step {
             Step::Field(key) => Segment::Key(key),
             Step::Item(index) => {
                 // Entries of the three lists, and of these only, have names.
-                let name = (depth == 1).then(|| shape::find(root, &steps[..2])).flatten().and_then(build::entry_name);
+                let entry = (depth == 1).then(|| shape::find(root, &steps[..2])).flatten();
+                let name = entry.and_then(|entry| build::entry_name(entry, disclosure));
                 name.map_or(Segment::Index(*index), Segment::Entry)
             }
             Step::Key(_) => Segment::UnknownKey,
         });
     }
     address
-}
-
-fn is_same_value(root: &Value, problem: &shape::ShapeProblem) -> bool {
-    let ShapeKind::DuplicateKey { winner } = problem.kind else { return false };
-    let Some(Value { data: Data::Map(pairs), .. }) = shape::find(root, &problem.address.0) else { return false };
-    let value = |span| pairs.iter().find(|pair| pair.key_span == span).and_then(|pair| pair.value.as_text());
-    value(problem.span).is_some() && value(problem.span) == value(winner)
 }

@@ -1,28 +1,24 @@
 //! Attaches to the fields what may be said about their values.
 
-use super::disclose::is_publishable;
-use super::facts::base64::{self, Base64, Redacted, Verdict};
+use super::facts::base64::{self, Base64, Verdict};
 use super::facts::certificate::{self, CertificateBlock};
-use super::facts::command::{self, Command, ExecText, Recognition};
-use super::facts::go_url::Strictness;
-use super::facts::hint::{self, Hint};
-use super::facts::host::Reach;
+use super::facts::command::{self, Command, ExecText};
+use super::facts::hint;
 use super::facts::key::{self, KeyBlock};
-use super::facts::pair::{self, Pair};
-use super::facts::path::{self, PathShape};
+use super::facts::oidc::{self, Oidc};
+use super::facts::pair;
+use super::facts::path;
 use super::facts::pem::{self, Pem};
-use super::facts::pool::{self, Pool};
-use super::facts::proxy::{self, Proxy};
-use super::facts::template;
-use super::facts::token::{self, Token};
-use super::facts::url::{self, Outcome, Server};
+use super::facts::pool;
+use super::facts::proxy;
+use super::facts::token;
+use super::facts::url;
 use super::field::Field;
 use super::mask::REDACTED;
-use super::model::{Cluster, Exec, Kubeconfig, User, given};
+use super::model::{AuthProvider, Cluster, Exec, Kubeconfig, User, given};
 use super::schema::Exposure;
 use crate::env::{Env, Referenced};
 use crate::message::Name;
-use crate::plugins::Plugin;
 use crate::span::Span;
 use crate::yaml::origin;
 use crate::yaml::tree::Stream;
@@ -124,9 +120,15 @@ impl Examiner<'_> {
     fn cluster(&self, cluster: &mut Cluster) {
         if let Some(field) = cluster.server.as_mut() {
             field.url = field.text().map(|text| Box::new(url::server(text)));
+            if let Some(url) = field.url.as_mut().filter(|_| field.exposure == Exposure::Secret) {
+                url.conceal();
+            }
         }
         if let Some(field) = cluster.proxy_url.as_mut() {
             field.proxy = field.text().map(|text| Box::new(proxy::inspect(text)));
+            if let Some(proxy) = field.proxy.as_mut().filter(|_| field.exposure == Exposure::Secret) {
+                proxy.conceal();
+            }
         }
         let data = self.decode(cluster.ca_data.as_mut());
         let file = self.follow(cluster.ca_path.as_mut());
@@ -138,7 +140,11 @@ impl Examiner<'_> {
         let certificate_file = self.follow(user.certificate_path.as_mut());
         let key = self.decode(user.key_data.as_mut());
         let key_file = self.follow(user.key_path.as_mut());
-        self.follow(user.token_file.as_mut());
+        let token_file = self.follow(user.token_file.as_mut());
+        if let Some((field, content)) = user.token_file.as_mut().zip(token_file) {
+            // client-go sends what stands between the outer blanks.
+            field.token = Some(Box::new(token::inspect(Zeroizing::new(String::from_utf8_lossy(&content).into_owned()).trim())));
+        }
         if let Some(field) = user.token.as_mut().filter(|field| field.is_text()) {
             field.token = field.text().map(|text| Box::new(token::inspect(text)));
         }
@@ -150,9 +156,25 @@ impl Examiner<'_> {
             exec.facts = Some(Box::new(command(exec)));
             exec.hint = exec.install_hint.as_ref().and_then(Field::text).map(|text| hint::inspect(text, exec.plugin()));
         }
+        if let Some(provider) = &mut user.auth_provider {
+            provider.oidc = self.oidc(provider);
+        }
         let certificate = effective(user.certificate_data.as_ref(), certificate, certificate_file);
         let key = effective(user.key_data.as_ref(), key, key_file);
         user.pair = certificate.zip(key).map(|(certificate, key)| pair::inspect(&certificate, &key));
+    }
+
+    fn oidc(&self, provider: &mut AuthProvider) -> Oidc {
+        const DATA: &str = "idp-certificate-authority-data";
+        let data = self.decode(provider.setting_mut(DATA));
+        // This path starts in the working directory.
+        let file = self.follow_from(provider.setting_mut("idp-certificate-authority"), Some(Path::new("")));
+        let text = |key| given(provider.setting(key)).and_then(Field::text);
+        Oidc {
+            id_token: text("id-token").map(oidc::id_token),
+            has_reachable_issuer: text("idp-issuer-url").is_some_and(oidc::is_reachable),
+            authority: effective(provider.setting(DATA), data, file).map(|bytes| pool::inspect(&bytes)),
+        }
     }
 
     fn decode(&self, field: Option<&mut Field>) -> Plain {
@@ -167,7 +189,12 @@ impl Examiner<'_> {
         plain
     }
 
+    /// client-go's `ResolveLocalPaths`: a relative path starts in the folder of the file that holds it.
     fn follow(&self, field: Option<&mut Field>) -> Plain {
+        self.follow_from(field, self.folder)
+    }
+
+    fn follow_from(&self, field: Option<&mut Field>, folder: Option<&Path>) -> Plain {
         let field = field.filter(|field| !field.is_blank())?;
         let shape = path::inspect(field.text()?);
         field.path = Some(shape);
@@ -176,9 +203,8 @@ impl Examiner<'_> {
             field.exposure = Exposure::Secret;
             return None;
         }
-        let path = self.resolve(field.text()?)?;
-        let shown = if is_publishable(field.text()?) { path.clone() } else { path.with_file_name(REDACTED) };
-        let resolved = Name::escape(&shown.to_string_lossy());
+        let path = resolve(field.text()?, folder)?;
+        let resolved = field.name().map_or_else(|| Name::escape(REDACTED), |_| Name::escape(&path.to_string_lossy()));
         let (state, content) = match self.env.referenced(&path) {
             Referenced::NotLooked => (TargetState::NotLooked, None),
             Referenced::Missing => (TargetState::Missing, None),
@@ -190,12 +216,11 @@ impl Examiner<'_> {
         field.target = Some(Box::new(Target { resolved, state, bytes }));
         content
     }
+}
 
-    /// client-go's `ResolveLocalPaths`: a relative path starts in the folder of the file that holds it.
-    fn resolve(&self, path: &str) -> Option<PathBuf> {
-        let path = Path::new(path);
-        if path.is_absolute() { Some(path.to_owned()) } else { self.folder.map(|folder| clean(&folder.join(path))) }
-    }
+fn resolve(path: &str, folder: Option<&Path>) -> Option<PathBuf> {
+    let path = Path::new(path);
+    if path.is_absolute() { Some(path.to_owned()) } else { folder.map(|folder| clean(&folder.join(path))) }
 }
 
 /// Go's `filepath.Clean`: `..` takes the step before it away, links or not.
@@ -209,7 +234,7 @@ fn clean(path: &Path) -> PathBuf {
             step => clean.push(step),
         }
     }
-    clean
+    if clean.as_os_str().is_empty() { Path::new(".").to_owned() } else { clean }
 }
 
 fn command(exec: &Exec) -> Command {
@@ -218,7 +243,11 @@ fn command(exec: &Exec) -> Command {
     }
     let args: Vec<&str> = exec.args.iter().map(|field| text(Some(field))).collect();
     let env: Vec<(&str, &str)> = exec.env.iter().map(|var| (text(var.name.as_ref()), text(var.value.as_ref()))).collect();
-    command::inspect(ExecText { command: text(exec.command.as_ref()), args: &args, env: &env })
+    let mut command = command::inspect(ExecText { command: text(exec.command.as_ref()), args: &args, env: &env });
+    if exec.command.as_ref().is_none_or(|command| command.exposure == Exposure::Secret) {
+        command.program = None;
+    }
+    command
 }
 
 fn bytes(plain: &[u8]) -> Bytes {
@@ -235,106 +264,6 @@ fn bytes(plain: &[u8]) -> Bytes {
 /// client-go reads a file only where the data is empty (`rest.LoadTLSFiles`).
 fn effective(data_field: Option<&Field>, data: Plain, file: Plain) -> Plain {
     if given(data_field).is_some() && data.as_ref().is_none_or(|data| !data.is_empty()) { data } else { file }
-}
-
-impl Field {
-    /// What its base64 is, for a `*-data` field.
-    pub fn data(&self) -> Option<&Data> {
-        self.data.as_deref()
-    }
-
-    /// What its path leads to, for a field that names a file.
-    pub fn target(&self) -> Option<&Target> {
-        self.target.as_deref()
-    }
-
-    /// How kubectl reads it, for `server`.
-    pub fn url(&self) -> Option<&Server> {
-        self.url.as_deref()
-    }
-
-    /// How kubectl reads it, for `proxy-url`.
-    pub fn proxy(&self) -> Option<&Proxy> {
-        self.proxy.as_deref()
-    }
-
-    /// What its path looks like, for a field that names a file.
-    pub fn path_shape(&self) -> Option<&PathShape> {
-        self.path.as_ref()
-    }
-
-    /// The placeholder it is, or holds where no real value holds one.
-    pub fn placeholder(&self) -> Option<template::Style> {
-        match self.exposure {
-            Exposure::Url => template::style_of_url(self.text()?),
-            _ => template::style(self.text()?),
-        }
-    }
-
-    /// The word that some tool shows in place of the value.
-    pub fn redacted(&self) -> Option<Redacted> {
-        base64::redacted(self.text()?)
-    }
-
-    /// What may be said about a `token`.
-    pub fn token(&self) -> Option<&Token> {
-        self.token.as_deref()
-    }
-
-    /// The bytes it stands for, as data or through its path, where they are known.
-    pub fn bytes(&self) -> Option<&Bytes> {
-        match (self.data(), self.target()) {
-            (Some(data), _) => data.bytes.as_ref(),
-            (None, Some(target)) => target.bytes.as_ref(),
-            (None, None) => None,
-        }
-    }
-}
-
-impl Cluster {
-    /// What kubectl's certificate pool makes of the authority; `None` where there is none, or its bytes are not known.
-    pub fn pool(&self) -> Option<Pool> {
-        self.pool
-    }
-
-    /// Whether kubectl speaks TLS with the server; otherwise it leaves CA and credentials out.
-    pub fn is_reached_over_tls(&self) -> bool {
-        let outcome = self.server.as_ref().and_then(Field::url).map(|url| url.outcome(Strictness::Colons));
-        matches!(outcome, Some(Outcome::Connects { is_tls: true }))
-    }
-
-    /// Whether the server is this machine.
-    pub fn is_loopback(&self) -> bool {
-        let host = self.server.as_ref().and_then(Field::url).and_then(|url| url.host.as_ref());
-        host.is_some_and(|host| host.reach == Reach::Loopback)
-    }
-}
-
-impl Exec {
-    /// What may be said about `installHint`.
-    pub fn hint(&self) -> Option<Hint> {
-        self.hint
-    }
-
-    /// The plugin of the registry that it runs.
-    pub fn plugin(&self) -> Option<&'static Plugin> {
-        match self.facts()?.plugin {
-            Recognition::Known { plugin, .. } => Some(plugin),
-            _ => None,
-        }
-    }
-
-    /// What may be said about what it runs.
-    pub fn facts(&self) -> Option<&Command> {
-        self.facts.as_deref()
-    }
-}
-
-impl User {
-    /// What Go's TLS makes of certificate and key; `None` where one is missing, or its bytes are not known.
-    pub fn pair(&self) -> Option<&Pair> {
-        self.pair.as_ref()
-    }
 }
 
 #[cfg(test)]

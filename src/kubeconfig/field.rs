@@ -1,11 +1,11 @@
 //! One field of a kubeconfig: where it stands and what may be said of it.
 
-use super::disclose::{is_publishable, secret_of_command};
 use super::examine::{Data as DataFacts, Target};
 use super::facts::path::PathShape;
 use super::facts::proxy::Proxy;
 use super::facts::token::Token;
 use super::facts::url::Server;
+use super::publish::{is_publishable, secret_of_command};
 use super::schema::Exposure;
 use super::value::{Data, Pair};
 use crate::address::Address;

@@ -1,9 +1,9 @@
 //! Keys that nobody reads: what they were meant to be.
 
+use super::build;
 use super::schema::{self, FieldSpec, Object, Type};
-use super::shape::{self, Step};
-use super::value::{Pair, Value};
-use crate::span::Span;
+use super::shape::Step;
+use super::value::Pair;
 
 /// What is known about a key that is not read where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,15 +119,19 @@ const OTHER_SPELLINGS: &[(Level, &str, &[&str])] = &[
     (Level::Context, "namespace", &["default-namespace", "ns"]),
 ];
 
+/// No known key is as long, and comparing letter by letter takes time and memory.
+const LONGEST_NEAR_KEY: usize = 64;
 /// Short keys are near to everything.
 const SHORTEST_NEAR_KEY: usize = 5;
 
-/// What is known about the unknown key at `span`, in the mapping that `steps` lead to.
-pub(in crate::kubeconfig) fn unknown(root: &Value, steps: &[Step], span: Span) -> Option<UnknownKey> {
-    let mapping = shape::find(root, steps)?;
-    let pair = mapping.live_pairs().find(|pair| pair.key_span == span)?;
+/// What is known about an unknown key of the mapping that `steps` lead to, where the keys in `present` are.
+pub(in crate::kubeconfig) fn unknown(
+    steps: &[Step],
+    object: &'static Object,
+    pair: &Pair,
+    present: &[&'static str],
+) -> Option<UnknownKey> {
     let level = Level::of(steps);
-    let object = object(steps)?;
     let key = pair.key.as_str();
     // A key that says of itself that it is private.
     if key.starts_with("x-") {
@@ -139,7 +143,7 @@ pub(in crate::kubeconfig) fn unknown(root: &Value, steps: &[Step], span: Span) -
     Some(UnknownKey {
         meant,
         has_invisible: key.chars().any(is_invisible),
-        meant_is_present: meant.is_some_and(|meant| mapping.get(meant).is_some()),
+        meant_is_present: meant.is_some_and(|meant| present.contains(&meant)),
         home: if meant.is_some() { None } else { elsewhere(level, key) },
         is_blank: is_blank(pair),
     })
@@ -161,12 +165,14 @@ pub(in crate::kubeconfig) fn object(steps: &[Step]) -> Option<&'static Object> {
     })
 }
 
-/// Whether a key is another spelling of a known one, so that it says nothing that the schema does not say.
+/// Whether a key is another spelling of a known one or a setting of an auth provider, so that it says nothing that the schema does
+/// not say.
 pub(in crate::kubeconfig) fn is_near_known(key: &str) -> bool {
     let plain = simplified(key);
     let is_known = |object: &&'static Object| object.fields.iter().any(|field| simplified(field.key) == plain);
     let is_listed = OTHER_SPELLINGS.iter().any(|(.., spellings)| spellings.iter().any(|spelling| simplified(spelling) == plain));
-    is_listed || schema::OBJECTS.iter().any(|object| is_known(object) || near(object, &plain).is_some())
+    let is_setting = build::SETTINGS.iter().any(|setting| simplified(setting) == plain);
+    is_setting || is_listed || schema::OBJECTS.iter().any(|object| is_known(object) || near(object, &plain).is_some())
 }
 
 /// Without case, separators and characters that cannot be seen.
@@ -187,6 +193,9 @@ fn other_spelling(level: Level, plain: &str) -> Option<&'static str> {
 
 /// The known key within two edits, where it is long enough for that to mean anything.
 fn near(object: &'static Object, plain: &str) -> Option<&'static str> {
+    if plain.len() > LONGEST_NEAR_KEY {
+        return None;
+    }
     let distance = |field: &FieldSpec| strsim::damerau_levenshtein(&simplified(field.key), plain);
     let allowed = |field: &FieldSpec| if field.key.len() > 2 * SHORTEST_NEAR_KEY { 2 } else { 1 };
     let candidates =

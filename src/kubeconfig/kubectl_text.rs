@@ -1,5 +1,6 @@
 //! What kubectl prints, with the pieces that come out of the file kept apart from the fixed words.
 
+use super::publish::is_publishable;
 use std::borrow::Cow;
 use zeroize::Zeroizing;
 
@@ -34,8 +35,10 @@ impl KubectlText {
         self.push(Piece::Words(words.into()))
     }
 
+    /// Data that was put where a name belongs is hidden.
     pub(in crate::kubeconfig) fn name(self, name: &str) -> Self {
-        self.push(Piece::Name(Zeroizing::new(name.to_owned())))
+        let text = Zeroizing::new(name.to_owned());
+        self.push(if is_publishable(name) { Piece::Name(text) } else { Piece::Hidden(text) })
     }
 
     pub(in crate::kubeconfig) fn hidden(self, text: Zeroizing<String>) -> Self {

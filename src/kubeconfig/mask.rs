@@ -21,8 +21,25 @@ pub struct MaskedText {
 struct Piece {
     source: Span,
     masked: Span,
-    /// Whether bytes correspond one to one.
-    verbatim: bool,
+    shown: Shown,
+}
+
+/// How a piece of the source is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    /// Byte for byte.
+    Verbatim,
+    /// One character, or line break, in another form.
+    Escaped,
+    /// As a fixed word.
+    AsWord,
+}
+
+impl Piece {
+    /// Whether it is shown in another form that begins here, and is no line break.
+    fn is_mask_at(&self, start: u32, text: &str) -> bool {
+        self.shown != Shown::Verbatim && self.masked.start == start && !text[self.masked.range()].starts_with('\n')
+    }
 }
 
 impl MaskedText {
@@ -61,6 +78,13 @@ impl MaskedText {
         self.widen(Span::new(start, end.max(start)))
     }
 
+    /// The first hidden piece of the source that a span touches.
+    pub(in crate::kubeconfig) fn first_hidden(&self, source: Span) -> Option<Span> {
+        let first = self.pieces.partition_point(|piece| piece.source.end <= source.start);
+        let mut pieces = self.pieces[first..].iter().take_while(|piece| piece.source.start < source.end);
+        pieces.find(|piece| piece.shown == Shown::AsWord).map(|piece| piece.source)
+    }
+
     fn offset(&self, source: u32, edge: Edge) -> u32 {
         let index = match edge {
             Edge::Start => self.pieces.partition_point(|piece| piece.source.end <= source),
@@ -70,17 +94,25 @@ impl MaskedText {
         if source <= piece.source.start {
             return piece.masked.start;
         }
-        match (piece.verbatim, edge) {
-            (true, _) => piece.masked.start + (source - piece.source.start),
-            (false, Edge::Start) => piece.masked.start,
-            (false, Edge::End) => piece.masked.end,
+        match (piece.shown, edge) {
+            (Shown::Verbatim, _) => piece.masked.start + (source - piece.source.start),
+            (_, Edge::Start) => piece.masked.start,
+            (_, Edge::End) => piece.masked.end,
         }
     }
 
-    /// An empty span gets the character behind it, or the one before it at the end of a line.
+    /// An empty span gets the mask or the character behind it, or the character before it at the end of a line.
     fn widen(&self, span: Span) -> Span {
         if !span.is_empty() {
             return span;
+        }
+        let next = self.pieces.partition_point(|piece| piece.masked.start < span.start);
+        if let Some(mask) = self.pieces[next..]
+            .iter()
+            .find(|piece| !piece.masked.is_empty())
+            .filter(|piece| piece.is_mask_at(span.start, &self.text))
+        {
+            return mask.masked;
         }
         let at = span.start as usize;
         let behind = self.text[at..].chars().next().filter(|&c| c != '\n');
@@ -156,7 +188,7 @@ impl<'a> Masker<'a> {
                 breaks += 1;
             }
         }
-        self.push_piece(hidden, start, false);
+        self.push_piece(hidden, start, Shown::AsWord);
         for _ in 0..breaks {
             self.end_line();
         }
@@ -175,7 +207,7 @@ impl<'a> Masker<'a> {
         }
         let start = length(self.masked.text.len());
         self.masked.text.push_str(&self.source[span.range()]);
-        self.push_piece(span, start, true);
+        self.push_piece(span, start, Shown::Verbatim);
     }
 
     fn push_special(&mut self, span: Span, c: char, marker: bool) {
@@ -190,12 +222,12 @@ impl<'a> Masker<'a> {
         } else {
             push_escaped(&mut self.masked.text, c);
         }
-        self.push_piece(span, start, false);
+        self.push_piece(span, start, Shown::Escaped);
     }
 
-    fn push_piece(&mut self, source: Span, start: u32, verbatim: bool) {
+    fn push_piece(&mut self, source: Span, start: u32, shown: Shown) {
         let masked = Span::new(start, length(self.masked.text.len()));
-        self.masked.pieces.push(Piece { source, masked, verbatim });
+        self.masked.pieces.push(Piece { source, masked, shown });
     }
 
     fn end_line(&mut self) {
@@ -265,6 +297,7 @@ mod tests {
         assert_eq!(shown(20, 21), "b");
         assert_eq!(shown(0, 0), "a");
         assert_eq!(shown(4, 4), "1");
+        assert_eq!(shown(12, 12), "REDACTED");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! What leaves this folder: spans, facts, [`Name`](crate::message::Name)s of public fields, and masked text.
 
 mod build;
+pub mod by_name;
 #[cfg(test)]
 mod conformance;
 mod convert;
@@ -14,10 +15,12 @@ pub mod field;
 mod go;
 pub mod keys;
 mod kind;
+mod known;
 mod kubectl_text;
 pub(crate) mod load;
 pub mod mask;
 pub mod model;
+mod publish;
 pub mod recognise;
 pub(crate) mod resolve;
 mod scalar;
@@ -25,6 +28,7 @@ pub mod schema;
 pub mod shape;
 pub mod source;
 mod tag;
+pub mod unfilled;
 mod value;
 mod words;
 

@@ -3,8 +3,10 @@
 //! A broken file still yields what could be read. The view takes what it finds: whether a type is right is for
 //! [`super::decode`] to say.
 
+use super::facts::base64::Verdict;
 use super::facts::command::Command;
 use super::facts::hint::Hint;
+use super::facts::oidc::Oidc;
 use super::facts::pair::Pair;
 use super::facts::pool::Pool;
 use super::field::Field;
@@ -169,12 +171,18 @@ pub struct AuthProvider {
     pub config: Option<Field>,
     /// The entries of `config` whose keys some client knows; the address ends in the key.
     pub settings: Vec<Field>,
+    pub(in crate::kubeconfig) oidc: Oidc,
 }
 
 impl Entry {
     /// The place that stands for the whole entry: its name, else its first character.
     pub fn place(&self) -> Span {
         self.name.as_ref().map_or(self.start, Field::place)
+    }
+
+    /// Whether it has no name, or an empty one.
+    pub fn is_unnamed(&self) -> bool {
+        given(self.name.as_ref()).is_none()
     }
 
     /// Its name as clients print it: nothing where there is none.
@@ -202,12 +210,12 @@ impl AuthProvider {
 impl User {
     /// The certificate as data, else as a path, when one of them is given. kubectl reads the data first.
     pub fn certificate(&self) -> Option<&Field> {
-        given(self.certificate_data.as_ref()).or_else(|| given(self.certificate_path.as_ref()))
+        given_data(self.certificate_data.as_ref()).or_else(|| given(self.certificate_path.as_ref()))
     }
 
     /// The key as data, else as a path, when one of them is given.
     pub fn private_key(&self) -> Option<&Field> {
-        given(self.key_data.as_ref()).or_else(|| given(self.key_path.as_ref()))
+        given_data(self.key_data.as_ref()).or_else(|| given(self.key_path.as_ref()))
     }
 
     /// `token`, when it is not blank.
@@ -255,7 +263,7 @@ impl User {
 impl Cluster {
     /// The certificate authority as data, else as a path, when one of them is given.
     pub fn ca(&self) -> Option<&Field> {
-        given(self.ca_data.as_ref()).or_else(|| given(self.ca_path.as_ref()))
+        given_data(self.ca_data.as_ref()).or_else(|| given(self.ca_path.as_ref()))
     }
 
     /// Whether kubectl does not verify the server.
@@ -267,6 +275,11 @@ impl Cluster {
 /// A field that is there and not blank.
 pub fn given(field: Option<&Field>) -> Option<&Field> {
     field.filter(|field| !field.is_blank())
+}
+
+/// Data that is there and does not decode to nothing, which client-go takes for not given.
+fn given_data(field: Option<&Field>) -> Option<&Field> {
+    given(field).filter(|field| field.data().is_none_or(|data| data.base64.verdict != Verdict::Empty))
 }
 
 impl Kubeconfig {

@@ -190,6 +190,11 @@ pub static OBJECTS: &[&Object] = &[
 ];
 
 impl Object {
+    /// The keys of its fields.
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.fields.iter().map(|field| field.key)
+    }
+
     /// The field with exactly this key.
     pub fn field(&self, key: &str) -> Option<&'static FieldSpec> {
         self.fields.iter().find(|field| field.key == key)

@@ -1,10 +1,9 @@
 //! Fields in a client's own words, with what is secret masked.
 
-use super::disclose::{is_publishable, secret_of_url};
-use super::facts::token::is_sendable;
 use super::field::Field;
 use super::go::quote::quote;
 use super::mask::REDACTED;
+use super::publish::{is_publishable, secret_of_url};
 use super::schema::Exposure;
 use crate::message::{Name, Part};
 
@@ -17,11 +16,6 @@ impl Field {
     /// As `%q` prints it.
     pub fn in_quoted_words(&self) -> Part {
         Part::Quote(Name::escape(&quote(&self.shown())))
-    }
-
-    /// Whether Go's HTTP client takes it for the value of a header.
-    pub fn fits_header(&self) -> bool {
-        self.text().is_none_or(|text| is_sendable(text.as_bytes()))
     }
 
     fn shown(&self) -> String {

@@ -6,16 +6,21 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// A text whose line numbers are those of the file, but in which only the lines that spans touch hold text; the others are
-/// empty. A renderer that gets it can show neither more of the file than is needed nor a wrong line number.
+/// The lines that spans touch, and empty ones for those between. A renderer that gets it can show no more of the file than is
+/// needed, and the time it takes does not depend on the length of the file.
 #[derive(Debug)]
 pub(super) struct Excerpt {
     /// The lines, each ended by a line feed but the last. A line that is shown and empty holds one blank, so that spans have
     /// something to cover.
     pub(super) text: String,
+    /// The number of each line in the file.
+    pub(super) numbers: Vec<u32>,
     /// For every span asked for, in order, where `text` shows it. The ends lie on character boundaries.
     pub(super) spans: Vec<Range<usize>>,
 }
+
+/// A renderer shows only that there is something between.
+const LINES_BETWEEN: usize = 3;
 
 impl Excerpt {
     /// The lines that show `spans` of the source. Lines of more than `columns` columns are cut around the spans, with `…` for
@@ -30,19 +35,21 @@ impl Excerpt {
         }
         let mut text = String::new();
         let mut lines = BTreeMap::new();
-        let mut number = 1;
-        for (line, parts) in &wanted {
-            while number < *line {
-                text.push('\n');
-                number += 1;
+        let mut numbers: Vec<u32> = Vec::new();
+        for (&line, parts) in &wanted {
+            if let Some(last) = numbers.last() {
+                let skipped = (last + 1..line).take(LINES_BETWEEN);
+                text.extend(skipped.clone().map(|_| '\n').chain(['\n']));
+                numbers.extend(skipped);
             }
-            let mut cut = CutLine::new(masked.line(*line), parts, columns);
+            numbers.push(line);
+            let mut cut = CutLine::new(masked.line(line), parts, columns);
             if cut.text.is_empty() {
                 cut.text.push(' ');
             }
             let start = text.len();
             text.push_str(&cut.text);
-            lines.insert(*line, (start, cut));
+            lines.insert(line, (start, cut));
         }
         let at = |(line, offset)| lines.get(&line).map_or(0, |(start, cut): &(usize, CutLine)| start + cut.at(offset));
         let shown = |extent: &Extent| {
@@ -51,7 +58,7 @@ impl Excerpt {
             start..if start == end { end + text[end..].chars().next().map_or(0, char::len_utf8) } else { end }
         };
         let spans = spans.iter().map(shown).collect();
-        Self { text, spans }
+        Self { text, numbers, spans }
     }
 }
 
@@ -192,38 +199,38 @@ fn prefix_len(chars: impl Iterator<Item = char>, columns: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn excerpt(source: &str, spans: &[(u32, u32)], columns: usize) -> (String, Vec<String>) {
+    fn excerpt(source: &str, spans: &[(u32, u32)], columns: usize) -> (String, Vec<u32>, Vec<String>) {
         let masked = MaskedText::with_hidden(source, &[]);
         let spans: Vec<_> = spans.iter().map(|&(start, end)| Span::new(start, end)).collect();
         let excerpt = Excerpt::new(&masked, &spans, columns);
         let shown = excerpt.spans.iter().map(|span| excerpt.text[span.clone()].to_owned()).collect();
-        (excerpt.text, shown)
+        (excerpt.text, excerpt.numbers, shown)
     }
 
     #[test]
-    fn only_the_lines_in_question_are_shown_at_their_numbers() {
-        let (text, shown) = excerpt("a: 1\nb: 2\nc: 3\nd: 4\n", &[(5, 6), (18, 19)], 80);
-        assert_eq!(text, "\nb: 2\n\nd: 4");
+    fn only_the_lines_in_question_are_shown() {
+        let (text, numbers, shown) = excerpt("a: 1\nb: 2\nc: 3\nd: 4\n", &[(5, 6), (18, 19)], 80);
+        assert_eq!((text.as_str(), numbers), ("b: 2\n\nd: 4", vec![2, 3, 4]));
         assert_eq!(shown, ["b", "4"]);
     }
 
     #[test]
     fn long_lines_are_cut_around_the_span() {
         let source = format!("name: {}", "n".repeat(500));
-        let (text, shown) = excerpt(&source, &[(6, 506)], 40);
+        let (text, _, shown) = excerpt(&source, &[(6, 506)], 40);
         assert_eq!(text, "name: nnnnnnnnnn…nnnnn");
         assert_eq!(shown, ["nnnnnnnnnn…nnnnn"]);
-        let (text, shown) = excerpt(&source, &[(300, 302)], 40);
+        let (text, _, shown) = excerpt(&source, &[(300, 302)], 40);
         assert_eq!(text, "…nnnnnnnnnnnnnnnnnnnnnn…");
         assert_eq!(shown, ["nn"]);
     }
 
     #[test]
     fn a_span_over_lines_ends_at_its_last_character() {
-        let (text, shown) = excerpt("a:\n  b: 1\n  c: 2\n\n", &[(3, 19)], 80);
-        assert_eq!(text, "\n  b: 1\n  c: 2");
+        let (text, _, shown) = excerpt("a:\n  b: 1\n  c: 2\n\n", &[(3, 19)], 80);
+        assert_eq!(text, "  b: 1\n  c: 2");
         assert_eq!(shown, ["  b: 1\n  c: 2"]);
-        let (text, shown) = excerpt("", &[(0, 0)], 80);
+        let (text, _, shown) = excerpt("", &[(0, 0)], 80);
         assert_eq!((text.as_str(), shown), (" ", vec![" ".to_owned()]));
     }
 }

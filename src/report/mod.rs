@@ -3,9 +3,11 @@
 //! Reports get masked text, spans and messages, never a source. The same input gives the same bytes, and every failed write is
 //! returned.
 
+mod arrow;
 mod concise;
 mod excerpt;
 pub mod fingerprint;
+mod gutter;
 mod human;
 mod json;
 mod sarif;

@@ -24,14 +24,30 @@ pub(crate) fn summary(checked: &Checked) -> String {
     format!("{found} in {files}{suppressed}{}", transcoded.collect::<String>())
 }
 
-/// `kubectl 1.22-1.37 refuses: ` and its own words.
-pub(super) fn client_note(client: &ClientOutcome) -> String {
-    let verb = match client.outcome {
-        Outcome::Refuses => "refuses",
-        Outcome::Differs => "sends something else than is meant",
-    };
-    let words = client.error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
-    format!("{} {} {verb}{words}", client.client, client.versions)
+/// What clients do, as sentences: `kubectl 1.22-1.37 refuses: ` and its own words, or `kubectl 1.22-1.37 talks to …`. Clients that do
+/// the same share one.
+pub(super) fn client_notes(clients: &[ClientOutcome]) -> Vec<String> {
+    let mut groups: Vec<Vec<&ClientOutcome>> = Vec::new();
+    for client in clients {
+        let is_same = |group: &&mut Vec<&ClientOutcome>| group[0].outcome == client.outcome && group[0].error == client.error;
+        match groups.iter_mut().find(is_same) {
+            Some(group) => group.push(client),
+            None => groups.push(vec![client]),
+        }
+    }
+    groups.iter().map(|group| client_note(group)).collect()
+}
+
+fn client_note(clients: &[&ClientOutcome]) -> String {
+    let names: Vec<_> = clients.iter().map(|client| format!("{} {}", client.client, client.versions)).collect();
+    let names = names.join(", ");
+    let is_one = clients.len() == 1;
+    match (clients[0].outcome, &clients[0].error) {
+        (Outcome::Refuses, Some(words)) => format!("{names} {}: {words}", if is_one { "refuses" } else { "refuse" }),
+        (Outcome::Refuses, None) => format!("{names} {}", if is_one { "refuses" } else { "refuse" }),
+        (Outcome::Differs, Some(what)) => format!("{names}{} {what}", if is_one { "" } else { ":" }),
+        (Outcome::Differs, None) => format!("{names}{} does something else than is meant", if is_one { "" } else { ":" }),
+    }
 }
 
 fn counted(count: usize, noun: &str) -> String {

@@ -1,62 +1,39 @@
 //! What a rule sees.
 
+use super::view::{Binding, View};
 use crate::address::{Address, Segment};
 use crate::clients::{self, Outcome, Refusal, Release};
 use crate::finding::FileId;
 use crate::kubeconfig::Document;
+use crate::kubeconfig::document::Shape;
 use crate::kubeconfig::field::Field;
-use crate::kubeconfig::model::{Cluster, Context, Entry, Kubeconfig, User, given};
+use crate::kubeconfig::model::{Cluster, Context, Entry, Kubeconfig, User};
 use crate::options::Options;
 use jiff::Timestamp;
+use std::collections::HashMap;
 
 /// One file, the list it belongs to, the clock and the options of the run.
 pub(crate) struct Case<'a> {
-    documents: &'a [Document],
-    index: usize,
+    view: &'a View<'a>,
+    id: FileId,
     options: &'a Options,
-}
-
-/// A context with what it leads to in the merged view.
-pub(crate) struct Binding<'a> {
-    /// The context, of the file at hand.
-    pub context: &'a Context,
-    /// Its cluster, where it names one that exists.
-    pub cluster: Option<&'a Cluster>,
-    /// Its user, where it names one that exists.
-    pub user: Option<&'a User>,
-    /// Whether it is the current context.
-    pub is_current: bool,
-}
-
-impl Binding<'_> {
-    /// Whether the context names this cluster.
-    pub(crate) fn refers_to_cluster(&self, entry: &Entry) -> bool {
-        refers_to(self.context.cluster.as_ref(), entry)
-    }
-
-    /// Whether the context names this user.
-    pub(crate) fn refers_to_user(&self, entry: &Entry) -> bool {
-        refers_to(self.context.user.as_ref(), entry)
-    }
-}
-
-fn refers_to(reference: Option<&Field>, entry: &Entry) -> bool {
-    reference.zip(entry.name.as_ref()).is_some_and(|(reference, name)| reference.same_text(name))
+    /// By entry, the keys that are misspelt or at the wrong level in it.
+    strays: HashMap<Address, Vec<&'static str>>,
 }
 
 impl<'a> Case<'a> {
-    pub(crate) fn new(documents: &'a [Document], index: usize, options: &'a Options) -> Self {
-        Self { documents, index, options }
+    pub(crate) fn new(view: &'a View<'a>, id: FileId, options: &'a Options) -> Self {
+        Self { view, id, options, strays: strays(&view.document(id).shape) }
     }
 
     /// The number of the file.
     pub(crate) fn id(&self) -> FileId {
-        FileId(self.index)
+        self.id
     }
 
     /// The file.
     pub(crate) fn document(&self) -> &'a Document {
-        &self.documents[self.index]
+        self.view.document(self.id)
     }
 
     /// The typed view of the file.
@@ -81,88 +58,69 @@ impl<'a> Case<'a> {
 
     /// Whether the file is one of several in a merged list.
     pub(crate) fn is_in_list(&self) -> bool {
-        self.options.merge && self.documents.len() > 1
+        self.view.len() > 1
     }
 
-    /// The files that count: all of a merged list, else the one at hand. kubectl takes the first definition of a name.
-    fn files(&self) -> impl Iterator<Item = &'a Kubeconfig> {
-        self.list().iter().map(|document| &document.kubeconfig)
-    }
-
-    fn list(&self) -> &'a [Document] {
-        if self.options.merge { self.documents } else { std::slice::from_ref(&self.documents[self.index]) }
-    }
-
-    /// What a release does with the contexts of the files that count; a refusal belongs to the file whose field is its cause.
+    /// What stops a release, by the field of this file that it stumbles over.
     pub(crate) fn refusals(&self, release: Release) -> impl Iterator<Item = Refusal> {
-        let first = if self.options.merge { 0 } else { self.index };
-        let predictions = clients::predict(self.list(), release, &self.options.env).into_iter();
-        let index = self.index;
-        predictions
-            .filter_map(|prediction| match prediction.outcome {
-                Outcome::Refuses(refusal) => Some(refusal),
-                Outcome::Contacts(_) => None,
-            })
-            .filter(move |refusal| first + refusal.cause.file == index)
-    }
-
-    /// The cluster of this name in the merged view.
-    pub(crate) fn cluster(&self, name: &Field) -> Option<&'a Cluster> {
-        self.files().find_map(|file| file.cluster(name))
-    }
-
-    /// The user of this name in the merged view.
-    pub(crate) fn user(&self, name: &Field) -> Option<&'a User> {
-        self.files().find_map(|file| file.user(name))
+        let (documents, first) = self.view.documents();
+        let predictions = clients::predict(documents, release, &self.options.env).into_iter();
+        let refusals = predictions.filter_map(|prediction| match prediction.outcome {
+            Outcome::Refuses(refusal) => Some(refusal),
+            Outcome::Contacts(_) => None,
+        });
+        let file = self.id.0 - first;
+        refusals.filter(move |refusal| refusal.cause.file == file)
     }
 
     /// The context of this name in the merged view.
     pub(crate) fn context(&self, name: &Field) -> Option<&'a Context> {
-        self.files().find_map(|file| file.context(name))
+        self.view.context(name)
     }
 
     /// The clusters of the merged view, those that others hide included.
     pub(crate) fn all_clusters(&self) -> impl Iterator<Item = &'a Cluster> {
-        self.files().flat_map(|file| &file.clusters)
+        self.view.clusters()
     }
 
     /// The users of the merged view, those that others hide included.
     pub(crate) fn all_users(&self) -> impl Iterator<Item = &'a User> {
-        self.files().flat_map(|file| &file.users)
+        self.view.users()
     }
 
     /// `current-context` of the merged view: the first that is not empty, as in kubectl.
     pub(crate) fn current_context(&self) -> Option<&'a Field> {
-        self.files().find_map(|file| given(file.current_context.as_ref()))
+        self.view.current_context()
     }
 
     /// The contexts of the file at hand, with what they lead to.
     pub(crate) fn bindings(&self) -> impl Iterator<Item = Binding<'a>> {
-        let current = self.current_context();
-        self.config().contexts.iter().map(move |context| self.binding(context, current))
+        self.view.bindings_in(self.id)
     }
 
-    /// The contexts of the merged view, with what they lead to.
-    pub(crate) fn all_bindings(&self) -> impl Iterator<Item = Binding<'a>> {
-        let current = self.current_context();
-        self.files().flat_map(|file| &file.contexts).map(move |context| self.binding(context, current))
+    /// The contexts of the merged view that lead to this cluster.
+    pub(crate) fn bindings_of_cluster(&self, cluster: &Cluster) -> impl Iterator<Item = Binding<'a>> {
+        self.view.bindings_of_cluster(cluster)
     }
 
-    fn binding(&self, context: &'a Context, current: Option<&Field>) -> Binding<'a> {
-        let is_current = context.entry.name.as_ref().zip(current).is_some_and(|(name, current)| name.same_text(current));
-        Binding {
-            context,
-            cluster: given(context.cluster.as_ref()).and_then(|name| self.cluster(name)),
-            user: given(context.user.as_ref()).and_then(|name| self.user(name)),
-            is_current,
-        }
+    /// The contexts of the merged view that lead to this user.
+    pub(crate) fn bindings_of_user(&self, user: &User) -> impl Iterator<Item = Binding<'a>> {
+        self.view.bindings_of_user(user)
+    }
+
+    /// Whether a context of the merged view names a cluster as this one is named.
+    pub(crate) fn is_cluster_named(&self, entry: &Entry) -> bool {
+        entry.name.as_ref().is_some_and(|name| self.view.names_cluster(name))
+    }
+
+    /// Whether a context of the merged view names a user as this one is named.
+    pub(crate) fn is_user_named(&self, entry: &Entry) -> bool {
+        entry.name.as_ref().is_some_and(|name| self.view.names_user(name))
     }
 
     /// Whether the current context uses the entry that `address` lies in. Without a current context, every entry may be in use.
     pub(crate) fn is_in_use(&self, address: &Address) -> bool {
-        let Some(current) = self.current_context() else { return true };
-        let Some(context) = self.context(current) else { return true };
-        let binding = self.binding(context, Some(current));
+        let Some(binding) = self.view.current() else { return true };
         let entry = address.entry();
         let is_of_an_entry = matches!(entry.segments(), [Segment::Key("clusters" | "users" | "contexts"), _]);
         if !is_of_an_entry {
@@ -176,12 +134,11 @@ impl<'a> Case<'a> {
     /// Whether kubectl leaves the credentials of this user out: it sends them over TLS only. The current context decides, if it uses
     /// this user, else all contexts that do.
     pub(crate) fn is_anonymous(&self, user: &User) -> bool {
-        let of_user = |binding: &Binding<'_>| binding.user.is_some_and(|other| std::ptr::eq(other, user));
-        let bindings: Vec<_> = self.all_bindings().filter(of_user).collect();
-        let has_no_tls = |binding: &Binding<'_>| binding.cluster.is_none_or(|cluster| !cluster.is_reached_over_tls());
-        match bindings.iter().find(|binding| binding.is_current) {
+        let has_no_tls = |binding: Binding<'_>| binding.cluster.is_none_or(|cluster| !cluster.is_reached_over_tls());
+        let mut bindings = self.bindings_of_user(user).peekable();
+        match self.bindings_of_user(user).find(|binding| binding.is_current) {
             Some(current) => has_no_tls(current),
-            None => !bindings.is_empty() && bindings.iter().all(has_no_tls),
+            None => bindings.peek().is_some() && bindings.all(has_no_tls),
         }
     }
 
@@ -192,33 +149,35 @@ impl<'a> Case<'a> {
 
     /// The users that contexts of the merged view bring to this cluster.
     pub(crate) fn users_of(&self, cluster: &Cluster) -> impl Iterator<Item = &'a User> {
-        self.all_bindings()
-            .filter(|binding| binding.cluster.is_some_and(|other| std::ptr::eq(other, cluster)))
-            .filter_map(|binding| binding.user)
+        self.bindings_of_cluster(cluster).filter_map(|binding| binding.user)
     }
 
     /// The clusters that contexts of the merged view bring this user to.
     pub(crate) fn clusters_of(&self, user: &User) -> impl Iterator<Item = &'a Cluster> {
-        self.all_bindings()
-            .filter(|binding| binding.user.is_some_and(|other| std::ptr::eq(other, user)))
-            .filter_map(|binding| binding.cluster)
+        self.bindings_of_user(user).filter_map(|binding| binding.cluster)
     }
 
     /// Whether the entry has one of these keys misspelt or at the wrong level: then that is what is wrong, and nothing is missing.
     pub(crate) fn has_stray(&self, entry: &Entry, keys: &[&str]) -> bool {
-        self.document().shape.iter().any(|shape| {
-            let meant = shape
-                .unknown
-                .as_ref()
-                .filter(|unknown| !unknown.is_blank)
-                .and_then(|unknown| unknown.meant.or(unknown.home.map(|(_, key)| key)));
-            meant.is_some_and(|key| keys.contains(&key)) && entry.address.encloses(&shape.address)
-        })
+        self.strays.get(&entry.address).is_some_and(|strays| strays.iter().any(|key| keys.contains(key)))
     }
 
     /// The file that holds this user, of the files that count.
     pub(crate) fn file_of(&self, user: &User) -> FileId {
-        let holds = |document: &Document| document.kubeconfig.users.iter().any(|other| std::ptr::eq(other, user));
-        self.documents.iter().position(holds).map_or(self.id(), FileId)
+        self.view.file_of(user).unwrap_or(self.id)
     }
+}
+
+fn strays(shapes: &[Shape]) -> HashMap<Address, Vec<&'static str>> {
+    let mut strays: HashMap<_, Vec<_>> = HashMap::new();
+    for shape in shapes {
+        let unknown = shape.unknown.as_ref().filter(|unknown| !unknown.is_blank);
+        if let Some(key) = unknown.and_then(|unknown| unknown.meant.or(unknown.home.map(|(_, key)| key))) {
+            let keys = strays.entry(shape.address.entry()).or_default();
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+    }
+    strays
 }

@@ -4,6 +4,7 @@ use super::Rule;
 use crate::address::Address;
 use crate::finding::{ClientOutcome, FileId, Finding, Outcome, Place, Related, Severity};
 use crate::kubeconfig::field::Field;
+use crate::message;
 use crate::message::Message;
 use crate::page::Page;
 use crate::span::Span;
@@ -13,11 +14,17 @@ pub(crate) struct Findings {
     page: Page,
     file: FileId,
     list: Vec<Finding>,
+    /// Findings beyond [`MOST`]: how many, and the last one.
+    surplus: usize,
+    spare: Option<Finding>,
 }
+
+/// Further findings of a rule in a file are only counted: nobody reads them, and they would cost more memory than the file.
+const MOST: usize = 10_000;
 
 impl Findings {
     pub(crate) fn new(rule: &Rule, file: FileId) -> Self {
-        Self { page: rule.page, file, list: Vec::new() }
+        Self { page: rule.page, file, list: Vec::new(), surplus: 0, spare: None }
     }
 
     /// Reports a field, at the place where it may be seen.
@@ -27,8 +34,7 @@ impl Findings {
 
     /// Reports a place.
     pub(crate) fn at(&mut self, address: &Address, span: Span, message: impl Into<Message>) -> &mut Finding {
-        let index = self.list.len();
-        self.list.push(Finding {
+        let finding = Finding {
             rule: self.page.id,
             severity: self.page.severity(),
             message: message.into(),
@@ -38,11 +44,21 @@ impl Findings {
             address: address.clone(),
             related: Vec::new(),
             clients: Vec::new(),
-        });
+        };
+        if self.list.len() > MOST {
+            self.surplus += 1;
+            return self.spare.insert(finding);
+        }
+        let index = self.list.len();
+        self.list.push(finding);
         &mut self.list[index]
     }
 
-    pub(crate) fn into_vec(self) -> Vec<Finding> {
+    pub(crate) fn into_vec(mut self) -> Vec<Finding> {
+        if let (1.., Some(last)) = (self.surplus, self.list.last_mut()) {
+            last.message = message!["from here on, ", self.surplus, " more findings of this rule are left out"];
+            last.related.clear();
+        }
         self.list
     }
 }

@@ -5,6 +5,7 @@
 
 mod case;
 mod findings;
+mod view;
 
 mod auth;
 mod certificate;
@@ -15,8 +16,9 @@ mod server;
 mod structure;
 mod tls;
 
-pub(crate) use case::{Binding, Case};
+pub(crate) use case::Case;
 pub(crate) use findings::Findings;
+pub(crate) use view::{Binding, View};
 
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::Entry;
@@ -76,10 +78,39 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.id() == id)
 }
 
-/// The name of the entry that `name` was probably meant to be: within two edits, or one where it is short.
-pub(crate) fn nearest(name: &Name, entries: &[&Entry]) -> Option<Name> {
-    let allowed = if name.as_str().len() > 5 { 2 } else { 1 };
-    let names = entries.iter().filter_map(|entry| entry.name.as_ref().and_then(Field::name));
-    let distance = |other: &Name| strsim::damerau_levenshtein(other.as_str(), name.as_str());
-    names.filter(|other| distance(other) <= allowed).min_by_key(distance)
+/// The names that a misspelt one may have been meant to be.
+pub(crate) struct Candidates {
+    names: Vec<Name>,
+    comparisons_left: usize,
+}
+
+impl Candidates {
+    /// Where thousands of names are compared with thousands, nobody reads the suggestions.
+    const MAX_COMPARISONS: usize = 500_000;
+    /// Comparing takes memory that grows with the square of the length.
+    const MAX_NAME_BYTES: usize = 256;
+
+    pub(crate) fn new<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Self {
+        let names = entries.into_iter().filter_map(|entry| entry.name.as_ref().and_then(Field::name));
+        Self { names: names.collect(), comparisons_left: Self::MAX_COMPARISONS }
+    }
+
+    /// The name that `name` was probably meant to be: within two edits, or one where it is short.
+    pub(crate) fn nearest(&mut self, name: &Name) -> Option<&Name> {
+        if name.as_str().len() > Self::MAX_NAME_BYTES {
+            return None;
+        }
+        self.comparisons_left = self.comparisons_left.checked_sub(self.names.len())?;
+        let allowed = if name.as_str().len() > 5 { 2 } else { 1 };
+        let is_like = |other: &&Name| other.as_str().len().abs_diff(name.as_str().len()) <= allowed * char::MAX.len_utf8();
+        let distance = |other: &Name| strsim::damerau_levenshtein(other.as_str(), name.as_str());
+        let near = self.names.iter().filter(is_like).map(|other| (distance(other), other));
+        let near = near.filter(|(distance, _)| *distance <= allowed);
+        near.min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
+    }
+
+    /// The only one there is.
+    pub(crate) fn only(&self) -> Option<&Name> {
+        if let [name] = self.names.as_slice() { Some(name) } else { None }
+    }
 }

@@ -36,7 +36,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_depth: 10_000, max_nodes: 5_000_000 }
+        Self { max_depth: 10_000, max_nodes: 1_000_000 }
     }
 }
 

@@ -14,6 +14,8 @@ SENT = re.compile(
 )
 # The dialer refuses these before anything is sent.
 INVALID_PORT = re.compile(r"invalid port|unknown port")
+# With the certificate in a file, kubectl reads it when it connects, complains, and goes on without.
+CERTIFICATE = re.compile(r"Loading client cert failed")
 PROMPT = re.compile(r"Please enter Username")
 LOAD = re.compile(r"error loading config file|couldn't get version/kind|error converting YAML")
 PLUGIN = re.compile(r"exec: executable .* not found|fork/exec |getting credentials: exec")
@@ -53,7 +55,7 @@ def classify(text: str) -> str:
         return "prompt"
     if PLUGIN.search(text):
         return "plugin"
-    if INVALID_PORT.search(text):
+    if INVALID_PORT.search(text) or CERTIFICATE.search(text):
         return "refused"
     if SENT.search(text):
         return "localhost" if LOCALHOST.search(text) else "sent"

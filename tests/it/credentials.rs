@@ -42,10 +42,6 @@ pub(crate) static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new
     pem("half-expired-bundle", &format!("{}{}", Authority::new("old-ca", 2010, 2020).pem, ca.pem));
     let ending = Authority::until("ending-ca", date_time_ymd(2020, 1, 1), date_time_ymd(2026, 12, 10));
     pem("ending-ca", &ending.pem);
-    pem(
-        "encrypted-key",
-        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIBHDBXBgkqhkiG9w0BBQ0w\n-----END ENCRYPTED PRIVATE KEY-----\n",
-    );
     let long_ago = date_time_ymd(2025, 12, 1);
     let this_hour = date_time_ymd(2026, 11, 25) + Duration::minutes(11 * 60 + 30);
     let mut chains = Vec::new();
@@ -79,10 +75,40 @@ pub(crate) static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new
     all.insert("expired-eks-token".to_owned(), format!("k8s-aws-v1.{}", URL_SAFE_NO_PAD.encode(signed)));
     let encoded = STANDARD.encode(&all["jwt"]);
     all.insert("base64-jwt".to_owned(), encoded);
+    unusable(&mut all);
     misencoded(&mut all);
     mislaid(&mut all);
     all
 });
+
+/// Keys and certificates that are whole, and that Go does not read.
+fn unusable(all: &mut HashMap<String, String>) {
+    let block = |label: &str, der: &[u8]| format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", STANDARD.encode(der));
+    // PBES2 (1.2.840.113549.1.5.13) without parameters, and four bytes that it encrypted.
+    let pbes2 = [b"\x30\x13\x30\x0b\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0d\x04\x04".as_slice(), &[1; 4]].concat();
+    // SEC 1 on secp256k1 (1.3.132.0.10).
+    let koblitz = [b"\x30\x2e\x02\x01\x01\x04\x20".as_slice(), &[1; 32], b"\xa0\x07\x06\x05\x2b\x81\x04\x00\x0a"].concat();
+    let key = &all["client-key|pem"];
+    let header = "PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00000000000000000000000000000000\n";
+    let der = STANDARD.decode(body(&all["client-cert|pem"])).unwrap();
+    let mut negative = der.clone();
+    // Behind version 3 stand tag, length and first byte of the serial number.
+    let version = der.windows(5).position(|bytes| bytes == b"\xa0\x03\x02\x01\x02").unwrap();
+    negative[version + 7] = 0x80;
+    let unusable = [
+        ("encrypted-key", block("ENCRYPTED PRIVATE KEY", &pbes2)),
+        ("encrypted-legacy-key", key.replacen("PRIVATE KEY-----\n", header, 1)),
+        ("openssh-key", block("OPENSSH PRIVATE KEY", b"openssh-key-v1\0\0\0\0\x04none")),
+        ("koblitz-key", block("EC PRIVATE KEY", &koblitz)),
+        ("cut-key", block("PRIVATE KEY", &STANDARD.decode(body(key)).unwrap()[..60])),
+        ("negative-cert", block("CERTIFICATE", &negative)),
+        ("trailing-cert", block("CERTIFICATE", &[der.as_slice(), &[0, 0]].concat())),
+        ("cut-cert", block("CERTIFICATE", &der[..der.len() / 2])),
+    ];
+    for (name, pem) in unusable {
+        all.insert(name.to_owned(), STANDARD.encode(pem));
+    }
+}
 
 /// What happens to base64 on its way into a file. `-escaped` and `-wrapped` hold `\n`, to be read by YAML's double quotes.
 fn misencoded(all: &mut HashMap<String, String>) {

@@ -2,13 +2,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 mod architecture;
+mod bad_input;
+mod canary;
 mod clients;
 mod command;
 mod credentials;
+mod error_texts;
+mod examples;
 mod exit_codes;
 mod explain;
 mod help;
 mod inputs;
 mod pages;
+mod places;
 mod readme;
 mod reports;
+mod snapshots;

@@ -1,15 +1,10 @@
 //! Every page of the rule book is executed: its bad examples yield exactly the marked lines, its good ones nothing at all.
-//!
-//! In an example, `#~` at the end of a line marks a finding of the page's rule there, and `#~ warning` one of another severity than
-//! the page's. The mark is cut off before the example is checked. `{{name}}` stands for a credential (see `credentials.rs`).
-//! Attributes of the fence: `escapes` reads `\t`, `\xHH` and `\u{H}`; `file=NAME` puts the example at that name into a folder shared
-//! by all such examples of the section, and names that end in `.yaml` are checked as one list. An empty example is an empty file.
 
-use crate::credentials::{NOW, fill};
+use crate::credentials::NOW;
+use crate::examples::{Example, examples};
 use kubeconfig_lint::checked::Checked;
 use kubeconfig_lint::engine::{self, Input};
 use kubeconfig_lint::env::Env;
-use kubeconfig_lint::finding::Severity;
 use kubeconfig_lint::options::Options;
 use kubeconfig_lint::page::Page;
 use kubeconfig_lint::rules;
@@ -29,19 +24,6 @@ const HEADINGS: &[&str] = &[
 ];
 const REQUIRED: &[&str] = &["What it does", "Why it matters", "What to do", "Bad", "Good"];
 const KEYS: &[&str] = &["severity", "summary", "fix", "clients", "cwe", "security-severity", "reach", "since"];
-
-/// The examples of a section that are checked together.
-#[derive(Default)]
-struct Example {
-    files: Vec<ExampleFile>,
-    merged: bool,
-}
-
-struct ExampleFile {
-    name: String,
-    bytes: Vec<u8>,
-    marks: BTreeSet<(u32, Severity)>,
-}
 
 #[test]
 fn bad_examples_yield_exactly_the_marked_lines() {
@@ -103,6 +85,11 @@ fn pages_have_the_fixed_form() {
                 wrong.push(format!("{}: front matter `{key}` is missing", page.id));
             }
         }
+        let mut start = page.summary().chars();
+        let is_capital = |c: Option<char>| c.is_some_and(char::is_uppercase);
+        if is_capital(start.next()) && !is_capital(start.next()) {
+            wrong.push(format!("{}: the summary begins in lower case", page.id));
+        }
         if page.summary().ends_with('.') || page.summary().chars().count() > 90 {
             wrong.push(format!("{}: the summary is one line of at most 90 characters without a period", page.id));
         }
@@ -139,10 +126,16 @@ fn pages() -> impl Iterator<Item = Page> {
     rules::all().map(|rule| rule.page)
 }
 
-impl Example {
-    fn inputs(&self) -> impl Iterator<Item = &ExampleFile> {
-        self.files.iter().filter(|file| Path::new(&file.name).extension().is_some_and(|ending| ending == "yaml"))
+/// The files of every example, each with a folder for the example and the name in it.
+pub(crate) fn example_files() -> Vec<(String, String, Vec<u8>)> {
+    let mut files = Vec::new();
+    for page in pages() {
+        for (number, example) in examples(&page, "Bad").into_iter().chain(examples(&page, "Good")).enumerate() {
+            let folder = format!("{}/{number}", page.id);
+            files.extend(example.files.into_iter().map(|file| (folder.clone(), file.name, file.bytes)));
+        }
     }
+    files
 }
 
 fn check(example: &Example) -> Checked {
@@ -162,81 +155,6 @@ fn describe(checked: &Checked) -> String {
         format!("    {}:{}: {}[{}] {}", start.line, start.column, finding.severity.as_str(), finding.rule, finding.message)
     });
     lines.collect::<Vec<_>>().join("\n")
-}
-
-/// The examples under a heading.
-fn examples(page: &Page, heading: &str) -> Vec<Example> {
-    let mut examples = Vec::new();
-    let mut shared = Example { merged: true, ..Example::default() };
-    let mut rest = page.section(heading).unwrap_or_default();
-    while let Some((_, fence)) = rest.split_once("```yaml") {
-        let (attributes, body) = fence.split_once('\n').expect("a fence has lines");
-        let (body, after) = body.split_once("\n```").expect("a fence is closed");
-        rest = after;
-        let attributes: Vec<_> = attributes.split_whitespace().collect();
-        let name = attributes.iter().find_map(|attribute| attribute.strip_prefix("file="));
-        let file = example_file(page, name.unwrap_or("config.yaml"), body, attributes.contains(&"escapes"));
-        match name {
-            Some(_) => shared.files.push(file),
-            None => examples.push(Example { files: vec![file], merged: false }),
-        }
-    }
-    if !shared.files.is_empty() {
-        examples.push(shared);
-    }
-    examples
-}
-
-fn example_file(page: &Page, name: &str, body: &str, escapes: bool) -> ExampleFile {
-    let mut marks = BTreeSet::new();
-    let mut text = String::new();
-    for (number, line) in (1..).zip(body.split('\n')) {
-        let line = match line.split_once("#~") {
-            Some((before, severity)) => {
-                let severity = match severity.trim() {
-                    "" => page.severity(),
-                    "error" => Severity::Error,
-                    "warning" => Severity::Warning,
-                    "info" => Severity::Info,
-                    other => panic!("{}: unknown mark `{other}`", page.id),
-                };
-                marks.insert((number, severity));
-                before.trim_end_matches(' ')
-            }
-            None => line,
-        };
-        text.push_str(line);
-        text.push('\n');
-    }
-    let text = if body.is_empty() { String::new() } else { fill(&text) };
-    let bytes = if escapes { unescape(&text) } else { text.into_bytes() };
-    ExampleFile { name: name.to_owned(), bytes, marks }
-}
-
-/// `\t`, `\r`, `\n`, `\\`, `\xHH` (a byte) and `\u{H}` (a character).
-fn unescape(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('\\') {
-        bytes.extend_from_slice(before.as_bytes());
-        let (escaped, length) = match after.as_bytes()[0] {
-            b't' => (b"\t".to_vec(), 1),
-            b'r' => (b"\r".to_vec(), 1),
-            b'n' => (b"\n".to_vec(), 1),
-            b'\\' => (b"\\".to_vec(), 1),
-            b'x' => (vec![u8::from_str_radix(&after[1..3], 16).unwrap()], 3),
-            b'u' => {
-                let end = after.find('}').unwrap();
-                let c = char::from_u32(u32::from_str_radix(&after[2..end], 16).unwrap()).unwrap();
-                (c.to_string().into_bytes(), end + 1)
-            }
-            other => panic!("unknown escape {}", char::from(other)),
-        };
-        bytes.extend_from_slice(&escaped);
-        rest = &after[length..];
-    }
-    bytes.extend_from_slice(rest.as_bytes());
-    bytes
 }
 
 #[test]

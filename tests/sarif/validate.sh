@@ -23,15 +23,24 @@ tools=${SARIF_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/kubeconfig-lint/sarif-tools
 multitool=$tools/node_modules/@microsoft/sarif-multitool-linux
 check=$tools/venv/bin/check-jsonschema
 
+attempts() {
+    for attempt in 1 2 3 4; do
+        "$@" && return
+        echo "$0: attempt $attempt failed: $*" >&2
+        sleep $((attempt * 5))
+    done
+    return 1
+}
+
 install_tools() {
     mkdir -p "$tools"
     [ -e "$multitool/Sarif.Multitool" ] ||
-        npm --prefix "$tools" install --silent --no-audit --no-fund "@microsoft/sarif-multitool-linux@$MULTITOOL_VERSION"
+        attempts npm --prefix "$tools" install --silent --no-audit --no-fund "@microsoft/sarif-multitool-linux@$MULTITOOL_VERSION"
     # Newer versions of npm skip the script of the package that does this.
     chmod u+x "$multitool/Sarif.Multitool"
     [ -x "$check" ] || {
         python3 -m venv "$tools/venv"
-        "$tools/venv/bin/pip" install --quiet --disable-pip-version-check "check-jsonschema==$SCHEMA_CHECK_VERSION"
+        attempts "$tools/venv/bin/pip" install --quiet --disable-pip-version-check "check-jsonschema==$SCHEMA_CHECK_VERSION"
     }
 }
 install_tools >&2 || { echo "$0: cannot install the validators" >&2; exit 2; }
@@ -46,6 +55,7 @@ for file; do
         --config "$here/no-network.xml" --output "$work/report.sarif" --log ForceOverwrite >"$work/log" 2>&1 ||
         { cat "$work/log"; failed=1; continue; }
     # Its exit code is 0 whatever it finds.
+    # shellcheck disable=SC2086
     python3 - "$work/report.sarif" "$file" $ACCEPTED <<'PYTHON' || failed=1
 import json, sys
 

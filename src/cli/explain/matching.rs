@@ -9,6 +9,46 @@ const WILDCARD: char = '…';
 /// A pasted piece of an error must be at least so long to be looked for in the errors we know.
 const PIECE: usize = 8;
 
+/// Rules that know the same errors, the likelier cause first. The order holds wherever two of them meet; a rule that is not named
+/// comes after all that are.
+const BY_LIKELIHOOD: &[&str] = &[
+    "structure/current-context-unset",
+    "auth/no-credentials",
+    "structure/dangling-reference",
+    "server/missing",
+    "tls/ca-missing",
+    "tls/ca-empty",
+    "structure/misplaced-field",
+    "structure/unknown-field",
+    "structure/not-a-kubeconfig",
+    "structure/multi-document",
+    "server/bracketed-non-ipv6",
+    "server/unbracketed-ipv6",
+    "server/missing-scheme",
+    "server/malformed",
+    "encoding/not-base64",
+    "encoding/redacted-placeholder",
+    "encoding/key-and-certificate-swapped",
+    "encoding/wrong-pem-block",
+    "encoding/not-pem",
+    "encoding/pem-layout",
+    "encoding/double-base64",
+    "structure/syntax",
+    "structure/template-placeholder",
+    "structure/wrong-type",
+    "structure/duplicate-name",
+    "certificate/key-mismatch",
+    "certificate/client-expired",
+    "auth/token-expired",
+    "encoding/base64-jwt",
+    "auth/token-malformed",
+    "auth/basic-auth",
+    "path/missing",
+    "path/unexpanded-variable",
+    "path/foreign-os",
+    "encoding/data-in-path-field",
+];
+
 /// A page that knows the error.
 #[derive(Debug)]
 pub(super) struct Match {
@@ -31,8 +71,12 @@ pub(super) fn find(text: &str, pages: impl Iterator<Item = Page>) -> Vec<Match> 
     if matches.iter().any(|found| found.is_whole) {
         matches.retain(|found| found.is_whole);
     }
-    matches.sort_by_key(|found| (Reverse(found.known), found.position));
+    matches.sort_by_key(|found| (Reverse(found.known), rank(found.page.id), found.position));
     matches
+}
+
+fn rank(id: &str) -> usize {
+    BY_LIKELIHOOD.iter().position(|known| *known == id).unwrap_or(BY_LIKELIHOOD.len())
 }
 
 fn best(text: &str, page: Page) -> Option<Match> {
@@ -82,6 +126,13 @@ fn normal(text: &str) -> Zeroizing<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_likeliest_causes_are_rules() {
+        for id in BY_LIKELIHOOD {
+            assert!(crate::rules::find(id).is_some(), "{id}");
+        }
+    }
 
     const LIST: Page = Page::new("structure/duplicate-name", "## You may have seen\n\n- `duplicate name \"` … `\" in list`\n");
     const WILD: Page = Page::new("structure/wild", "## You may have seen\n\n- `duplicate name \" … \" in list`\n");

@@ -92,7 +92,7 @@ fn explain_rule(word: &str) -> Answer {
     }
     let named: Vec<_> = rules::all().map(|rule| rule.page).filter(|page| is_part(page.id, word)).collect();
     match named[..] {
-        [] => Err((format!("no rule is called so{}", values::rule_hint(word)), Exit::Usage)),
+        [] => Err((format!("there is no rule and no family of this name{}", values::rule_hint(word)), Exit::Usage)),
         [page] => Ok((render::page(&page, look::width()), Exit::Clean)),
         _ => Ok((render::list(&named, look::width()), Exit::Clean)),
     }

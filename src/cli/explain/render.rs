@@ -12,15 +12,56 @@ const REPORTED: Style = Style::new().red();
 /// At the end of a line of an example: the rule reports this line.
 const MARKER: &str = "#~";
 
-/// The page, wrapped. What the front matter says is one line.
+/// The sections that hold examples, of which one is enough to understand.
+const EXAMPLES: &[&str] = &["Bad", "Good", "Fixed"];
+
+/// The page, wrapped, with the first example of each section. What the front matter says is one line.
 pub(in crate::cli) fn page(page: &Page, width: usize) -> String {
     let mut blocks = Blocks { width, ..Blocks::default() };
     let facts = format!("{}, fix: {}", page.severity().as_str(), page.fix().as_str());
-    blocks.line(&format!("{}  {}", page.id.style(HEADING), facts.style(QUIET)));
-    page.body().lines().for_each(|line| blocks.push(line));
-    blocks.end();
-    blocks.line(&format!("\n{}", page.url().style(QUIET)));
+    blocks.line(&format!("{}  {}\n", page.id.style(HEADING), facts.style(QUIET)));
+    for (heading, text) in page.sections() {
+        let (text, left_out) = if EXAMPLES.contains(&heading) { first_example(text) } else { (text, 0) };
+        blocks.line(&heading.style(HEADING).to_string());
+        blocks.blank();
+        text.lines().for_each(|line| blocks.push(line));
+        blocks.end();
+        blocks.blank();
+        if left_out > 0 {
+            let s = if left_out == 1 { "" } else { "s" };
+            blocks.line(&format!("({left_out} more example{s} on the page)\n").style(QUIET).to_string());
+        }
+    }
+    if has_stand_in(&blocks.out) {
+        blocks.push("`{{…}}` stands for a certificate, key or token.");
+        blocks.end();
+    }
+    blocks.blank();
+    blocks.line(&page.url().style(QUIET).to_string());
     blocks.out
+}
+
+/// A text up to the end of its first example, and how many more there are. Files that belong together are one.
+fn first_example(text: &str) -> (&str, usize) {
+    const START: &str = "```yaml";
+    let is_of_files = |fence: &str| fence.lines().next().is_some_and(|info| info.contains("file="));
+    let mut fences = text.match_indices(START).map(|(at, _)| at);
+    let Some(first) = fences.next() else { return (text, 0) };
+    let in_group = is_of_files(&text[first..]);
+    let mut rest = fences.skip_while(|&at| in_group && is_of_files(&text[at..]));
+    match rest.next() {
+        // What is said about the next example stands before it.
+        Some(next) => (&text[..text[..next].rfind("\n```\n").map_or(next, |end| end + 4)], 1 + rest.count()),
+        None => (text, 0),
+    }
+}
+
+/// Whether there is something like `{{token}}`.
+fn has_stand_in(text: &str) -> bool {
+    text.split("{{").skip(1).any(|rest| {
+        let name = rest.split("}}").next().unwrap_or_default();
+        !name.is_empty() && name.len() < rest.len() && name.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '|'))
+    })
 }
 
 /// Ids and summaries.
@@ -56,11 +97,6 @@ impl Blocks {
             }
         } else if self.in_code {
             self.code(line);
-        } else if let Some(heading) = line.strip_prefix("## ") {
-            self.end();
-            self.line(&heading.style(HEADING).to_string());
-        } else if line.starts_with("# ") {
-            // The id, which stands above already.
         } else if let Some(item) = line.strip_prefix("- ") {
             self.end();
             self.lead = "- ";

@@ -106,7 +106,7 @@ impl<'a> Credentials<'a> {
 /// The file is read again for every request (`NewCachedFileTokenSource`), and wins while it holds a token.
 fn bearer<'a>(user: &In<'a, User>) -> Result<Option<Bearer<'a>>, Refusal> {
     let (token, file) = (user.entry.given_token(), user.entry.given_token_file());
-    let inline = token.map(|field| Bearer { auth: Auth::Token, field, is_empty: false, is_sendable: field.fits_header() });
+    let inline = token.map(|field| Bearer { auth: Auth::Token, field, is_empty: false, is_sendable: field.is_header_value() });
     let Some(field) = file else { return Ok(inline) };
     if let Some(error) = why_not_read(field) {
         // Without a token of its own the user needs the file at once.

@@ -46,11 +46,11 @@ fn in_words_of(minor: u32, stage: load::Stage, text: &Message) -> Message {
     const IN_SCHEME: &str = " in scheme ";
     let words = text.to_string();
     match (stage, words.split_once(IN_SCHEME)) {
-        (load::Stage::Kind, Some((start, _))) if minor < 29 => {
+        (load::Stage::Kind, Some((start, _))) if minor < 29 && minor != 23 => {
             let scheme = "\"vendor/k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50\"";
             Message::quote(&[start, IN_SCHEME, scheme].concat())
         }
-        (load::Stage::Kind, Some((start, _))) if minor < 31 => {
+        (load::Stage::Kind, Some((start, _))) if matches!(minor, 29 | 30) => {
             Message::quote(&[start, IN_SCHEME, "\"pkg/runtime/scheme.go:100\""].concat())
         }
         (load::Stage::Type, _) if minor < ENCODING_JSON && !words.starts_with("couldn't get version/kind") => {

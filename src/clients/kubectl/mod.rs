@@ -30,6 +30,7 @@ use server::Server;
 /// What kubectl of this release does with each context.
 pub(super) fn predict(documents: &[Document], release: Release, env: &Env) -> Vec<Prediction> {
     let view = View::of(documents);
+    let choices = view.choices();
     let kubectl = Kubectl { view, release, now: env.now };
     let refusal = load::refusal(documents, release.version.minor);
     let predict = |choice| {
@@ -40,7 +41,7 @@ pub(super) fn predict(documents: &[Document], release: Release, env: &Env) -> Ve
         let outcome = outcome.map_or_else(Outcome::Refuses, Outcome::Contacts);
         Prediction { file: choice.file, context: choice.name, is_current: choice.is_current, release, outcome }
     };
-    view.choices().into_iter().map(predict).collect()
+    choices.into_iter().map(predict).collect()
 }
 
 struct Kubectl<'a> {

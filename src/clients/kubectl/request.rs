@@ -11,7 +11,7 @@ use crate::kubeconfig::model::given;
 use crate::message::Message;
 
 /// The first minor whose Go does not print the value of a header that it refuses.
-const VALUES_HIDDEN: u32 = 26;
+const VALUES_HIDDEN: u32 = 25;
 
 pub(super) fn check(
     selected: &Selected<'_>,
@@ -37,9 +37,12 @@ fn check_headers(selected: &Selected<'_>, server: &Server<'_>, credentials: &Cre
         return Err(bad_header(credentials.cause(bearer.field), "Authorization", minor));
     }
     let Some(user) = &selected.user else { return Ok(()) };
-    match given(user.entry.impersonate.as_ref()) {
-        Some(name) if !name.fits_header() => Err(bad_header(user.cause(name), "Impersonate-User", minor)),
-        _ => Ok(()),
+    let groups = user.entry.impersonate_groups.iter().flat_map(|groups| &groups.items).map(|group| ("Impersonate-Group", group));
+    let named = [("Impersonate-User", &user.entry.impersonate), ("Impersonate-Uid", &user.entry.impersonate_uid)];
+    let named = named.into_iter().filter_map(|(header, field)| Some((header, given(field.as_ref())?)));
+    match named.chain(groups).find(|(_, field)| !field.is_header_value()) {
+        Some((header, field)) => Err(bad_header(user.cause(field), header, minor)),
+        None => Ok(()),
     }
 }
 

@@ -14,6 +14,8 @@ use crate::message::Message;
 
 /// The first minor for which an empty file of authorities is an empty pool (`ClientsAllowCARotation`).
 const EMPTY_FILE_IS_EMPTY_POOL: u32 = 36;
+/// The first minor whose Go refuses certificates with a negative serial number.
+const NEGATIVE_SERIALS_REFUSED: u32 = 32;
 
 /// Sets up TLS, then the headers; returns where the authorities come from.
 pub(super) fn check(
@@ -94,7 +96,7 @@ fn key_pair(credentials: &Credentials<'_>, minor: u32) -> Result<(), Refusal> {
 }
 
 fn is_accepted(rejection: Rejection, minor: u32) -> bool {
-    rejection.since_kubectl().is_some_and(|since| minor < since)
+    rejection == Rejection::NegativeSerial && minor < NEGATIVE_SERIALS_REFUSED
 }
 
 /// `HTTPWrappersForConfig`

@@ -5,6 +5,7 @@ use super::environment::{self, VariableFact};
 use super::launcher::{self, Launcher};
 use super::path::{self, PathShape, Root};
 use super::payload::{self, Payload};
+use crate::kubeconfig::publish::secret_of_command;
 use crate::message::Name;
 use crate::plugins::{self, NotPlugin, OldName, Plugin};
 
@@ -152,11 +153,12 @@ pub(super) fn program(command: &str) -> &str {
     }
 }
 
-/// Behind a blank there are folders of Windows, or arguments, which are secret; before a `=` stands a variable.
+/// A program that is not known is named only where it stands in the part of the command that may be shown.
 fn is_publishable(command: &str, program: &str) -> bool {
     let is_known = plugins::PLUGINS.iter().any(|plugin| plugin.commands.contains(&program));
-    let is_first_word = !program.is_empty() && self::program(first_word(command.trim())) == program;
-    is_known || (is_first_word && !program.contains('='))
+    let command = command.trim();
+    let shown = secret_of_command(command).map_or(command, |secret| &command[..secret.start]);
+    is_known || (!program.is_empty() && self::program(shown) == program)
 }
 
 fn first_word(text: &str) -> &str {

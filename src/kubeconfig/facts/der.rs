@@ -68,6 +68,15 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether the content of an `INTEGER` fits into Go's `int`: minimal, of either sign, at most 8 bytes.
+pub(super) fn is_small_integer(content: &[u8]) -> bool {
+    match content {
+        [] => false,
+        [0, 0..=0x7f, ..] | [0xff, 0x80..=0xff, ..] => false,
+        _ => content.len() <= 8,
+    }
+}
+
 /// Whether `bytes` are exactly one `SEQUENCE`, as certificates and keys are.
 pub(super) fn is_one_sequence(bytes: &[u8]) -> bool {
     let mut reader = Reader::new(bytes);
@@ -101,6 +110,16 @@ mod tests {
         assert_eq!(Reader::new(&[2, 1, 0x80]).unsigned(), None);
         assert_eq!(Reader::new(&[2, 2, 0, 1]).unsigned(), None);
         assert_eq!(Reader::new(&[2, 0]).unsigned(), None);
+    }
+
+    #[test]
+    fn small_integers_are_minimal_and_of_either_sign() {
+        for good in [&[0][..], &[0x80], &[0, 0x80], &[0xff, 0x7f], &[0x7f; 8]] {
+            assert!(is_small_integer(good), "{good:?}");
+        }
+        for bad in [&[][..], &[0, 1], &[0xff, 0x80], &[0x7f; 9]] {
+            assert!(!is_small_integer(bad), "{bad:?}");
+        }
     }
 
     proptest! {

@@ -3,15 +3,12 @@
 use super::arguments::{self, Endpoint, SecretValue};
 use super::path::{self, Expansion, PathShape, Root};
 use super::template::{self, Style};
-use crate::message::Name;
 
 /// What may be said about one entry of `env`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VariableFact {
     /// Which entry, counted from 0.
     pub index: usize,
-    /// The variable's name.
-    pub name: Name,
     /// What the variable does, as far as it is known.
     pub role: Option<Role>,
     /// Something that a shell would expand in the value.
@@ -51,7 +48,6 @@ pub(super) fn inspect(env: &[(&str, &str)]) -> Vec<VariableFact> {
         .enumerate()
         .map(|(index, (name, value))| VariableFact {
             index,
-            name: Name::escape(name),
             role: role(name, value),
             expansion: path::expansion(value),
             placeholder: template::style(value),

@@ -23,6 +23,7 @@ pub mod key;
 mod label;
 pub mod launcher;
 mod layout;
+pub mod oidc;
 pub mod pair;
 pub mod path;
 pub mod payload;

@@ -31,7 +31,10 @@ pub enum Pair {
     /// A PKCS #8 key of a type that cannot sign.
     UnknownKeyType,
     /// Key and certificate are of different types.
-    TypeMismatch,
+    TypeMismatch {
+        /// The later `CERTIFICATE` block, counted from 0, to which the key does belong.
+        belongs_to: Option<usize>,
+    },
     /// Key and certificate are of the same type and do not belong together.
     KeyMismatch {
         /// The later `CERTIFICATE` block, counted from 0, to which the key does belong.
@@ -66,7 +69,7 @@ pub(in crate::kubeconfig) fn inspect(certificate_bytes: &[u8], key_bytes: &[u8])
     };
     match key::matches(&certificate.public_key, &key) {
         Match::Yes => Pair::Accepted,
-        Match::No(Difference::Type) => Pair::TypeMismatch,
+        Match::No(Difference::Type) => Pair::TypeMismatch { belongs_to: certificates.iter().position(belongs) },
         Match::No(Difference::Key) => Pair::KeyMismatch { belongs_to: certificates.iter().position(belongs) },
         Match::Unknown => Pair::Unknown,
     }
@@ -97,6 +100,11 @@ fn refuse_key_blocks(bytes: &[u8]) -> Option<Pair> {
 }
 
 impl Pair {
+    /// The versions of kubectl that refuse it, where there are any.
+    pub fn refused_in(&self) -> &'static str {
+        if let Self::CertificateRejected(rejection) = self { rejection.refused_in() } else { "1.22-1.37" }
+    }
+
     /// What kubectl prints, or `None` where it accepts the pair or it cannot be told. Labels that are not kept are described.
     pub fn kubectl_text(&self) -> Option<Message> {
         let text = match self {
@@ -110,7 +118,7 @@ impl Pair {
             Self::CertificateRejected(rejection) => rejection.kubectl_text(),
             Self::KeyUnreadable(_) => "tls: failed to parse private key",
             Self::UnknownKeyType => "tls: found unknown private key type in PKCS#8 wrapping",
-            Self::TypeMismatch => "tls: private key type does not match public key type",
+            Self::TypeMismatch { .. } => "tls: private key type does not match public key type",
             Self::KeyMismatch { .. } => "tls: private key does not match public key",
             Self::UnknownPublicKey => "tls: unknown public key algorithm",
             Self::NoCertificateBlock(labels) => {

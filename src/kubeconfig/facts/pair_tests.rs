@@ -14,13 +14,15 @@ fn outcomes_are_those_of_x509_key_pair() {
     let ed25519 = testing::identity(&rcgen::PKCS_ED25519);
     let request = one.certificate.replace("CERTIFICATE", "CERTIFICATE REQUEST");
     let both = format!("{}{}", one.key, one.certificate);
+    let mixed = format!("{}{}", one.certificate, ed25519.certificate);
     let chain = format!("{}{}", other.certificate, one.certificate);
     for (certificate, key, expected) in [
         (&one.certificate, &one.key, Pair::Accepted),
         (&both, &both, Pair::Accepted),
         (&one.certificate, &other.key, Pair::KeyMismatch { belongs_to: None }),
         (&chain, &one.key, Pair::KeyMismatch { belongs_to: Some(1) }),
-        (&one.certificate, &ed25519.key, Pair::TypeMismatch),
+        (&one.certificate, &ed25519.key, Pair::TypeMismatch { belongs_to: None }),
+        (&mixed, &ed25519.key, Pair::TypeMismatch { belongs_to: Some(1) }),
         (&one.key, &one.certificate, Pair::CertificateIsKey),
         (&one.certificate, &one.certificate, Pair::KeyIsCertificate),
         (&request, &one.key, Pair::NoCertificateBlock(vec![Label::Request])),

@@ -1,6 +1,6 @@
 //! Reads private keys as Go's `crypto/x509` does and derives their public keys.
 
-use super::der::{CONTEXT_0, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, Reader, SEQUENCE};
+use super::der::{CONTEXT_0, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, Reader, SEQUENCE, is_small_integer};
 use super::key::Form;
 use super::public_key::{Algorithm, Curve, PublicKey};
 use ring::signature::KeyPair as _;
@@ -16,7 +16,7 @@ pub(super) fn parse(der: &[u8]) -> Option<PublicKey> {
 /// The form of an unencrypted key, whether Go can use it or not.
 pub(super) fn form(der: &[u8]) -> Option<Form> {
     let mut fields = Reader::new(Reader::new(der).expect(SEQUENCE)?);
-    let version = fields.unsigned()?;
+    let version = fields.expect(INTEGER)?;
     match (version, fields.peek()) {
         (_, Some(SEQUENCE)) => Some(Form::Pkcs8),
         (_, Some(INTEGER)) => Some(Form::Pkcs1),
@@ -58,7 +58,8 @@ fn pkcs8(der: &[u8]) -> Option<PublicKey> {
 /// Algorithm, its parameters and the content of the key.
 fn split_pkcs8(der: &[u8]) -> Option<(Algorithm, &[u8], &[u8])> {
     let mut fields = Reader::new(Reader::new(der).expect(SEQUENCE)?);
-    fields.unsigned()?;
+    // Go does not look at the version.
+    fields.expect(INTEGER).filter(|version| is_small_integer(version))?;
     let mut identifier = Reader::new(fields.expect(SEQUENCE)?);
     let oid = identifier.expect(OBJECT_IDENTIFIER)?;
     let parameters = identifier.rest();

@@ -39,6 +39,16 @@ pub enum ProxyOutcome {
     },
 }
 
+impl Proxy {
+    /// Takes out what is made of its text.
+    pub(in crate::kubeconfig) fn conceal(&mut self) {
+        self.host.iter_mut().for_each(|host| host.name = None);
+        if let ProxyOutcome::UnsupportedScheme { scheme } = &mut self.outcome {
+            *scheme = None;
+        }
+    }
+}
+
 /// Reads a `proxy-url` value, with the strictest `net/url`.
 pub(in crate::kubeconfig) fn inspect(text: &str) -> Proxy {
     let reading = go_url::parse(text, Strictness::Colons);

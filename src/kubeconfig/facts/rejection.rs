@@ -58,9 +58,9 @@ impl Rejection {
         }
     }
 
-    /// The first kubectl minor (`32` for 1.32) that refuses it, where older ones accept it.
-    pub fn since_kubectl(self) -> Option<u32> {
-        (self == Self::NegativeSerial).then_some(32)
+    /// The versions of kubectl that refuse it.
+    pub fn refused_in(self) -> &'static str {
+        if self == Self::NegativeSerial { "1.32-1.37" } else { "1.22-1.37" }
     }
 }
 

@@ -158,6 +158,12 @@ impl Server {
     pub fn address(&self, strictness: Strictness) -> Option<&Name> {
         self.addresses[strictness as usize].as_ref()
     }
+
+    /// Takes out what is made of its text.
+    pub(in crate::kubeconfig) fn conceal(&mut self) {
+        self.host.iter_mut().for_each(|host| host.name = None);
+        self.addresses.iter_mut().flatten().for_each(|address| *address = Name::escape(REDACTED));
+    }
 }
 
 /// Reads a `server` value.

@@ -6,6 +6,7 @@ mod objects;
 #[cfg(test)]
 mod tests;
 
+use super::keys::UnknownKey;
 use super::kubectl_text::KubectlText;
 use super::schema::CONFIG;
 use super::value::{Data, Value};
@@ -21,6 +22,8 @@ pub(crate) struct ShapeProblem {
     pub(crate) span: Span,
     /// What kubectl prints if this is the first thing it meets; `None` where it does not mind.
     pub(crate) text: Option<KubectlText>,
+    /// What is known about an unknown key.
+    pub(crate) unknown: Option<UnknownKey>,
 }
 
 /// The kinds of [`ShapeProblem`].
@@ -32,6 +35,8 @@ pub enum ShapeKind {
     DuplicateKey {
         /// The key that counts.
         winner: Span,
+        /// Whether both have the same text.
+        is_same: bool,
     },
     /// A `<<` that stands behind the key, at `merge`, replaces its value.
     OverriddenByMerge {

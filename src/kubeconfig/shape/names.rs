@@ -78,7 +78,7 @@ fn clash<'v>(
     let text =
         KubectlText::new(format!("error converting {types}: duplicate name \"")).name(name).words("\" in list: ").left_out();
     let address = Address([item, &[Step::Field("name")]].concat());
-    Some(ShapeProblem { kind: ShapeKind::DuplicateName { first }, address, span, text: Some(text) })
+    Some(ShapeProblem { kind: ShapeKind::DuplicateName { first }, address, span, text: Some(text), unknown: None })
 }
 
 /// The name and where it stands: the entry, if it has none or is an alias. `None` where Go has refused the entry before.

@@ -1,12 +1,13 @@
 //! The typed decode: `decodeState` of sigs.k8s.io/json over the structs of client-go, collecting instead of stopping.
 
 use super::{Address, Expected, Found, ShapeKind, ShapeProblem, Step};
+use crate::kubeconfig::keys;
 use crate::kubeconfig::kubectl_text::KubectlText;
 use crate::kubeconfig::schema::{EXEC, FieldSpec, Object, Type};
 use crate::kubeconfig::value::{Data, Pair, Value};
 use crate::span::Span;
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use zeroize::Zeroizing;
 
 /// All problems, in the order in which Go's decoder meets them.
@@ -32,6 +33,7 @@ impl Walk {
         }
         self.shadowed_keys(value);
         let outer = self.owner;
+        let mut present = None;
         for pair in value.sorted_pairs() {
             match object.field(&pair.key) {
                 Some(field) => {
@@ -41,7 +43,7 @@ impl Walk {
                     self.fields.pop();
                     self.owner = outer;
                 }
-                None => self.key_problem(ShapeKind::UnknownKey, pair),
+                None => self.unknown_key(value, pair, &mut present),
             }
         }
     }
@@ -113,19 +115,37 @@ impl Walk {
         if pairs.iter().all(|pair| pair.shadowed_by.is_none()) {
             return;
         }
+        let values: HashMap<Span, &Value> = pairs.iter().map(|pair| (pair.key_span, &pair.value)).collect();
         let merges: HashSet<Span> = pairs.iter().filter_map(|pair| pair.merged_by).collect();
         // That a key replaces what a `<<` brought is what merging is for.
         for pair in pairs.iter().filter(|pair| pair.merged_by.is_none()) {
             let Some(winner) = pair.shadowed_by else { continue };
             let by_merge = merges.contains(&winner);
-            let kind = if by_merge { ShapeKind::OverriddenByMerge { merge: winner } } else { ShapeKind::DuplicateKey { winner } };
+            let kind = if by_merge {
+                ShapeKind::OverriddenByMerge { merge: winner }
+            } else {
+                let text = pair.value.as_text();
+                let is_same = text.is_some() && values.get(&winner).is_some_and(|value| value.as_text() == text);
+                ShapeKind::DuplicateKey { winner, is_same }
+            };
             self.key_problem(kind, pair);
+        }
+    }
+
+    fn unknown_key(&mut self, mapping: &Value, pair: &Pair, present: &mut Option<Vec<&'static str>>) {
+        let unknown = keys::object(&self.address.0).and_then(|object| {
+            let present = present.get_or_insert_with(|| object.keys().filter(|key| mapping.get(key).is_some()).collect());
+            keys::unknown(&self.address.0, object, pair, present)
+        });
+        self.key_problem(ShapeKind::UnknownKey, pair);
+        if let Some(problem) = self.problems.last_mut() {
+            problem.unknown = unknown;
         }
     }
 
     fn key_problem(&mut self, kind: ShapeKind, pair: &Pair) {
         let address = self.address.clone();
-        self.problems.push(ShapeProblem { kind, address, span: pair.key_span, text: None });
+        self.problems.push(ShapeProblem { kind, address, span: pair.key_span, text: None, unknown: None });
     }
 
     /// `null` is of every type.
@@ -159,6 +179,6 @@ impl Walk {
 
     pub(super) fn problem(&mut self, kind: ShapeKind, value: &Value, text: KubectlText) {
         let address = self.address.clone();
-        self.problems.push(ShapeProblem { kind, address, span: value.span, text: Some(text) });
+        self.problems.push(ShapeProblem { kind, address, span: value.span, text: Some(text), unknown: None });
     }
 }

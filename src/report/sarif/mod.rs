@@ -14,7 +14,7 @@ mod text;
 mod tests;
 
 use super::fingerprint::{file_uri, fingerprints};
-use super::summary::client_note;
+use super::summary::client_notes;
 use super::{Context, FileUri, Notice, NoticeKind};
 use crate::checked::Checked;
 use crate::finding::{FileId, Finding, Place};
@@ -169,7 +169,7 @@ impl<'a> Builder<'a> {
             physical_location: self.physical(&related.place),
             logical_locations: Vec::new(),
         });
-        let clients: Vec<_> = finding.clients.iter().map(client_note).collect();
+        let clients = client_notes(&finding.clients);
         ResultObject {
             rule_id: finding.rule,
             rule_index: self.pages.binary_search_by_key(&finding.rule, |page| page.id).ok(),

@@ -9,7 +9,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
     for user in &case.config().users {
         let Some(field) = detail(user).filter(|_| given(user.impersonate.as_ref()).is_none()) else { continue };
-        let finding = findings.field(field, "this says more about whom to act as, but not whom");
+        let key = field.address.last_key().unwrap_or_default();
+        let finding = findings.field(field, message!["`", key, "` is given, but not `as`: the user to act as"]);
         finding.help("add `as` with the user to act as, or remove this");
         let name = user.entry.quoted_name();
         let error = message!["requesting uid, groups or user-extra for ", name, " without impersonating a user"];

@@ -1,15 +1,13 @@
 //! Who the user is, and as whom they act.
 
 use super::{Rule, rule};
-use crate::kubeconfig::examine::TargetState;
-use crate::kubeconfig::field::Field;
-use crate::kubeconfig::model::User;
 
 mod basic_auth;
 mod impersonation_incomplete;
 mod impersonation_misspelt;
 mod multiple_methods;
 mod no_credentials;
+mod oidc_incomplete;
 mod provider_removed;
 mod provider_runs_command;
 mod token_expired;
@@ -25,13 +23,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("auth/no-credentials", no_credentials),
     rule!("auth/provider-runs-command", provider_runs_command),
     rule!("auth/provider-removed", provider_removed),
+    rule!("auth/oidc-incomplete", oidc_incomplete),
     rule!("auth/impersonation-misspelt", impersonation_misspelt),
     rule!("auth/impersonation-incomplete", impersonation_incomplete),
 ];
-
-/// A token file that kubectl can read wins over the inline token.
-fn live_token_file(user: &User) -> Option<&Field> {
-    let file = user.given_token_file()?;
-    let is_live = file.target().is_some_and(|target| target.state == TargetState::Read);
-    is_live.then_some(file)
-}

@@ -7,8 +7,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         return;
     }
     for user in case.config().users.iter().filter(|user| !user.has_credentials()) {
-        let is_this = |binding: &Binding<'_>| binding.user.is_some_and(|other| std::ptr::eq(other, user));
-        if let Some(binding) = case.all_bindings().filter(is_this).find(asks_for_password) {
+        if let Some(binding) = case.bindings_of_user(user).find(asks_for_password) {
             report(findings, Some(user), binding.context);
         }
     }

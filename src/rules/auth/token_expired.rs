@@ -1,4 +1,3 @@
-use super::live_token_file;
 use crate::finding::Severity;
 use crate::kubeconfig::facts::token::Kind;
 use crate::kubeconfig::model::User;
@@ -23,7 +22,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         } else {
             finding.help("get a new token, or use `tokenFile` or an exec plugin, which renew it");
         }
-        if let Some(file) = live_token_file(user) {
+        if let Some(file) = user.live_token_file() {
             finding.severity(Severity::Warning).related(file.place(), "kubectl uses the token of this file instead");
         }
     }

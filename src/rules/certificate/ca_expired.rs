@@ -10,8 +10,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let outside: Vec<_> = certificates.iter().filter(|certificate| !is_valid(certificate, now)).collect();
         let Some(last) = outside.iter().max_by_key(|certificate| certificate.not_after) else { continue };
         if outside.len() < certificates.len() {
-            let message =
-                message![outside.len(), " of ", certificates.len(), " certificate authorities are outside their validity"];
+            let verb = if outside.len() == 1 { " is not valid now" } else { " are not valid now" };
+            let message = message![outside.len(), " of ", certificates.len(), " certificate authorities", verb];
             findings.field(field, message).severity(Severity::Warning).help("drop them when the servers no longer need them");
             continue;
         }

@@ -1,23 +1,33 @@
 //! Certificate authorities, client certificates and their keys.
 
-use super::{Rule, rule};
+use super::{Case, Findings, Rule, rule};
+use crate::finding::{Finding, Severity};
 use crate::kubeconfig::facts::certificate::Certificate;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{Cluster, User};
+use crate::message::Message;
 use jiff::Timestamp;
 
 mod ca_expired;
+mod chain_order;
 mod client_expired;
 mod expiring_soon;
+mod key_encrypted;
 mod key_mismatch;
 mod key_missing;
 mod key_orphaned;
+mod key_unsupported;
+mod rejected_by_go;
 mod system_masters;
 
 pub(super) const RULES: &[Rule] = &[
     rule!("certificate/ca-expired", ca_expired),
     rule!("certificate/client-expired", client_expired),
     rule!("certificate/expiring-soon", expiring_soon),
+    rule!("certificate/chain-order", chain_order),
+    rule!("certificate/rejected-by-go", rejected_by_go),
+    rule!("certificate/key-encrypted", key_encrypted),
+    rule!("certificate/key-unsupported", key_unsupported),
     rule!("certificate/key-mismatch", key_mismatch),
     rule!("certificate/key-missing", key_missing),
     rule!("certificate/key-orphaned", key_orphaned),
@@ -37,6 +47,25 @@ fn identity(user: &User) -> Option<(&Field, &Certificate)> {
     let field = user.certificate()?;
     let first = field.bytes()?.certificates.first()?;
     Some((field, first.certificate.as_ref()?))
+}
+
+/// Reports what Go's TLS says about a user's certificate and key; as a warning where kubectl leaves them out.
+fn report_pair<'f>(
+    case: &Case<'_>,
+    user: &User,
+    field: &Field,
+    message: impl Into<Message>,
+    findings: &'f mut Findings,
+) -> &'f mut Finding {
+    let finding = findings.field(field, message);
+    if case.is_anonymous(user) {
+        finding.severity(Severity::Warning);
+    } else if let Some(pair) = user.pair()
+        && let Some(error) = pair.kubectl_text()
+    {
+        finding.refused_by("kubectl", pair.refused_in(), error);
+    }
+    finding
 }
 
 fn is_valid(certificate: &Certificate, now: Timestamp) -> bool {

@@ -2,11 +2,10 @@
 
 use crate::finding::{Finding, Severity};
 use crate::kubeconfig::examine::Bytes;
-use crate::kubeconfig::facts::base64::Verdict;
 use crate::kubeconfig::facts::pair::Pair;
 use crate::kubeconfig::facts::pool::Pool;
 use crate::kubeconfig::field::Field;
-use crate::kubeconfig::model::{Cluster, User, given};
+use crate::kubeconfig::model::{Cluster, User};
 use crate::message;
 use crate::message::Message;
 use crate::rules::{Case, Findings};
@@ -44,7 +43,7 @@ pub(super) fn pem_fields<'a>(case: &Case<'a>) -> Vec<PemField<'a>> {
 }
 
 fn authority(cluster: &Cluster) -> Option<PemField<'_>> {
-    let (field, bytes) = effective(cluster.ca_data.as_ref(), cluster.ca_path.as_ref())?;
+    let (field, bytes) = with_bytes(cluster.ca())?;
     let refusal = cluster.pool().and_then(Pool::kubectl_text);
     Some(PemField {
         role: Role::Authority,
@@ -57,22 +56,21 @@ fn authority(cluster: &Cluster) -> Option<PemField<'_>> {
 }
 
 fn certificate(user: &User, is_read: bool) -> Option<PemField<'_>> {
-    let (field, bytes) = effective(user.certificate_data.as_ref(), user.certificate_path.as_ref())?;
+    let (field, bytes) = with_bytes(user.certificate())?;
     let is_meant = |pair: &&Pair| matches!(pair, Pair::NoPemInCertificate | Pair::CertificateIsKey | Pair::NoCertificateBlock(_));
     let refusal = user.pair().filter(is_meant).and_then(Pair::kubectl_text);
     Some(PemField { role: Role::Certificate, field, bytes, is_usable: bytes.pem.has_certificate(), is_read, refusal })
 }
 
 fn key(user: &User, is_read: bool) -> Option<PemField<'_>> {
-    let (field, bytes) = effective(user.key_data.as_ref(), user.key_path.as_ref())?;
+    let (field, bytes) = with_bytes(user.private_key())?;
     let is_meant = |pair: &&Pair| matches!(pair, Pair::NoPemInKey | Pair::KeyIsCertificate | Pair::NoKeyBlock(_));
     let refusal = user.pair().filter(is_meant).and_then(Pair::kubectl_text);
     Some(PemField { role: Role::Key, field, bytes, is_usable: bytes.pem.has_private_key(), is_read, refusal })
 }
 
-fn effective<'a>(data: Option<&'a Field>, path: Option<&'a Field>) -> Option<(&'a Field, &'a Bytes)> {
-    let has_bytes = |field: &&Field| field.data().is_none_or(|data| data.base64.verdict != Verdict::Empty);
-    let field = given(data).filter(has_bytes).or(given(path))?;
+fn with_bytes(field: Option<&Field>) -> Option<(&Field, &Bytes)> {
+    let field = field?;
     field.bytes().filter(|bytes| !bytes.is_empty).map(|bytes| (field, bytes))
 }
 

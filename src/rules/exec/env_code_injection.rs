@@ -1,6 +1,7 @@
 use super::commands;
 use crate::finding::Severity;
 use crate::kubeconfig::facts::environment::Role;
+use crate::kubeconfig::field::Field;
 use crate::message;
 use crate::rules::{Case, EXECUTED, Findings};
 
@@ -10,10 +11,12 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             let Some(Role::CodeInjection { is_settled_path }) = fact.role else { continue };
             let Some(variable) = exec.env.get(fact.index) else { continue };
             let field = variable.name.as_ref().unwrap_or(&variable.item);
-            let finding = findings.field(field, message![&fact.name, " makes the plugin run other code than its own"]);
+            let name = variable.name.as_ref().and_then(Field::name);
+            let subject = name.clone().map_or(message!["a variable"], |name| message![name]);
+            let finding = findings.field(field, subject.and(" makes the plugin run other code than its own"));
             finding.help("remove this variable");
             // Nix and snaps set it for programs that could not start otherwise.
-            if is_settled_path && fact.name.as_str() == "LD_LIBRARY_PATH" {
+            if is_settled_path && name.is_some_and(|name| name.as_str() == "LD_LIBRARY_PATH") {
                 finding.severity(Severity::Info);
                 continue;
             }

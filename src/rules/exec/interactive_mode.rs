@@ -11,7 +11,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             let Some(mode) = field.name().filter(|_| field.is_text()) else { continue };
             if !matches!(mode.as_str(), "Never" | "IfAvailable" | "Always") {
                 let finding =
-                    findings.field(field, "`interactiveMode` is `Never`, `IfAvailable` or `Always`, written exactly so");
+                    findings.field(field, "`interactiveMode` must be `Never`, `IfAvailable` or `Always`, written exactly so");
                 finding.help("write `IfAvailable`, which fits nearly every plugin");
                 finding.refused_by(
                     "kubectl",
@@ -24,7 +24,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let Some(version) = given(exec.api_version.as_ref()) else { continue };
         let is_v1 = version.name().is_some_and(|version| version.as_str() == "client.authentication.k8s.io/v1");
         if is_v1 && case.is_complete() {
-            let finding = findings.field(version, "version `v1` needs an `interactiveMode`");
+            let finding = findings.field(version, "with this `apiVersion` an `interactiveMode` must be given");
             finding.help("add `interactiveMode: IfAvailable`, which is what `v1beta1` means without it");
             let error = message!["interactiveMode must be specified for ", name, " to use exec authentication plugin"];
             finding.refused_by("kubectl", "1.22-1.37", error);

@@ -20,8 +20,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             }
             Recognition::Unknown => {
                 let message = match &command.program {
-                    Some(program) => message!["every request runs ", program, ", which is no plugin known here"],
-                    None => message!["every request runs this program, which is no plugin known here"],
+                    Some(program) => message!["every request runs ", program, ", which is no plugin that is known here"],
+                    None => message!["every request runs this program, which is no plugin that is known here"],
                 };
                 let finding = findings.field(field, message);
                 finding.help("make sure that you know this program and what it does");

@@ -46,13 +46,13 @@ fn command(exec: &Exec, facts: &Command, is_run: bool, findings: &mut Findings) 
 fn arguments(exec: &Exec, facts: &Command, findings: &mut Findings) {
     for fact in &facts.arguments {
         if let (ArgumentKind::Expansion(expansion), Some(argument)) = (fact.kind, exec.args.get(fact.index)) {
-            findings.field(argument, message(expansion)).severity(Severity::Warning).help("write what is meant by it");
+            findings.field(argument, message(expansion)).severity(Severity::Warning).help("write the value itself");
         }
     }
     for fact in &facts.variables {
         let value = exec.env.get(fact.index).and_then(|variable| variable.value.as_ref());
         if let Some((value, expansion)) = value.zip(fact.expansion) {
-            findings.field(value, message(expansion)).severity(Severity::Warning).help("write what is meant by it");
+            findings.field(value, message(expansion)).severity(Severity::Warning).help("write the value itself");
         }
     }
 }

@@ -21,10 +21,10 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let finding = findings.at(&entry.address.key("cluster").key("server"), place, message);
         finding.help("write the address: `server: https://HOST:6443`");
         let mut is_used = false;
-        for binding in case.bindings().filter(|binding| binding.cluster.is_some_and(|other| std::ptr::eq(other, cluster))) {
+        for binding in case.bindings_of_cluster(cluster) {
             is_used = true;
             let place = binding.context.cluster.as_ref().map_or(binding.context.entry.place(), Field::place);
-            finding.related(place, "this context uses it");
+            finding.related_in(binding.file, place, "this context uses it");
         }
         if !is_used {
             finding.severity(Severity::Warning);

@@ -21,15 +21,37 @@ fn report(case: &Case<'_>, refusal: Refusal, findings: &mut Findings) {
     let message = match refusal.stage {
         clients::Stage::Load => load_message(case.document().refusal.as_ref().map(|refusal| refusal.stage)),
         clients::Stage::Config => "kubectl does not take the contexts that use this",
-        clients::Stage::Transport => "kubectl cannot set up a connection with this",
+        clients::Stage::Transport => transport_message(&refusal),
         clients::Stage::Exec => "kubectl cannot run this plugin",
     };
     let is_in_use = refusal.stage == clients::Stage::Load || case.is_in_use(&refusal.cause.address);
     let finding = findings.at(&refusal.cause.address, refusal.cause.span, message);
+    finding.help(help(&refusal));
     finding.refused_by("kubectl", VERSIONS, refusal.error);
     // Unlike a file that does not load, this hurts only the contexts that use the entry.
     if !is_in_use {
         finding.severity(Severity::Warning);
+    }
+}
+
+fn transport_message(refusal: &Refusal) -> &'static str {
+    match refusal.cause.address.last_key() {
+        Some("certificate-authority" | "certificate-authority-data") => "kubectl cannot use this certificate authority",
+        Some("client-certificate" | "client-certificate-data") => "kubectl cannot use this client certificate and its key",
+        Some("as" | "as-uid" | "as-groups") => "kubectl cannot send this: it holds a line break or another control character",
+        _ => "kubectl cannot set up a connection with this",
+    }
+}
+
+fn help(refusal: &Refusal) -> &'static str {
+    match refusal.cause.address.last_key() {
+        Some("certificate-authority" | "certificate-authority-data") => {
+            "look at the certificate: `openssl x509 -noout -text -in FILE`"
+        }
+        Some("client-certificate" | "client-certificate-data") => {
+            "look at the key: `openssl pkey -noout -in FILE`; one that is encrypted must be decrypted first"
+        }
+        _ => "change what kubectl names in its error",
     }
 }
 

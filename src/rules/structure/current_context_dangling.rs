@@ -1,5 +1,6 @@
 use crate::kubeconfig::model::given;
 use crate::message;
+use crate::message::Part;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -10,5 +11,5 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let Some(name) = current.name() else { return };
     let finding = findings.field(current, message!["no context is called ", &name]);
     finding.help("name a context of this file, or pass `--context`");
-    finding.refused_by("kubectl", "1.22-1.37", message!["context was not found for specified context: ", name]);
+    finding.refused_by("kubectl", "1.22-1.37", message!["context was not found for specified context: ", Part::Quote(name)]);
 }

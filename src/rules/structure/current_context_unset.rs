@@ -2,6 +2,7 @@ use crate::address::Address;
 use crate::kubeconfig::document::Top;
 use crate::kubeconfig::field::Field;
 use crate::message;
+use crate::message::{Name, Part};
 use crate::rules::{Case, Findings};
 use crate::span::Span;
 
@@ -14,12 +15,26 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if config.contexts.is_empty() && config.clusters.is_empty() {
         return;
     }
-    let place = config.current_context.as_ref().or(config.contexts_key.as_ref()).map_or(Span::at(0), |field| field.key);
-    let finding = findings.at(&Address::ROOT.key("current-context"), place, "no context is chosen: `current-context` is not set");
+    let keys = [&config.current_context, &config.contexts_key, &config.clusters_key];
+    let place = keys.into_iter().flatten().next().map_or(Span::at(0), |field| field.key);
+    let address = Address::ROOT.key("current-context");
+    if config.contexts.is_empty() {
+        let finding = findings.at(&address, place, "this file has no context, so nothing in it is used");
+        finding.help("add a context, or list this file in `KUBECONFIG` beside one that has one");
+        finding.differs_in("kubectl", "1.22-1.37", "talks to http://localhost:8080");
+        return;
+    }
+    let finding = findings.at(&address, place, "no context is chosen: `current-context` is not set");
     let only = if let [context] = config.contexts.as_slice() { context.entry.name.as_ref().and_then(Field::name) } else { None };
-    finding.help(match only {
-        Some(name) => message!["`kubectl config use-context` ", name, ", or pass `--context` each time"],
-        None => message!["`kubectl config use-context NAME`, or pass `--context` each time"],
+    finding.help(match only.filter(is_one_word) {
+        Some(name) => message!["run `kubectl config use-context ", Part::Quote(name), "`, or pass `--context` each time"],
+        None => message!["run `kubectl config use-context NAME`, or pass `--context` each time"],
     });
     finding.differs_in("kubectl", "1.22-1.37", "talks to http://localhost:8080");
+}
+
+/// Whether a shell takes the name for one word, and kubectl not for an option.
+fn is_one_word(name: &Name) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | ':' | '/' | '+');
+    name.as_str().chars().all(is_plain) && !name.as_str().starts_with('-')
 }

@@ -1,49 +1,57 @@
 use crate::finding::{Finding, Severity};
 use crate::kubeconfig::field::Field;
-use crate::kubeconfig::model::{Entry, given};
+use crate::kubeconfig::model::{Cluster, given};
 use crate::message;
-use crate::message::{Message, Name};
-use crate::rules::{Binding, Case, Findings, nearest};
+use crate::message::Message;
+use crate::rules::{Binding, Candidates, Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if !case.is_complete() {
         return;
     }
+    let mut clusters = Candidates::new(case.all_clusters().map(|cluster| &cluster.entry));
+    let mut users = Candidates::new(case.all_users().map(|user| &user.entry));
     for binding in case.bindings() {
         let context = binding.context;
         if binding.cluster.is_none() {
-            let names: Vec<_> = case.all_clusters().map(|cluster| &cluster.entry).collect();
-            report(&binding, context.cluster.as_ref(), "cluster", &names, findings);
+            report(&binding, context.cluster.as_ref(), "cluster", &mut clusters, findings);
         }
         // No user at all may be meant: that is `auth/no-credentials`.
         if binding.user.is_none() && given(context.user.as_ref()).is_some() {
-            let names: Vec<_> = case.all_users().map(|user| &user.entry).collect();
-            report(&binding, context.user.as_ref(), "user", &names, findings);
+            report(&binding, context.user.as_ref(), "user", &mut users, findings);
         }
     }
 }
 
-fn report(binding: &Binding<'_>, reference: Option<&Field>, what: &'static str, entries: &[&Entry], findings: &mut Findings) {
+fn report(binding: &Binding<'_>, reference: Option<&Field>, what: &'static str, names: &mut Candidates, findings: &mut Findings) {
     let finding = match given(reference) {
-        Some(field) => unknown_name(field, what, entries, findings),
-        None => no_name(binding, reference, what, entries, findings),
+        Some(field) => unknown_name(field, what, names, findings),
+        None => no_name(binding, reference, what, names, findings),
     };
-    if !binding.is_current {
+    // Without TLS kubectl sends no credentials, whoever the user is.
+    let asks = binding.cluster.is_none_or(Cluster::is_reached_over_tls);
+    if !binding.is_current || !asks {
         finding.severity(Severity::Warning);
     }
-    let consequence = if what == "cluster" { "talks to http://localhost:8080" } else { "asks for a user name and password" };
+    let consequence = match what {
+        "cluster" => "talks to http://localhost:8080",
+        _ if asks => "asks for a user name and password",
+        _ => "sends no credentials",
+    };
     finding.differs_in("kubectl", "1.22-1.37", Message::from(consequence));
 }
 
-fn unknown_name<'f>(field: &Field, what: &'static str, entries: &[&Entry], findings: &'f mut Findings) -> &'f mut Finding {
+fn unknown_name<'f>(field: &Field, what: &'static str, names: &mut Candidates, findings: &'f mut Findings) -> &'f mut Finding {
     let name = field.name();
     let message = match &name {
         Some(name) => message!["no ", what, " is called ", name],
         None => message!["there is no ", what, " of this name"],
     };
-    let help = match name.as_ref().and_then(|name| nearest(name, entries)) {
-        Some(near) => message!["did you mean ", near, "?"],
-        None => message!["define it, or name one that exists"],
+    let near = name.as_ref().and_then(|name| names.nearest(name)).cloned();
+    let help = match (near, names.only()) {
+        (Some(near), _) => message!["did you mean ", near, "?"],
+        (None, Some(only)) => message!["define it, or name the only ", what, " there is, ", only],
+        (None, None) => message!["define it, or name a ", what, " that exists"],
     };
     findings.field(field, message).help(help)
 }
@@ -52,18 +60,14 @@ fn no_name<'f>(
     binding: &Binding<'_>,
     reference: Option<&Field>,
     what: &'static str,
-    entries: &[&Entry],
+    names: &mut Candidates,
     findings: &'f mut Findings,
 ) -> &'f mut Finding {
     let context = &binding.context.entry;
     let place = reference.map_or_else(|| context.place(), |field| field.key);
-    let help = match only(entries) {
+    let help = match names.only() {
         Some(name) => message!["add `", what, ": ` and the name of the only one there is, ", name],
         None => message!["add `", what, ": ` and its name"],
     };
     findings.at(&context.address.key("context").key(what), place, message!["this context names no ", what]).help(help)
-}
-
-fn only(entries: &[&Entry]) -> Option<Name> {
-    if let [entry] = entries { entry.name.as_ref().and_then(Field::name) } else { None }
 }

@@ -4,9 +4,9 @@ use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for shape in &case.document().shape {
-        let ShapeKind::DuplicateKey { winner } = shape.kind else { continue };
+        let ShapeKind::DuplicateKey { winner, is_same } = shape.kind else { continue };
         let finding = findings.at(&shape.address, shape.span, "this key comes twice, and what stands here is thrown away");
-        if shape.is_same_value {
+        if is_same {
             finding.severity(Severity::Warning);
         }
         finding.label("this one loses");

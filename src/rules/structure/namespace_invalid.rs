@@ -12,7 +12,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         }
         let finding = findings.field(field, "no namespace can have this name");
         finding.help("use lower-case letters, digits and `-`, at most 63, with a letter or digit at both ends");
-        finding.differs_in("kubectl", "1.22-1.37", "does not look; the server refuses every request in a namespace");
+        finding.differs_in("kubectl", "1.22-1.37", "sends it as it is, and the server refuses every request in a namespace");
     }
 }
 

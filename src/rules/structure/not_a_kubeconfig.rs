@@ -2,8 +2,9 @@ use crate::address::Address;
 use crate::finding::Severity;
 use crate::kubeconfig::document::Top;
 use crate::kubeconfig::field::Field;
+use crate::kubeconfig::load::Stage;
 use crate::kubeconfig::model::{Kubeconfig, given};
-use crate::message;
+use crate::message::Message;
 use crate::rules::{Case, Findings};
 use crate::span::Span;
 
@@ -22,7 +23,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     };
     let finding = findings.at(&Address::ROOT, Span::at(0), what);
     if document.top == Top::Empty {
-        finding.help("write the kubeconfig here; with an empty one kubectl talks to `localhost:8080`");
+        finding.help("write the kubeconfig here, or take the file out of `KUBECONFIG`");
         finding.differs_in("kubectl", "1.22-1.37", "talks to http://localhost:8080");
     } else {
         finding
@@ -36,27 +37,38 @@ fn mapping(case: &Case<'_>, findings: &mut Findings) {
     let kind = wrong(config.kind.as_ref(), "Config");
     let version = wrong(config.api_version.as_ref(), "v1");
     if let Some(kind) = kind {
-        let finding = findings.field(kind, "this is not of kind `Config`");
+        let finding = findings.field(kind, "this is not `kind: Config`");
         finding.help(if is_manifest(kind) {
             "take the kubeconfig out of the manifest: `kubectl get secret NAME -o jsonpath='{.data.KEY}' | base64 -d`"
         } else {
             "write `kind: Config`; case matters"
         });
-        finding.differs_in("kubectl", "1.22-1.37", "refuses every other kind: no kind … is registered for version …");
+        finding.refused_by("kubectl", "1.22-1.37", refusal(case));
     } else if let Some(version) = version {
-        let finding = findings.field(version, "a kubeconfig has `apiVersion: v1`");
+        let finding = findings.field(version, "this is not `apiVersion: v1`");
         let is_exec = version.name().is_some_and(|name| name.as_str().starts_with("client.authentication.k8s.io/"));
         finding.help(if is_exec {
             "this version belongs under `exec`; at the top write `apiVersion: v1`"
         } else {
             "write `apiVersion: v1`"
         });
-        finding.refused_by("kubectl", "1.22-1.37", message!["no kind \"Config\" is registered for version …"]);
+        if version.name().is_some_and(|name| name.as_str() == "/v1") {
+            // The API group of `v1` has no name, so kubectl takes this for the same.
+            finding.severity(Severity::Warning);
+        } else {
+            finding.refused_by("kubectl", "1.22-1.37", refusal(case));
+        }
     } else if is_without_content(config) && case.document().unread.is_none() {
         let finding = findings.at(&Address::ROOT, Span::at(0), "there are no clusters, users or contexts in this file");
         finding.severity(Severity::Info);
         finding.differs_in("kubectl", "1.22-1.37", "talks to http://localhost:8080");
     }
+}
+
+/// kubectl's words about a kind or version that it does not know, if it gets to it.
+fn refusal(case: &Case<'_>) -> Message {
+    let refusal = case.document().refusal.as_ref().filter(|refusal| refusal.stage == Stage::Kind);
+    refusal.map_or_else(|| "no kind … is registered for version …".into(), |refusal| refusal.text.clone())
 }
 
 fn wrong<'a>(field: Option<&'a Field>, expected: &str) -> Option<&'a Field> {

@@ -1,3 +1,4 @@
+use crate::address::Address;
 use crate::finding::Severity;
 use crate::kubeconfig::facts::template::Style;
 use crate::kubeconfig::field::Field;
@@ -5,6 +6,7 @@ use crate::kubeconfig::model::{Cluster, Context, User};
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    expressions(case, findings);
     let config = case.config();
     let fields = (config.clusters.iter().flat_map(of_cluster))
         .chain(config.users.iter().flat_map(of_user))
@@ -21,6 +23,15 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for (field, style) in holes {
         let finding = findings.field(field, "this is a placeholder that nobody replaced");
         finding.label(word(style)).help("put the real value here");
+    }
+}
+
+/// What a template leaves behind where it is not filled in, and kubectl cannot even read.
+fn expressions(case: &Case<'_>, findings: &mut Findings) {
+    for unfilled in &case.document().unfilled {
+        let finding = findings.at(&Address::ROOT, unfilled.span, "this is a template that nobody has filled in yet");
+        finding.help("fill it in with the tool that it was written for, and check what that makes");
+        finding.refused_by("kubectl", "1.22-1.37", unfilled.text.clone());
     }
 }
 
@@ -43,13 +54,13 @@ fn word(style: Style) -> &'static str {
     match style {
         Style::Variable => "a variable: no client expands it",
         Style::Command => "a command: no client runs it",
-        Style::Braces => "a hole of a template",
-        Style::Angle => "angle brackets",
+        Style::Braces => "an expression of a template",
+        Style::Angle => "angle brackets ask for a value",
         Style::Percent => "a variable of Windows: no client expands it",
-        Style::Marks => "a mark for replacement",
+        Style::Marks => "a mark to be replaced",
         Style::Word => "a word that asks to be replaced",
-        Style::Crosses => "crosses",
-        Style::Dots => "dots",
+        Style::Crosses => "crosses in place of a value",
+        Style::Dots => "dots in place of a value",
         Style::ExampleHost => "a host that is reserved for examples",
     }
 }

@@ -1,5 +1,3 @@
-use crate::kubeconfig::field::Field;
-use crate::kubeconfig::model::Entry;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -11,7 +9,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let users = config.users.iter().map(|user| &user.entry);
     let contexts = config.contexts.iter().map(|context| &context.entry);
     for entry in clusters.chain(users).chain(contexts) {
-        if entry.is_null || !is_unnamed(entry) {
+        if entry.is_null || !entry.is_unnamed() {
             continue;
         }
         let place = entry.name.as_ref().map_or(entry.start, |name| name.key);
@@ -20,8 +18,4 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         finding.refused_by("node", "1.4-2.0", "name is missing");
         finding.refused_by("kube-rs", "1.1-5.0", "missing field `name`");
     }
-}
-
-fn is_unnamed(entry: &Entry) -> bool {
-    entry.name.as_ref().is_none_or(Field::is_blank)
 }

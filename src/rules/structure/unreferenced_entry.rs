@@ -8,12 +8,12 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         return;
     }
     for cluster in &case.config().clusters {
-        if is_named(&cluster.entry) && !case.all_bindings().any(|binding| binding.refers_to_cluster(&cluster.entry)) {
+        if is_named(&cluster.entry) && !case.is_cluster_named(&cluster.entry) {
             report(&cluster.entry, "no context uses this cluster", findings);
         }
     }
     for user in &case.config().users {
-        if is_named(&user.entry) && !case.all_bindings().any(|binding| binding.refers_to_user(&user.entry)) {
+        if is_named(&user.entry) && !case.is_user_named(&user.entry) {
             if user.has_static_secret() {
                 let finding = report(&user.entry, "no context uses this user, and its credential stays valid", findings);
                 finding.severity(Severity::Warning);

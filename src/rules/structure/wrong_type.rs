@@ -8,6 +8,10 @@ use crate::rules::{Case, Findings};
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for shape in &case.document().shape {
         let ShapeKind::WrongType { expected, found } = shape.kind else { continue };
+        // `{{ value }}` of a template is a mapping to YAML.
+        if found == Found::Mapping && case.document().is_unfilled(shape.span) {
+            continue;
+        }
         let message = message![found_word(found), " stands where ", expected_word(expected), " belongs"];
         let finding = findings.at(&shape.address, shape.span, message);
         finding.help(advice(expected, found));
@@ -15,7 +19,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             finding.refused_by("kubectl", "1.22-1.37", text.clone());
         }
     }
-    for fault in &case.document().faults {
+    for fault in case.document().faults.iter().filter(|fault| !case.document().is_unfilled(fault.span)) {
         let (message, help) = match fault.kind {
             FaultKind::NotANumber => {
                 ("kubectl cannot turn this number into JSON", "quote it; `.inf` and `.nan` are numbers in YAML")

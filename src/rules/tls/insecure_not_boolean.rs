@@ -21,7 +21,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 fn boolean_word(findings: &mut Findings, flag: &Field, word: &'static str) {
     let finding = findings.field(flag, message![KEY, " is written `", word, "`, which clients read differently"]);
     if flag.bool() == Some(true) {
-        finding.severity(Severity::Warning).help("remove the line; to keep the server unverified everywhere, write `true`");
+        finding.severity(Severity::Warning).help("remove the line, and give the authority: `certificate-authority-data`");
         finding.differs_in("kubectl", "1.22-1.37", "does not verify the server");
         finding.differs_in("node", "1.4-2.0", "verifies the server");
     } else {

@@ -1,0 +1,142 @@
+//! What is known about fields and entries, once they are examined.
+
+use super::examine::{Bytes, Data, Target};
+use super::facts::base64::{self, Redacted};
+use super::facts::command::{Command, Recognition};
+use super::facts::go_url::Strictness;
+use super::facts::hint::Hint;
+use super::facts::host::Reach;
+use super::facts::oidc::Oidc;
+use super::facts::pair::Pair;
+use super::facts::path::PathShape;
+use super::facts::pool::Pool;
+use super::facts::proxy::Proxy;
+use super::facts::template;
+use super::facts::token::{Kind, Token};
+use super::facts::url::{Outcome, Server};
+use super::field::Field;
+use super::model::{AuthProvider, Cluster, Exec, User};
+use super::schema::Exposure;
+use crate::plugins::Plugin;
+
+impl Field {
+    /// What its base64 is, for a `*-data` field.
+    pub fn data(&self) -> Option<&Data> {
+        self.data.as_deref()
+    }
+
+    /// What its path leads to, for a field that names a file.
+    pub fn target(&self) -> Option<&Target> {
+        self.target.as_deref()
+    }
+
+    /// How kubectl reads it, for `server`.
+    pub fn url(&self) -> Option<&Server> {
+        self.url.as_deref()
+    }
+
+    /// How kubectl reads it, for `proxy-url`.
+    pub fn proxy(&self) -> Option<&Proxy> {
+        self.proxy.as_deref()
+    }
+
+    /// What its path looks like, for a field that names a file.
+    pub fn path_shape(&self) -> Option<&PathShape> {
+        self.path.as_ref()
+    }
+
+    /// The placeholder it is, or holds where no real value holds one.
+    pub fn placeholder(&self) -> Option<template::Style> {
+        match self.exposure {
+            Exposure::Url => template::style_of_url(self.text()?),
+            _ => template::style(self.text()?),
+        }
+    }
+
+    /// The word that some tool shows in place of the value.
+    pub fn redacted(&self) -> Option<Redacted> {
+        base64::redacted(self.text()?)
+    }
+
+    /// What may be said about a `token`, or about the one in the file of a `tokenFile`.
+    pub fn token(&self) -> Option<&Token> {
+        self.token.as_deref()
+    }
+
+    /// Whether Go's HTTP client sends its text in a header (`httpguts.ValidHeaderFieldValue`).
+    pub fn is_header_value(&self) -> bool {
+        self.text().is_none_or(|text| text.bytes().all(|byte| !byte.is_ascii_control() || byte == b'\t'))
+    }
+
+    /// The bytes it stands for, as data or through its path, where they are known.
+    pub fn bytes(&self) -> Option<&Bytes> {
+        match (self.data(), self.target()) {
+            (Some(data), _) => data.bytes.as_ref(),
+            (None, Some(target)) => target.bytes.as_ref(),
+            (None, None) => None,
+        }
+    }
+}
+
+impl Cluster {
+    /// What kubectl's certificate pool makes of the authority; `None` where there is none, or its bytes are not known.
+    pub fn pool(&self) -> Option<Pool> {
+        self.pool
+    }
+
+    /// Whether kubectl speaks TLS with the server; otherwise it leaves CA and credentials out.
+    pub fn is_reached_over_tls(&self) -> bool {
+        let outcome = self.server.as_ref().and_then(Field::url).map(|url| url.outcome(Strictness::Colons));
+        matches!(outcome, Some(Outcome::Connects { is_tls: true }))
+    }
+
+    /// Whether the server is this machine.
+    pub fn is_loopback(&self) -> bool {
+        let host = self.server.as_ref().and_then(Field::url).and_then(|url| url.host.as_ref());
+        host.is_some_and(|host| host.reach == Reach::Loopback)
+    }
+}
+
+impl Exec {
+    /// What may be said about `installHint`.
+    pub fn hint(&self) -> Option<Hint> {
+        self.hint
+    }
+
+    /// The plugin of the registry that it runs.
+    pub fn plugin(&self) -> Option<&'static Plugin> {
+        match self.facts()?.plugin {
+            Recognition::Known { plugin, .. } => Some(plugin),
+            _ => None,
+        }
+    }
+
+    /// What may be said about what it runs.
+    pub fn facts(&self) -> Option<&Command> {
+        self.facts.as_deref()
+    }
+}
+
+impl User {
+    /// The field that holds, or whose file holds, the token that kubectl sends: a file that can be read and is not empty wins.
+    pub fn sent_token(&self) -> Option<&Field> {
+        self.live_token_file().or_else(|| self.given_token())
+    }
+
+    /// `tokenFile`, when its file holds a token.
+    pub fn live_token_file(&self) -> Option<&Field> {
+        self.given_token_file().filter(|file| file.token().is_some_and(|token| token.kind != Kind::Empty))
+    }
+
+    /// What Go's TLS makes of certificate and key; `None` where one is missing, or its bytes are not known.
+    pub fn pair(&self) -> Option<&Pair> {
+        self.pair.as_ref()
+    }
+}
+
+impl AuthProvider {
+    /// What kubectl's provider `oidc` makes of the configuration.
+    pub fn oidc(&self) -> &Oidc {
+        &self.oidc
+    }
+}

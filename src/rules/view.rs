@@ -1,0 +1,182 @@
+//! The files that count, and what in them leads to what.
+
+use crate::finding::FileId;
+use crate::kubeconfig::Document;
+use crate::kubeconfig::by_name::ByName;
+use crate::kubeconfig::field::Field;
+use crate::kubeconfig::model::{Cluster, Context, User, given};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A context with what it leads to in the merged view.
+#[derive(Clone, Copy)]
+pub(crate) struct Binding<'a> {
+    /// The context.
+    pub context: &'a Context,
+    /// The file that holds it.
+    pub file: FileId,
+    /// Its cluster, where it names one that exists.
+    pub cluster: Option<&'a Cluster>,
+    /// Its user, where it names one that exists.
+    pub user: Option<&'a User>,
+    /// Whether it is the current context.
+    pub is_current: bool,
+}
+
+/// A file alone, or a merged list: which entries count in kubectl, and who refers to them.
+///
+/// It is made once, so that no rule has to search: the time it takes grows with the number of entries, and no faster.
+pub(crate) struct View<'a> {
+    documents: &'a [Document],
+    /// The number of the first file among all that are checked.
+    first: usize,
+    current_context: Option<&'a Field>,
+    contexts: ByName<'a, &'a Context>,
+    clusters_named: ByName<'a, ()>,
+    users_named: ByName<'a, ()>,
+    bindings: Vec<Binding<'a>>,
+    /// Where the bindings of each file stand among all.
+    of_files: Vec<Range<usize>>,
+    of_clusters: HashMap<*const Cluster, Vec<usize>>,
+    of_users: HashMap<*const User, Vec<usize>>,
+    files_of_users: HashMap<*const User, usize>,
+    current: Option<usize>,
+}
+
+impl<'a> View<'a> {
+    /// The view of these files, of which the first has this number.
+    pub(crate) fn new(documents: &'a [Document], first: usize) -> Self {
+        let configs = || documents.iter().map(|document| &document.kubeconfig);
+        let contexts = || configs().flat_map(|config| &config.contexts);
+        let current_context = configs().find_map(|config| given(config.current_context.as_ref()));
+        let clusters =
+            ByName::new(configs().flat_map(|config| &config.clusters).map(|cluster| (cluster.entry.name.as_ref(), cluster)));
+        let users = ByName::new(configs().flat_map(|config| &config.users).map(|user| (user.entry.name.as_ref(), user)));
+        // A context that names no cluster or user leads to the one without a name: for Go both are the empty text.
+        let unnamed_cluster = configs().flat_map(|config| &config.clusters).find(|cluster| cluster.entry.is_unnamed());
+        let unnamed_user = configs().flat_map(|config| &config.users).find(|user| user.entry.is_unnamed());
+        let bind = |(file, context): (usize, &'a Context)| Binding {
+            context,
+            file: FileId(first + file),
+            cluster: given(context.cluster.as_ref()).map_or(unnamed_cluster, |name| clusters.get(name)),
+            user: given(context.user.as_ref()).map_or(unnamed_user, |name| users.get(name)),
+            is_current: context.entry.name.as_ref().zip(current_context).is_some_and(|(name, current)| name.same_text(current)),
+        };
+        let in_files =
+            configs().enumerate().flat_map(|(file, config)| config.contexts.iter().map(move |context| (file, context)));
+        let bindings: Vec<_> = in_files.map(bind).collect();
+        let mut end = 0;
+        let of_files = configs().map(|config| {
+            let start = end;
+            end += config.contexts.len();
+            start..end
+        });
+        Self {
+            documents,
+            first,
+            current_context,
+            contexts: ByName::new(contexts().map(|context| (context.entry.name.as_ref(), context))),
+            clusters_named: ByName::new(contexts().map(|context| (context.cluster.as_ref(), ()))),
+            users_named: ByName::new(contexts().map(|context| (context.user.as_ref(), ()))),
+            of_files: of_files.collect(),
+            of_clusters: group(bindings.iter().map(|binding| binding.cluster)),
+            of_users: group(bindings.iter().map(|binding| binding.user)),
+            files_of_users: files_of_users(documents),
+            current: bindings.iter().position(|binding| binding.is_current),
+            bindings,
+        }
+    }
+
+    /// The file of this number.
+    pub(crate) fn document(&self, file: FileId) -> &'a Document {
+        &self.documents[file.0 - self.first]
+    }
+
+    /// All files, and the number of the first.
+    pub(crate) fn documents(&self) -> (&'a [Document], usize) {
+        (self.documents, self.first)
+    }
+
+    /// How many files there are.
+    pub(crate) fn len(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// The clusters, those that others hide included.
+    pub(crate) fn clusters(&self) -> impl Iterator<Item = &'a Cluster> {
+        self.documents.iter().flat_map(|document| &document.kubeconfig.clusters)
+    }
+
+    /// The users, those that others hide included.
+    pub(crate) fn users(&self) -> impl Iterator<Item = &'a User> {
+        self.documents.iter().flat_map(|document| &document.kubeconfig.users)
+    }
+
+    /// `current-context`: the first that is not empty, as in kubectl.
+    pub(crate) fn current_context(&self) -> Option<&'a Field> {
+        self.current_context
+    }
+
+    /// The current context, where it exists.
+    pub(crate) fn current(&self) -> Option<&Binding<'a>> {
+        self.current.map(|index| &self.bindings[index])
+    }
+
+    /// The context of this name.
+    pub(crate) fn context(&self, name: &Field) -> Option<&'a Context> {
+        self.contexts.get(name)
+    }
+
+    /// The contexts of a file.
+    pub(crate) fn bindings_in(&self, file: FileId) -> impl Iterator<Item = Binding<'a>> {
+        self.bindings[self.of_files[file.0 - self.first].clone()].iter().copied()
+    }
+
+    /// The contexts that lead to this cluster.
+    pub(crate) fn bindings_of_cluster(&self, cluster: &Cluster) -> impl Iterator<Item = Binding<'a>> {
+        self.pick(self.of_clusters.get(&std::ptr::from_ref(cluster)))
+    }
+
+    /// The contexts that lead to this user.
+    pub(crate) fn bindings_of_user(&self, user: &User) -> impl Iterator<Item = Binding<'a>> {
+        self.pick(self.of_users.get(&std::ptr::from_ref(user)))
+    }
+
+    fn pick(&self, indexes: Option<&Vec<usize>>) -> impl Iterator<Item = Binding<'a>> {
+        indexes.into_iter().flatten().map(|&index| self.bindings[index])
+    }
+
+    /// Whether a context names a cluster so, be it this one or another of the same name.
+    pub(crate) fn names_cluster(&self, name: &Field) -> bool {
+        self.clusters_named.has(name)
+    }
+
+    /// Whether a context names a user so, be it this one or another of the same name.
+    pub(crate) fn names_user(&self, name: &Field) -> bool {
+        self.users_named.has(name)
+    }
+
+    /// The file that holds this user.
+    pub(crate) fn file_of(&self, user: &User) -> Option<FileId> {
+        self.files_of_users.get(&std::ptr::from_ref(user)).map(|index| FileId(self.first + index))
+    }
+}
+
+/// Where each of the items stands in the list.
+fn group<'a, T: 'a>(items: impl Iterator<Item = Option<&'a T>>) -> HashMap<*const T, Vec<usize>> {
+    let mut groups: HashMap<_, Vec<usize>> = HashMap::new();
+    for (index, item) in items.enumerate() {
+        if let Some(item) = item {
+            groups.entry(std::ptr::from_ref(item)).or_default().push(index);
+        }
+    }
+    groups
+}
+
+fn files_of_users(documents: &[Document]) -> HashMap<*const User, usize> {
+    let users = documents.iter().enumerate().flat_map(|(index, document)| {
+        let users = document.kubeconfig.users.iter();
+        users.map(move |user| (std::ptr::from_ref(user), index))
+    });
+    users.collect()
+}

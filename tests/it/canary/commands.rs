@@ -1,0 +1,145 @@
+//! Every command, format and error of the binary over files and arguments that hold secrets.
+
+use super::oracle::Oracle;
+use super::plants::{self, NUMBER};
+use crate::command::{Desk, Run};
+use crate::credentials::{CANARY, CREDENTIALS, NOW};
+use crate::pages;
+use kubeconfig_lint::rules;
+use std::path::PathBuf;
+
+/// Of the planted files, every so manieth goes through the binary; the library saw them all.
+const STRIDE: usize = 23;
+
+/// All ways to ask for a report.
+const LOOKS: &[&[&str]] = &[
+    &["-f", "full", "-v"],
+    &["-f", "full", "-q", "--color", "always"],
+    &["-f", "concise", "--statistics", "--max-diagnostics", "9"],
+    &["-f", "json", "--merge"],
+    &["-f", "sarif", "-v", "--color", "always"],
+    &["-o", "out", "--report", "json=out.json", "--report", "full=out.full", "--color", "always", "-v"],
+];
+
+#[track_caller]
+fn is_silent(oracle: &Oracle, run: &Run, what: &str) {
+    oracle.finds_nothing_in(&run.stdout, what);
+    oracle.finds_nothing_in(&run.stderr, what);
+}
+
+fn run_all_looks(desk: &Desk, paths: &[PathBuf], oracle: &Oracle) {
+    let paths: Vec<_> = paths.iter().map(|path| path.to_str().unwrap()).collect();
+    for look in LOOKS {
+        let run = desk.run(&[&["check", "--now", NOW], *look, &paths].concat());
+        assert!(run.code <= 1, "{look:?}: {}", run.stderr);
+        is_silent(oracle, &run, &format!("{look:?}"));
+    }
+    for file in ["out", "out.json", "out.full"] {
+        oracle.finds_nothing_in(&desk.read(file), file);
+    }
+}
+
+#[test]
+fn nothing_planted_comes_out_of_any_report() {
+    let desk = Desk::new();
+    let planted = plants::all().into_iter().step_by(STRIDE);
+    let paths: Vec<_> = planted.map(|plant| desk.write(&plant.name, plant.bytes)).collect();
+    run_all_looks(&desk, &paths, &Oracle::new([CANARY, NUMBER]));
+}
+
+#[test]
+fn no_credential_of_an_example_comes_out_of_any_report() {
+    let desk = Desk::new();
+    let files = pages::example_files();
+    let paths: Vec<_> = files.into_iter().map(|(folder, name, bytes)| desk.write(&format!("{folder}/{name}"), bytes)).collect();
+    let text: String = rules::all().map(|rule| rule.page.body()).collect();
+    // The armour of a PEM is no secret, and neither is anything that a page says.
+    let secrets = CREDENTIALS.values().flat_map(|value| value.lines()).filter(|line| !line.starts_with("-----"));
+    let oracle = Oracle::new(secrets).except(&text);
+    run_all_looks(&desk, &paths, &oracle);
+}
+
+#[test]
+fn what_is_pasted_into_explain_does_not_come_back() {
+    let desk = Desk::new();
+    let oracle = Oracle::new([CANARY]);
+    let pasted = format!(
+        "error: error converting *[]NamedAuthInfo: duplicate name \"{CANARY}\" in list: [{{{CANARY} {{token: {CANARY}}}}}]"
+    );
+    for words in [
+        &[pasted.as_str()][..],
+        &[CANARY],
+        &["--", CANARY],
+        &[&format!("structure/{}", CANARY.to_lowercase())],
+        &[&format!("unknown field \"{CANARY}\"")],
+        &["-v", "--color", "always", &pasted],
+    ] {
+        is_silent(&oracle, &desk.run(&[&["explain"], words].concat()), &format!("explain {words:?}"));
+    }
+    let run = desk.run_with(&["explain", "-"], |command| command.write_stdin(pasted.clone()));
+    is_silent(&oracle, &run, "explain -");
+}
+
+#[test]
+fn a_wrong_argument_is_not_repeated_where_it_can_be_a_secret() {
+    let desk = Desk::new();
+    let oracle = Oracle::new([CANARY]);
+    let content = format!("apiVersion: v1\nusers:\n- name: u\n  user:\n    token: {CANARY}");
+    let json = content.replace('\n', " ");
+    let long = CANARY.repeat(400);
+    let values = [CANARY, &content, &json, &long];
+    for value in values {
+        for option in
+            ["--now", "--select", "--ignore", "-f", "--fail-on", "--max-diagnostics", "--expiry-warning", "--color", "--report"]
+        {
+            let run = desk.run(&["check", option, value, "x"]).exits(2);
+            is_silent(&oracle, &run, &format!("{option} {value}"));
+            is_silent(&oracle, &desk.run(&["check", &format!("{option}={value}")]).exits(2), option);
+        }
+        for word in [format!("--{value}"), format!("--token={value}"), format!("-x{value}")] {
+            is_silent(&oracle, &desk.run(&["check", &word]).exits(2), &word);
+            is_silent(&oracle, &desk.run(&["rules", &word]).exits(2), &word);
+        }
+        is_silent(&oracle, &desk.run(&["rules", value]).exits(2), value);
+        for variable in ["SOURCE_DATE_EPOCH", "COLUMNS", "TERM", "LC_ALL", "NO_COLOR"] {
+            let run = desk.run_with(&["-v", "x"], |command| command.env(variable, value));
+            is_silent(&oracle, &run, variable);
+        }
+    }
+}
+
+#[test]
+fn a_kubeconfig_given_in_place_of_its_path_is_not_repeated() {
+    let desk = Desk::new();
+    let oracle = Oracle::new([CANARY]);
+    let yaml = format!("apiVersion: v1\nusers:\n- name: u\n  user:\n    token: {CANARY}");
+    let json = format!("{{\"kind\": \"Config\", \"users\": [{{\"user\": {{\"token\": \"{CANARY}\"}}}}]}}");
+    let base64 = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, yaml.repeat(4));
+    for content in [yaml, json, base64, CANARY.repeat(400)] {
+        for words in [&["check", "-v"][..], &["-f", "sarif"], &["-f", "json", "-q"]] {
+            is_silent(&oracle, &desk.run(&[words, &[&content]].concat()), "a path");
+            is_silent(&oracle, &desk.run(&[words, &["-o", &format!("none/{content}"), "/dev/null"]].concat()), "-o");
+            let run = desk.run_with(words, |command| command.env("KUBECONFIG", &content));
+            is_silent(&oracle, &run, "KUBECONFIG");
+            let run = desk.run_with(words, |command| command.env("HOME", &content));
+            is_silent(&oracle, &run, "HOME");
+            let run = desk.run_with(&[words, &["-", "--stdin-filename", &content]].concat(), |command| command.write_stdin(""));
+            is_silent(&oracle, &run, "--stdin-filename");
+        }
+    }
+}
+
+#[test]
+fn files_that_a_kubeconfig_names_are_not_shown() {
+    let desk = Desk::new();
+    let secret = format!("-----BEGIN RSA PRIVATE KEY-----\n{CANARY}\n-----END RSA PRIVATE KEY-----\n{CANARY}\n");
+    for name in ["ca.crt", "client.crt", "client.key", "token"] {
+        desk.write(name, &secret);
+    }
+    let user = "{client-certificate: client.crt, client-key: client.key, tokenFile: token}";
+    let text =
+        format!("{}- name: v\n  user: {user}\n", crate::command::GOOD.replace("contexts:", "x:")).replace("x:\n", "contexts:\n");
+    let path = desk.write("config", text);
+    let oracle = Oracle::new([CANARY]);
+    run_all_looks(&desk, &[path], &oracle);
+}

@@ -1,0 +1,109 @@
+//! The examples of the pages of the rule book.
+//!
+//! In an example, `#~` at the end of a line marks a finding of the page's rule there, and `#~ warning` one of another severity than
+//! the page's. The mark is cut off before the example is checked. `{{name}}` stands for a credential (see `credentials.rs`).
+//! Attributes of the fence: `escapes` reads `\t`, `\xHH` and `\u{H}`; `file=NAME` puts the example at that name into a folder shared
+//! by all such examples of the section, and names that end in `.yaml` are checked as one list. An empty example is an empty file.
+
+use crate::credentials::fill;
+use kubeconfig_lint::finding::Severity;
+use kubeconfig_lint::page::Page;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// The examples of a section that are checked together.
+#[derive(Default)]
+pub(crate) struct Example {
+    pub(crate) files: Vec<ExampleFile>,
+    /// Whether its files are one list.
+    pub(crate) merged: bool,
+}
+
+pub(crate) struct ExampleFile {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+    /// The lines that the page's rule reports.
+    pub(crate) marks: BTreeSet<(u32, Severity)>,
+}
+
+impl Example {
+    /// The files that are checked; the others lie beside them.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = &ExampleFile> {
+        self.files.iter().filter(|file| Path::new(&file.name).extension().is_some_and(|ending| ending == "yaml"))
+    }
+}
+
+/// The examples under a heading.
+pub(crate) fn examples(page: &Page, heading: &str) -> Vec<Example> {
+    let mut examples = Vec::new();
+    let mut shared = Example { merged: true, ..Example::default() };
+    let mut rest = page.section(heading).unwrap_or_default();
+    while let Some((_, fence)) = rest.split_once("```yaml") {
+        let (attributes, body) = fence.split_once('\n').expect("a fence has lines");
+        let (body, after) = body.split_once("\n```").expect("a fence is closed");
+        rest = after;
+        let attributes: Vec<_> = attributes.split_whitespace().collect();
+        let name = attributes.iter().find_map(|attribute| attribute.strip_prefix("file="));
+        let file = example_file(page, name.unwrap_or("config.yaml"), body, attributes.contains(&"escapes"));
+        match name {
+            Some(_) => shared.files.push(file),
+            None => examples.push(Example { files: vec![file], merged: false }),
+        }
+    }
+    if !shared.files.is_empty() {
+        examples.push(shared);
+    }
+    examples
+}
+
+fn example_file(page: &Page, name: &str, body: &str, escapes: bool) -> ExampleFile {
+    let mut marks = BTreeSet::new();
+    let mut text = String::new();
+    for (number, line) in (1..).zip(body.split('\n')) {
+        let line = match line.split_once("#~") {
+            Some((before, severity)) => {
+                let severity = match severity.trim() {
+                    "" => page.severity(),
+                    "error" => Severity::Error,
+                    "warning" => Severity::Warning,
+                    "info" => Severity::Info,
+                    other => panic!("{}: unknown mark `{other}`", page.id),
+                };
+                marks.insert((number, severity));
+                before.trim_end_matches(' ')
+            }
+            None => line,
+        };
+        text.push_str(line);
+        text.push('\n');
+    }
+    let text = if body.is_empty() { String::new() } else { fill(&text) };
+    let bytes = if escapes { unescape(&text) } else { text.into_bytes() };
+    ExampleFile { name: name.to_owned(), bytes, marks }
+}
+
+/// `\t`, `\r`, `\n`, `\\`, `\xHH` (a byte) and `\u{H}` (a character).
+fn unescape(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\\') {
+        bytes.extend_from_slice(before.as_bytes());
+        let (escaped, length) = match after.as_bytes()[0] {
+            b't' => (b"\t".to_vec(), 1),
+            b'r' => (b"\r".to_vec(), 1),
+            b'n' => (b"\n".to_vec(), 1),
+            b'\\' => (b"\\".to_vec(), 1),
+            b'x' => (vec![u8::from_str_radix(&after[1..3], 16).unwrap()], 3),
+            b'u' => {
+                let end = after.find('}').unwrap();
+                let c = char::from_u32(u32::from_str_radix(&after[2..end], 16).unwrap()).unwrap();
+                (c.to_string().into_bytes(), end + 1)
+            }
+            other => panic!("unknown escape {}", char::from(other)),
+        };
+        bytes.extend_from_slice(&escaped);
+        rest = &after[length..];
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    bytes
+}
