@@ -71,7 +71,7 @@ fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
         (rule.check)(case, &mut found);
         findings.append(&mut found.into_vec());
     }
-    collapse::collapse(&mut findings);
+    collapse::collapse(&mut findings, case);
     soften(&mut findings, case);
     findings.retain(|finding| options.wants(finding.rule));
     findings.sort_by(|a, b| {

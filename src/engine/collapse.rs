@@ -1,7 +1,8 @@
 //! One cause, one finding: what a finding drags along is left out.
 
 use crate::address::Address;
-use crate::finding::{Finding, Outcome, Severity};
+use crate::finding::{ClientOutcome, Finding, Outcome, Severity};
+use crate::rules::Case;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How far a finding reaches.
@@ -106,12 +107,12 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
 ];
 
 /// Drops what other findings of the case explain.
-pub(super) fn collapse(findings: &mut Vec<Finding>) {
+pub(super) fn collapse(findings: &mut Vec<Finding>, case: &Case<'_>) {
     let causes = Causes::of(findings);
     let is_silenced: Vec<bool> = findings.iter().map(|finding| causes.silence(finding)).collect();
     let mut is_silenced = is_silenced.into_iter();
     findings.retain(|_| !is_silenced.next().unwrap_or(false));
-    drop_explained_refusals(findings);
+    drop_explained_refusals(findings, case);
 }
 
 /// What may silence others, by where it stands: tens of thousands of findings are not compared with each other.
@@ -168,8 +169,9 @@ fn names(pattern: &str, rule: &str) -> bool {
 }
 
 /// `structure/client-refuses` is for what no specific rule explains.
-fn drop_explained_refusals(findings: &mut Vec<Finding>) {
+fn drop_explained_refusals(findings: &mut Vec<Finding>, case: &Case<'_>) {
     const LAST_RESORT: &str = "structure/client-refuses";
+    hand_words_over(findings, LAST_RESORT, case);
     let explains = |finding: &&Finding| {
         finding.rule != LAST_RESORT && (finding.severity == Severity::Error || is_refused_by_kubectl(finding))
     };
@@ -180,6 +182,19 @@ fn drop_explained_refusals(findings: &mut Vec<Finding>) {
 
 fn is_refused_by_kubectl(finding: &Finding) -> bool {
     finding.clients.iter().any(|client| client.client == "kubectl" && client.outcome == Outcome::Refuses)
+}
+
+/// What explains why the file does not load says so in kubectl's own words, which the reader has whole.
+fn hand_words_over(findings: &mut [Finding], last_resort: &str, case: &Case<'_>) {
+    let Some(refusal) = &case.document().refusal else { return };
+    let explains = |finding: &&mut Finding| {
+        finding.rule != last_resort && finding.severity == Severity::Error && finding.address == refusal.address
+    };
+    let Some(explanation) = findings.iter_mut().find(explains) else { return };
+    let is_of_kubectl = |client: &&mut ClientOutcome| client.client == "kubectl" && client.outcome == Outcome::Refuses;
+    if let Some(client) = explanation.clients.iter_mut().find(is_of_kubectl) {
+        client.error = Some(refusal.text.clone());
+    }
 }
 
 #[cfg(test)]

@@ -275,7 +275,7 @@ fn problem_text(text: &str, error: &SyntaxError) -> Message {
         yaml::tree::Problem::Text(text) => text.into(),
         yaml::tree::Problem::UnknownAnchor(_) => {
             let _ = text;
-            "unknown anchor referenced".into()
+            "unknown anchor '…' referenced".into()
         }
     }
 }

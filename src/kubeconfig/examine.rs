@@ -172,7 +172,7 @@ impl Examiner<'_> {
         let text = |key| given(provider.setting(key)).and_then(Field::text);
         Oidc {
             id_token: text("id-token").map(oidc::id_token),
-            has_reachable_issuer: text("idp-issuer-url").is_some_and(oidc::is_reachable),
+            issuer_error: text("idp-issuer-url").and_then(oidc::issuer_error),
             authority: effective(provider.setting(DATA), data, file).map(|bytes| pool::inspect(&bytes)),
         }
     }

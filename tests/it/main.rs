@@ -13,6 +13,7 @@ mod exit_codes;
 mod explain;
 mod help;
 mod inputs;
+mod looking;
 mod pages;
 mod places;
 mod readme;

@@ -126,18 +126,6 @@ fn pages() -> impl Iterator<Item = Page> {
     rules::all().map(|rule| rule.page)
 }
 
-/// The files of every example, each with a folder for the example and the name in it.
-pub(crate) fn example_files() -> Vec<(String, String, Vec<u8>)> {
-    let mut files = Vec::new();
-    for page in pages() {
-        for (number, example) in examples(&page, "Bad").into_iter().chain(examples(&page, "Good")).enumerate() {
-            let folder = format!("{}/{number}", page.id);
-            files.extend(example.files.into_iter().map(|file| (folder.clone(), file.name, file.bytes)));
-        }
-    }
-    files
-}
-
 fn check(example: &Example) -> Checked {
     let folder = tempfile::tempdir().unwrap();
     for file in &example.files {

@@ -80,14 +80,14 @@ fn cases_of_yaml() -> Vec<Case> {
     };
     vec![
         case(
-            "an alias is marked where it stands, not what it stands for",
+            "an alias is marked where it stands, by its star alone, and not what it stands for",
             config(
                 "    server: https://k8s.corp.test:6443\n    tls-server-name: &n Nope_",
                 USER,
                 "    cluster: c\n    user: u\n    namespace: *n",
             ),
             "structure/namespace-invalid",
-            &["18:16-18:18"],
+            &["18:16-18:17"],
         ),
         case(
             "an anchor and a tag are no part of the value",
@@ -138,10 +138,10 @@ fn cases_of_yaml() -> Vec<Case> {
             &["19:1-19:7"],
         ),
         case(
-            "an expression of a template",
+            "an expression of a template, in a file of which nothing else can be shown",
             config("    server: https://{{ host }}:6443\n    certificate-authority: {{ folder }}/ca.crt", USER, CONTEXT),
             "structure/template-placeholder",
-            &["7:5-7:11", "8:28-8:40"],
+            &["7:5-7:11", "8:28-8:29"],
         ),
     ]
 }

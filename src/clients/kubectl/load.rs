@@ -46,7 +46,7 @@ fn in_words_of(minor: u32, stage: load::Stage, text: &Message) -> Message {
     const IN_SCHEME: &str = " in scheme ";
     let words = text.to_string();
     match (stage, words.split_once(IN_SCHEME)) {
-        (load::Stage::Kind, Some((start, _))) if minor < 29 && minor != 23 => {
+        (load::Stage::Kind, Some((start, _))) if (24..29).contains(&minor) => {
             let scheme = "\"vendor/k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50\"";
             Message::quote(&[start, IN_SCHEME, scheme].concat())
         }

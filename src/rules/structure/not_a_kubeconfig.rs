@@ -43,7 +43,9 @@ fn mapping(case: &Case<'_>, findings: &mut Findings) {
         } else {
             "write `kind: Config`; case matters"
         });
-        finding.refused_by("kubectl", "1.22-1.37", refusal(case));
+        if let Some(refusal) = &case.document().refusal {
+            finding.refused_by("kubectl", "1.22-1.37", refusal.text.clone());
+        }
     } else if let Some(version) = version {
         let finding = findings.field(version, "this is not `apiVersion: v1`");
         let is_exec = version.name().is_some_and(|name| name.as_str().starts_with("client.authentication.k8s.io/"));

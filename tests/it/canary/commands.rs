@@ -4,7 +4,7 @@ use super::oracle::Oracle;
 use super::plants::{self, NUMBER};
 use crate::command::{Desk, Run};
 use crate::credentials::{CANARY, CREDENTIALS, NOW};
-use crate::pages;
+use crate::examples::examples;
 use kubeconfig_lint::rules;
 use std::path::PathBuf;
 
@@ -50,8 +50,10 @@ fn nothing_planted_comes_out_of_any_report() {
 #[test]
 fn no_credential_of_an_example_comes_out_of_any_report() {
     let desk = Desk::new();
-    let files = pages::example_files();
-    let paths: Vec<_> = files.into_iter().map(|(folder, name, bytes)| desk.write(&format!("{folder}/{name}"), bytes)).collect();
+    let pages = rules::all().map(|rule| rule.page);
+    let examples = pages.flat_map(|page| examples(&page, "Bad").into_iter().chain(examples(&page, "Good")));
+    let files = examples.enumerate().flat_map(|(number, example)| example.files.into_iter().map(move |file| (number, file)));
+    let paths: Vec<_> = files.map(|(number, file)| desk.write(&format!("{number}/{}", file.name), file.bytes)).collect();
     let text: String = rules::all().map(|rule| rule.page.body()).collect();
     // The armour of a PEM is no secret, and neither is anything that a page says.
     let secrets = CREDENTIALS.values().flat_map(|value| value.lines()).filter(|line| !line.starts_with("-----"));
