@@ -2,6 +2,7 @@
 
 use crate::clients::{Auth, Outcome};
 use crate::engine::{Predicted, Row};
+use crate::message::Name;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -46,7 +47,7 @@ fn result<'a>(predicted: &'a Predicted, row: &'a Row) -> Result<'a> {
     let refusal = prediction.refusal();
     Result {
         file: predicted.files[prediction.file].as_str(),
-        context: prediction.context.as_ref().map(|name| name.as_str()),
+        context: prediction.context.as_ref().map(Name::as_str),
         current: prediction.is_current,
         client: prediction.release.client.id(),
         version: prediction.release.version.to_string(),
@@ -69,6 +70,6 @@ fn effective(effective: &crate::clients::Effective) -> Effective<'_> {
         ca: effective.ca.as_str(),
         auth: effective.auth.iter().map(|auth: &Auth| auth.as_str()).collect(),
         namespace: effective.namespace.as_str(),
-        impersonate: effective.impersonate.as_ref().map(|name| name.as_str()),
+        impersonate: effective.impersonate.as_ref().map(Name::as_str),
     }
 }

@@ -12,11 +12,11 @@ pub(super) fn validate(selected: &Selected<'_>) -> Vec<Complaint> {
     let Some(cluster) = &selected.cluster else { return Vec::new() };
     let name = || selected.cluster_name();
     let mut complaints = Vec::new();
-    if let Some(field) = given(cluster.entry.proxy_url.as_ref()) {
-        if let Some(reason) = proxy_fault(field) {
-            let words = message!["invalid 'proxy-url' ", field.in_quoted_words(), " for cluster \"", name(), "\": "].then(reason);
-            complaints.push(Complaint { cause: cluster.cause(field), words });
-        }
+    if let Some(field) = given(cluster.entry.proxy_url.as_ref())
+        && let Some(reason) = proxy_fault(field)
+    {
+        let words = message!["invalid 'proxy-url' ", field.in_quoted_words(), " for cluster \"", name(), "\": "].then(reason);
+        complaints.push(Complaint { cause: cluster.cause(field), words });
     }
     if let Some(file) = given(cluster.entry.ca_path.as_ref()) {
         if data(cluster.entry.ca_data.as_ref()).is_some() {

@@ -20,11 +20,11 @@ pub(super) fn check(
     kubectl: &Kubectl<'_>,
 ) -> Result<(), Refusal> {
     let is_authorized = server.has_user_info() || credentials.bearer.is_some() || credentials.username.is_some();
-    if let Some(provider) = credentials.provider.filter(|_| !is_authorized) {
-        if let Some(error) = provider::no_token(provider, kubectl.now) {
-            let field = provider.setting("id-token").unwrap_or(&provider.field);
-            return Err(refuse(Stage::Transport, credentials.cause(field), error));
-        }
+    if let Some(provider) = credentials.provider.filter(|_| !is_authorized)
+        && let Some(error) = provider::no_token(provider, kubectl.now)
+    {
+        let field = provider.setting("id-token").unwrap_or(&provider.field);
+        return Err(refuse(Stage::Transport, credentials.cause(field), error));
     }
     check_headers(selected, server, credentials, kubectl.minor())?;
     server.check_request()?;

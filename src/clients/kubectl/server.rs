@@ -56,9 +56,9 @@ impl<'a> Server<'a> {
         let Some((field, outcome)) = self.outcome() else { return Ok(()) };
         match outcome {
             Outcome::NotAUrl => {
-                Err(self.refuse(field, message!["host must be a URL or a host:port pair: ", field.entry.in_quoted_words()]))
+                Err(stop(field, message!["host must be a URL or a host:port pair: ", field.entry.in_quoted_words()]))
             }
-            Outcome::Unparsable(fault) => Err(self.refuse(field, fault.kubectl_text())),
+            Outcome::Unparsable(fault) => Err(stop(field, fault.kubectl_text())),
             _ => Ok(()),
         }
     }
@@ -71,13 +71,13 @@ impl<'a> Server<'a> {
             Outcome::UnsupportedScheme => {
                 let scheme = address.as_str().split(':').next().unwrap_or_default();
                 let scheme = Part::Quote(Name::escape(scheme));
-                Err(self.refuse(field, message!["unsupported protocol scheme \"", scheme, "\""]))
+                Err(stop(field, message!["unsupported protocol scheme \"", scheme, "\""]))
             }
-            Outcome::NoHost => Err(self.refuse(field, "http: no Host in request URL")),
+            Outcome::NoHost => Err(stop(field, "http: no Host in request URL")),
             Outcome::InvalidPort if !self.has_proxy => {
                 let authority = address.as_str().split('/').nth(2).unwrap_or_default();
                 let port = Part::Quote(Name::escape(authority.rsplit(':').next().unwrap_or_default()));
-                Err(self.refuse(field, message!["dial tcp: address ", port, ": invalid port"]))
+                Err(stop(field, message!["dial tcp: address ", port, ": invalid port"]))
             }
             _ => Ok(()),
         }
@@ -86,8 +86,8 @@ impl<'a> Server<'a> {
     fn outcome(&self) -> Option<(&In<'a, Field>, &'a Outcome)> {
         self.written.as_ref().map(|(field, server)| (field, server.outcome(self.strictness)))
     }
+}
 
-    fn refuse(&self, field: &In<'_, Field>, error: impl Into<Message>) -> Refusal {
-        refuse(Stage::Transport, field.cause(field.entry), error)
-    }
+fn stop(field: &In<'_, Field>, error: impl Into<Message>) -> Refusal {
+    refuse(Stage::Transport, field.cause(field.entry), error)
 }
