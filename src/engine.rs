@@ -13,6 +13,9 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 mod collapse;
+mod predict;
+
+pub use predict::{Predicted, Row, predict};
 
 /// One file to check.
 pub struct Input {
