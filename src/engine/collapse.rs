@@ -1,8 +1,7 @@
 //! One cause, one finding: what a finding drags along is left out.
 
 use crate::address::Address;
-use crate::finding::{ClientOutcome, Finding, Outcome, Severity};
-use crate::rules::Case;
+use crate::finding::{Finding, Outcome, Severity};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How far a finding reaches.
@@ -27,7 +26,6 @@ const MISSING: &[&str] = &[
     "server/missing",
     "structure/current-context-unset",
     "structure/dangling-reference",
-    "structure/not-a-kubeconfig",
     "certificate/key-missing",
     "certificate/key-orphaned",
     "exec/incomplete",
@@ -107,12 +105,12 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
 ];
 
 /// Drops what other findings of the case explain.
-pub(super) fn collapse(findings: &mut Vec<Finding>, case: &Case<'_>) {
+pub(super) fn collapse(findings: &mut Vec<Finding>) {
     let causes = Causes::of(findings);
     let is_silenced: Vec<bool> = findings.iter().map(|finding| causes.silence(finding)).collect();
     let mut is_silenced = is_silenced.into_iter();
     findings.retain(|_| !is_silenced.next().unwrap_or(false));
-    drop_explained_refusals(findings, case);
+    drop_explained_refusals(findings);
 }
 
 /// What may silence others, by where it stands: tens of thousands of findings are not compared with each other.
@@ -169,25 +167,18 @@ fn names(pattern: &str, rule: &str) -> bool {
 }
 
 /// `structure/client-refuses` is for what no specific rule explains.
-fn drop_explained_refusals(findings: &mut Vec<Finding>, case: &Case<'_>) {
+fn drop_explained_refusals(findings: &mut Vec<Finding>) {
     const LAST_RESORT: &str = "structure/client-refuses";
-    hand_words_over(findings, LAST_RESORT, case);
-    let errors = findings.iter().filter(|finding| finding.rule != LAST_RESORT && finding.severity == Severity::Error);
-    let explained: HashSet<Address> = errors.flat_map(|finding| finding.address.with_those_above()).collect();
+    let explains = |finding: &&Finding| {
+        finding.rule != LAST_RESORT && (finding.severity == Severity::Error || is_refused_by_kubectl(finding))
+    };
+    let explained: HashSet<Address> =
+        findings.iter().filter(explains).flat_map(|finding| finding.address.with_those_above()).collect();
     findings.retain(|finding| finding.rule != LAST_RESORT || !explained.contains(&finding.address.entry()));
 }
 
-/// What explains why the file does not load says so in kubectl's own words, which the reader has whole.
-fn hand_words_over(findings: &mut [Finding], last_resort: &str, case: &Case<'_>) {
-    let Some(refusal) = &case.document().refusal else { return };
-    let explains = |finding: &&mut Finding| {
-        finding.rule != last_resort && finding.severity == Severity::Error && finding.address == refusal.address
-    };
-    let Some(explanation) = findings.iter_mut().find(explains) else { return };
-    let is_of_kubectl = |client: &&mut ClientOutcome| client.client == "kubectl" && client.outcome == Outcome::Refuses;
-    if let Some(client) = explanation.clients.iter_mut().find(is_of_kubectl) {
-        client.error = Some(refusal.text.clone());
-    }
+fn is_refused_by_kubectl(finding: &Finding) -> bool {
+    finding.clients.iter().any(|client| client.client == "kubectl" && client.outcome == Outcome::Refuses)
 }
 
 #[cfg(test)]

@@ -47,6 +47,10 @@ pub struct Bytes {
     pub certificates: Vec<CertificateBlock>,
     /// Their private keys.
     pub keys: Vec<KeyBlock>,
+    /// Whether there is nothing but blanks.
+    pub is_blank: bool,
+    /// Whether Go sends them as a token: without outer blanks, where something is left then.
+    pub is_sendable: bool,
 }
 
 /// What stands at a path that the file names.
@@ -142,6 +146,10 @@ impl Examiner<'_> {
             field.token = Some(Box::new(token::inspect(Zeroizing::new(String::from_utf8_lossy(&content).into_owned()).trim())));
         }
         if let Some(field) = user.token.as_mut().filter(|field| field.is_text()) {
+            field.token = field.text().map(|text| Box::new(token::inspect(text)));
+        }
+        let id_token = user.auth_provider.iter_mut().find_map(|provider| provider.setting_mut("id-token"));
+        if let Some(field) = id_token {
             field.token = field.text().map(|text| Box::new(token::inspect(text)));
         }
         if let Some(exec) = &mut user.exec {
@@ -248,6 +256,8 @@ fn bytes(plain: &[u8]) -> Bytes {
         pem: pem::inspect(plain),
         certificates: certificate::blocks(plain),
         keys: key::blocks(plain),
+        is_blank: plain.trim_ascii().is_empty(),
+        is_sendable: token::is_sendable(plain.trim_ascii()),
     }
 }
 

@@ -34,12 +34,12 @@ def at_field(match: re.Match, finding: dict) -> bool:
 
 def at_line(match: re.Match, finding: dict) -> bool:
     """go-yaml counts from 0 in some of its texts and from 1 in others. What is never closed it notices late."""
-    return re.search("unexpected end of stream|expected ',' or '[]}]'", match.string) is not None or abs(finding["start"]["line"] - int(match[1])) <= 1
+    return re.search("unexpected end of stream|expected (',' or '[]}]'|':')", match.string) is not None or abs(finding["start"]["line"] - int(match[1])) <= 1
 
 
 def in_entry(match: re.Match, finding: dict) -> bool:
     entry = ENTRY.match(finding["address"])
-    return bool(entry) and (entry[2] == match[1] or match[1].startswith(entry[2].split("\\", 1)[0].split("…", 1)[0]) or (match[1] == "" and entry[2].isdigit()))
+    return "extensions[" in finding["address"] or bool(entry) and (entry[2] == match[1] or match[1].startswith(entry[2].split("\\", 1)[0].split("…", 1)[0]) or (match[1] == "" and entry[2].isdigit()))
 
 
 def below(*ends: str):
