@@ -174,7 +174,7 @@ impl Document {
 impl Document {
     /// Whether all of the file could be read. Otherwise nothing can be said to be missing from it.
     pub fn is_complete(&self) -> bool {
-        self.syntax.is_none() && self.faults.is_empty()
+        self.syntax.is_none() && self.faults.is_empty() && self.kubeconfig.cut.is_none()
     }
 
     /// How it is stored, where its text had to be turned into UTF-8. Spans are those of that text.

@@ -37,6 +37,8 @@ pub struct Kubeconfig {
     pub users: Vec<User>,
     /// The items of `contexts`.
     pub contexts: Vec<Context>,
+    /// The key of a list that has so many entries that only the first ones are here.
+    pub cut: Option<Span>,
 }
 
 /// What the items of `clusters`, `users` and `contexts` have in common.
