@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("finding", &["address", "message", "span"]),
     ("page", &["finding"]),
     ("yaml", &["span"]),
+    ("fuzzing", &["span", "yaml"]),
     ("kubeconfig", &["address", "env", "message", "plugins", "span", "yaml"]),
     ("checked", &["finding", "kubeconfig::mask", "message"]),
     ("rules", &["address", "finding", "kubeconfig", "message", "options", "page", "plugins", "span"]),
