@@ -60,6 +60,10 @@ fn benches(folder: &Path) -> Vec<Bench> {
         check("one entry", "full", write("small", small.clone()), seconds(1)),
         check("cut off in the middle", "full", write("cut", small[..small.len() / 2].to_owned()), seconds(1)),
         check("brackets and quotes", "full", write("noise", "[\"{'- :\n".repeat(50_000)), seconds(5)),
+        check("10,000 levels of indentation", "full", write("deep", deep()), seconds(10)),
+        check("one line of 60 MB", "full", write("line", kubeconfig(1, 60_000_000)), seconds(20)),
+        check("a million lines", "concise", write("lines", small + &"# nothing\n".repeat(1_000_000)), seconds(10)),
+        check("100,000 unknown keys", "concise", write("keys", unknown_keys()), seconds(10)),
         check("1,000 entries", "concise", entries(1_000), seconds(2)),
         check("10,000 entries", "concise", entries(10_000), seconds(10)),
         check("10,000 entries, 50 MB", "concise", write("large", kubeconfig(10_000, 4_600)), seconds(20)),
@@ -87,6 +91,15 @@ fn time(words: &[String]) -> Duration {
 #[allow(clippy::cast_precision_loss)]
 fn as_megabytes(bytes: u64) -> f64 {
     bytes as f64 / 1e6
+}
+
+/// A mapping in a mapping in a mapping.
+fn deep() -> String {
+    (0..10_000).fold(String::from("clusters:\n"), |text, level| text + &" ".repeat(level) + "- a:\n")
+}
+
+fn unknown_keys() -> String {
+    (0..100_000).fold(String::from("kind: Config\n"), |text, number| text + &format!("key-{number}: x\n"))
 }
 
 /// So many clusters, users and contexts; each cluster has so much base64, which is no certificate.

@@ -1,16 +1,21 @@
 //! Runs the rules over the files and puts their findings in order.
 
 use crate::checked::{Checked, CheckedFile};
-use crate::finding::{FileId, Finding, Place, Severity};
+use crate::finding::{ClientOutcome, FileId, Finding, Outcome, Place, Severity};
 use crate::kubeconfig::Document;
+use crate::kubeconfig::load::Stage;
 use crate::kubeconfig::mask::MaskedText;
 use crate::message::Name;
 use crate::options::Options;
 use crate::rules::{self, Case, Findings, View};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 mod collapse;
+mod predict;
+
+pub use predict::{Predicted, Row, predict};
 
 /// One file to check.
 pub struct Input {
@@ -69,6 +74,7 @@ fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
         findings.append(&mut found.into_vec());
     }
     collapse::collapse(&mut findings);
+    hand_words_over(&mut findings, case);
     soften(&mut findings, case);
     findings.retain(|finding| options.wants(finding.rule));
     findings.sort_by(|a, b| {
@@ -79,10 +85,26 @@ fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
     findings
 }
 
-/// What is wrong with an entry that the current context does not use breaks only the contexts that use it.
+/// What explains that kubectl finds a wrong type says so in the words for the first one, which the reader has whole: they depend on
+/// which part of kubectl comes upon it.
+fn hand_words_over(findings: &mut [Finding], case: &Case<'_>) {
+    let Some(refusal) = case.document().refusal.as_ref().filter(|refusal| refusal.stage == Stage::Type) else { return };
+    let explains = |finding: &&mut Finding| finding.severity == Severity::Error && finding.address == refusal.address;
+    let mut outcomes = findings.iter_mut().filter(explains).flat_map(|finding| &mut finding.clients);
+    let refuses = |client: &&mut ClientOutcome| client.client == "kubectl" && client.outcome == Outcome::Refuses;
+    if let Some(client) = outcomes.find(refuses) {
+        client.error = Some(refusal.text.clone());
+    }
+}
+
+/// What is wrong with an entry that the current context does not use breaks only the contexts that use it, unless it keeps kubectl
+/// from loading the file.
 fn soften(findings: &mut [Finding], case: &Case<'_>) {
+    let unloadable: HashSet<_> =
+        case.document().shape.iter().filter(|shape| shape.text.is_some()).map(|shape| &shape.address).collect();
     for finding in findings {
-        let reaches_contexts_only = rules::find(finding.rule).is_some_and(|rule| rule.page.reaches_contexts_only());
+        let reaches_contexts_only = rules::find(finding.rule).is_some_and(|rule| rule.page.reaches_contexts_only())
+            && !unloadable.contains(&finding.address);
         if reaches_contexts_only && finding.severity == Severity::Error && !case.is_in_use(&finding.address) {
             finding.severity = Severity::Warning;
         }

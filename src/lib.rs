@@ -67,6 +67,7 @@ pub mod address;
 pub mod checked;
 #[doc(hidden)]
 pub mod cli;
+pub mod clients;
 pub mod engine;
 pub mod env;
 pub mod finding;

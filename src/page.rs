@@ -31,17 +31,6 @@ pub enum FixClass {
     No,
 }
 
-impl FixClass {
-    /// `safe`, `unsafe` or `no`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Safe => "safe",
-            Self::Unsafe => "unsafe",
-            Self::No => "no",
-        }
-    }
-}
-
 impl Page {
     /// The page with this id and text.
     pub const fn new(id: &'static str, text: &'static str) -> Self {

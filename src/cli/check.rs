@@ -113,7 +113,7 @@ pub(super) fn examples(name: &str) -> String {
 
 impl Args {
     pub(super) fn run(self, called: Called, look: &Look, notes: Notes) -> Exit {
-        let now = match self.moment() {
+        let now = match moment(self.now) {
             Ok(now) => now,
             Err(error) => return usage(error),
         };
@@ -162,15 +162,6 @@ impl Args {
         exit
     }
 
-    fn moment(&self) -> Result<Timestamp, String> {
-        let epoch = || env::variable("SOURCE_DATE_EPOCH").filter(|epoch| !epoch.is_empty());
-        match (self.now, epoch()) {
-            (Some(now), _) => Ok(now),
-            (None, Some(epoch)) => values::epoch(&epoch.to_string_lossy()).map_err(|error| format!("SOURCE_DATE_EPOCH: {error}")),
-            (None, None) => Ok(env::clock()),
-        }
-    }
-
     fn options(&self, now: Timestamp, is_list: bool) -> Options {
         Options {
             merge: self.merge || is_list,
@@ -199,13 +190,23 @@ impl Args {
     }
 }
 
-fn usage(message: impl std::fmt::Display) -> Exit {
+/// When expiry is judged: as asked for, else as reproducible builds ask for, else now.
+pub(super) fn moment(asked: Option<Timestamp>) -> Result<Timestamp, String> {
+    let epoch = || env::variable("SOURCE_DATE_EPOCH").filter(|epoch| !epoch.is_empty());
+    match (asked, epoch()) {
+        (Some(now), _) => Ok(now),
+        (None, Some(epoch)) => values::epoch(&epoch.to_string_lossy()).map_err(|error| format!("SOURCE_DATE_EPOCH: {error}")),
+        (None, None) => Ok(env::clock()),
+    }
+}
+
+pub(super) fn usage(message: impl std::fmt::Display) -> Exit {
     notes::error(message);
     Exit::Usage
 }
 
 /// What was named and cannot be read is an error; what was not found is one where nothing else is left to check.
-fn tell(trouble: &Trouble, gathered: &Gathered, notes: Notes) {
+pub(super) fn tell(trouble: &Trouble, gathered: &Gathered, notes: Notes) {
     match trouble.kind {
         TroubleKind::Unreadable => notes::error(&trouble.message),
         TroubleKind::Nothing if gathered.inputs.is_empty() => notes::error(&trouble.message),
@@ -214,7 +215,7 @@ fn tell(trouble: &Trouble, gathered: &Gathered, notes: Notes) {
     }
 }
 
-fn unreadable(gathered: &Gathered) -> Vec<Notice> {
+pub(super) fn unreadable(gathered: &Gathered) -> Vec<Notice> {
     let unreadable = gathered.troubles.iter().filter(|trouble| trouble.kind == TroubleKind::Unreadable);
     unreadable.map(|trouble| Notice { kind: NoticeKind::UnreadableInput, message: trouble.message.clone() }).collect()
 }

@@ -1,6 +1,7 @@
 //! The command line: one file per verb.
 
 mod check;
+mod clients;
 mod destination;
 mod explain;
 mod fault;
@@ -67,6 +68,8 @@ struct Cli {
 enum Verb {
     /// Check kubeconfigs; what happens where no command is given
     Check(Box<check::Args>),
+    /// Predict what clients will do with each context
+    Clients(Box<clients::Args>),
     /// Explain a rule, or an error that a client printed
     Explain(explain::Args),
     /// List the rules
@@ -125,6 +128,7 @@ impl Cli {
         match self.verb {
             None => self.check.run(called, &self.look, notes),
             Some(Verb::Check(args)) => args.run(called, &self.look, notes),
+            Some(Verb::Clients(args)) => args.run(called, notes),
             Some(Verb::Explain(args)) => args.run(called),
             Some(Verb::Rules(args)) => args.run(),
         }
@@ -158,10 +162,11 @@ impl Called {
             .name(name)
             .bin_name(name)
             .override_usage(format!(
-                "{name} [check] [OPTIONS] [PATH]...\n       {name} explain RULE|ERROR\n       {name} rules [FAMILY]..."
+                "{name} [check] [OPTIONS] [PATH]...\n       {name} clients [OPTIONS] [PATH]...\n       {name} explain RULE|ERROR\n       {name} rules [FAMILY]..."
             ))
             .after_help(check::examples(name))
             .mut_subcommand("check", |verb| verb.after_help(check::examples(name)))
+            .mut_subcommand("clients", |verb| verb.after_help(clients::examples(name)))
             .mut_subcommand("explain", |verb| verb.after_help(explain::examples(name)))
             .mut_subcommand("rules", |verb| verb.after_help(rules::examples(name)))
     }

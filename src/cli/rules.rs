@@ -50,9 +50,8 @@ impl Args {
 fn table(pages: impl Iterator<Item = Page>, width: usize) -> String {
     let mut text = String::new();
     for page in pages {
-        let facts = format!("{:<7}  fix: {}", page.severity().as_str(), page.fix().as_str());
         let padding = " ".repeat(ID_COLUMNS.saturating_sub(page.id.len()));
-        text.extend([&page.id.bold().to_string(), &padding, "  ", &facts, "\n"]);
+        text.extend([&page.id.bold().to_string(), &padding, "  ", page.severity().as_str(), "\n"]);
         for line in wrap("    ", page.summary(), 4, width) {
             text.extend([&line, "\n"]);
         }
@@ -76,7 +75,6 @@ struct Row {
     family: &'static str,
     severity: &'static str,
     summary: &'static str,
-    fix: &'static str,
     clients: Vec<&'static str>,
     cwe: Vec<&'static str>,
     security_severity: Option<&'static str>,
@@ -91,7 +89,6 @@ impl Row {
             family: page.family(),
             severity: page.severity().as_str(),
             summary: page.summary(),
-            fix: page.fix().as_str(),
             clients: page.clients().collect(),
             cwe: page.cwe().collect(),
             security_severity: page.security_severity(),

@@ -1,6 +1,7 @@
 //! Values of options.
 
 use super::suggest;
+use crate::clients::{Client, Release, ReleaseError};
 use crate::options::Selector;
 use crate::page::Page;
 use crate::report::{Format, UnknownFormat};
@@ -13,6 +14,10 @@ use std::path::PathBuf;
 pub(super) enum BadValue {
     #[error("there is no rule and no family of this name{0}")]
     UnknownRule(String),
+    #[error("no client is called so{0}")]
+    UnknownClient(String),
+    #[error(transparent)]
+    BadRelease(ReleaseError),
     #[error("expected a moment such as 2026-01-31T00:00:00Z")]
     NotAMoment,
     #[error("expected a duration such as 30d, 2w or 12h")]
@@ -61,6 +66,21 @@ pub(super) fn families() -> impl Iterator<Item = &'static str> {
         let family = page.family();
         (std::mem::replace(&mut last, family) != family).then_some(family)
     })
+}
+
+/// `kubectl@1.24`, or `kubectl`.
+pub(super) fn releases(word: &str) -> Result<Vec<Release>, BadValue> {
+    Release::parse(word).map_err(|error| match error {
+        ReleaseError::UnknownClient => BadValue::UnknownClient(client_hint(word)),
+        error => BadValue::BadRelease(error),
+    })
+}
+
+/// What somebody may have meant, and which clients there are.
+fn client_hint(word: &str) -> String {
+    let ids = || Client::ALL.into_iter().map(Client::id);
+    let known: Vec<_> = ids().collect();
+    format!("{}; known so far: {}", suggest::hint(word.split('@').next().unwrap_or(word), ids()), known.join(", "))
 }
 
 pub(super) fn moment(word: &str) -> Result<Timestamp, BadValue> {

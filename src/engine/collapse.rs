@@ -1,7 +1,7 @@
 //! One cause, one finding: what a finding drags along is left out.
 
 use crate::address::Address;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Outcome, Severity};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How far a finding reaches.
@@ -26,7 +26,6 @@ const MISSING: &[&str] = &[
     "server/missing",
     "structure/current-context-unset",
     "structure/dangling-reference",
-    "structure/not-a-kubeconfig",
     "certificate/key-missing",
     "certificate/key-orphaned",
     "exec/incomplete",
@@ -170,9 +169,16 @@ fn names(pattern: &str, rule: &str) -> bool {
 /// `structure/client-refuses` is for what no specific rule explains.
 fn drop_explained_refusals(findings: &mut Vec<Finding>) {
     const LAST_RESORT: &str = "structure/client-refuses";
-    let errors = findings.iter().filter(|finding| finding.rule != LAST_RESORT && finding.severity == Severity::Error);
-    let explained: HashSet<Address> = errors.flat_map(|finding| finding.address.with_those_above()).collect();
+    let explains = |finding: &&Finding| {
+        finding.rule != LAST_RESORT && (finding.severity == Severity::Error || is_refused_by_kubectl(finding))
+    };
+    let explained: HashSet<Address> =
+        findings.iter().filter(explains).flat_map(|finding| finding.address.with_those_above()).collect();
     findings.retain(|finding| finding.rule != LAST_RESORT || !explained.contains(&finding.address.entry()));
+}
+
+fn is_refused_by_kubectl(finding: &Finding) -> bool {
+    finding.clients.iter().any(|client| client.client == "kubectl" && client.outcome == Outcome::Refuses)
 }
 
 #[cfg(test)]

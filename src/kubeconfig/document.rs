@@ -66,7 +66,9 @@ pub struct Syntax {
     pub span: Span,
     /// Where the construct began that could not be finished.
     pub context: Option<Span>,
-    /// The rest of kubectl's text, without `yaml: line N: `.
+    /// What kubectl prints, masked.
+    pub text: Message,
+    /// The rest of it, without `yaml: line N: `.
     pub problem: Message,
     /// The line that kubectl names, if it names one.
     pub kubectl_line: Option<u32>,
@@ -145,7 +147,7 @@ impl Document {
         let source = Source::decode(bytes);
         let recovered = yaml::recover::recover(source.text(), &Limits::default());
         let loaded = load::load(&source, &recovered);
-        let syntax = syntax(&source, &recovered);
+        let syntax = syntax(&source, &recovered, &loaded);
         let top = top(&loaded.root);
         let is_trusted = syntax.is_none() && top == Top::Mapping;
         let disclosure = Disclosure::new(source.text(), &recovered.stream, is_trusted);
@@ -232,11 +234,16 @@ fn top(root: &Value) -> Top {
 }
 
 /// The first thing that stops kubectl's reader: it looks at bytes before it looks at syntax.
-fn syntax(source: &Source, recovered: &Recovered) -> Option<Syntax> {
+fn syntax(source: &Source, recovered: &Recovered, loaded: &Loaded) -> Option<Syntax> {
+    let text = match &loaded.verdict {
+        LoadVerdict::Refusal(refusal) => Message::quote(&refusal.masked_text()),
+        LoadVerdict::Ok => Message::default(),
+    };
     if let Some(problem) = load::encoding(source, recovered) {
         return Some(Syntax {
             span: problem.span,
             context: None,
+            text,
             problem: problem.text.into(),
             kubectl_line: None,
             is_encoding: true,
@@ -247,6 +254,7 @@ fn syntax(source: &Source, recovered: &Recovered) -> Option<Syntax> {
     Some(Syntax {
         span: error.span,
         context: error.context,
+        text,
         problem: problem_text(source.text(), error),
         kubectl_line: error.kubectl_line,
         is_encoding: false,
@@ -267,7 +275,7 @@ fn problem_text(text: &str, error: &SyntaxError) -> Message {
         yaml::tree::Problem::Text(text) => text.into(),
         yaml::tree::Problem::UnknownAnchor(_) => {
             let _ = text;
-            "unknown anchor referenced".into()
+            "unknown anchor '…' referenced".into()
         }
     }
 }

@@ -47,6 +47,10 @@ pub struct Bytes {
     pub certificates: Vec<CertificateBlock>,
     /// Their private keys.
     pub keys: Vec<KeyBlock>,
+    /// Whether there is nothing but blanks.
+    pub is_blank: bool,
+    /// Whether Go sends them as a token: without outer blanks, where something is left then.
+    pub is_sendable: bool,
 }
 
 /// What stands at a path that the file names.
@@ -144,6 +148,10 @@ impl Examiner<'_> {
         if let Some(field) = user.token.as_mut().filter(|field| field.is_text()) {
             field.token = field.text().map(|text| Box::new(token::inspect(text)));
         }
+        let id_token = user.auth_provider.iter_mut().find_map(|provider| provider.setting_mut("id-token"));
+        if let Some(field) = id_token {
+            field.token = field.text().map(|text| Box::new(token::inspect(text)));
+        }
         if let Some(exec) = &mut user.exec {
             exec.facts = Some(Box::new(command(exec)));
             exec.hint = exec.install_hint.as_ref().and_then(Field::text).map(|text| hint::inspect(text, exec.plugin()));
@@ -164,7 +172,7 @@ impl Examiner<'_> {
         let text = |key| given(provider.setting(key)).and_then(Field::text);
         Oidc {
             id_token: text("id-token").map(oidc::id_token),
-            has_reachable_issuer: text("idp-issuer-url").is_some_and(oidc::is_reachable),
+            issuer_error: text("idp-issuer-url").and_then(oidc::issuer_error),
             authority: effective(provider.setting(DATA), data, file).map(|bytes| pool::inspect(&bytes)),
         }
     }
@@ -248,6 +256,8 @@ fn bytes(plain: &[u8]) -> Bytes {
         pem: pem::inspect(plain),
         certificates: certificate::blocks(plain),
         keys: key::blocks(plain),
+        is_blank: plain.trim_ascii().is_empty(),
+        is_sendable: token::is_sendable(plain.trim_ascii()),
     }
 }
 

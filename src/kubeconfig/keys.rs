@@ -138,7 +138,7 @@ pub(in crate::kubeconfig) fn unknown(
         return None;
     }
     let plain = simplified(key);
-    let variant = object.fields.iter().find(|field| simplified(field.key) == plain).map(|field| field.key);
+    let variant = object.fields.iter().find(|field| is_simply(field.key, &plain)).map(|field| field.key);
     let meant = variant.or_else(|| other_spelling(level, &plain)).or_else(|| near(object, &plain));
     Some(UnknownKey {
         meant,
@@ -169,15 +169,24 @@ pub(in crate::kubeconfig) fn object(steps: &[Step]) -> Option<&'static Object> {
 /// not say.
 pub(in crate::kubeconfig) fn is_near_known(key: &str) -> bool {
     let plain = simplified(key);
-    let is_known = |object: &&'static Object| object.fields.iter().any(|field| simplified(field.key) == plain);
-    let is_listed = OTHER_SPELLINGS.iter().any(|(.., spellings)| spellings.iter().any(|spelling| simplified(spelling) == plain));
-    let is_setting = build::SETTINGS.iter().any(|setting| simplified(setting) == plain);
+    let is_known = |object: &&'static Object| object.fields.iter().any(|field| is_simply(field.key, &plain));
+    let is_listed = OTHER_SPELLINGS.iter().any(|(.., spellings)| spellings.iter().any(|spelling| is_simply(spelling, &plain)));
+    let is_setting = build::SETTINGS.iter().any(|setting| is_simply(setting, &plain));
     is_setting || is_listed || schema::OBJECTS.iter().any(|object| is_known(object) || near(object, &plain).is_some())
 }
 
 /// Without case, separators and characters that cannot be seen.
 fn simplified(key: &str) -> String {
-    key.chars().filter(|&c| !matches!(c, '-' | '_' | ' ') && !is_invisible(c)).flat_map(char::to_lowercase).collect()
+    simple_chars(key).collect()
+}
+
+fn simple_chars(key: &str) -> impl Iterator<Item = char> {
+    key.chars().filter(|&c| !matches!(c, '-' | '_' | ' ') && !is_invisible(c)).flat_map(char::to_lowercase)
+}
+
+/// Whether a key is `plain` once it is simplified.
+fn is_simply(key: &str, plain: &str) -> bool {
+    simple_chars(key).eq(plain.chars())
 }
 
 fn is_invisible(c: char) -> bool {
@@ -187,7 +196,7 @@ fn is_invisible(c: char) -> bool {
 fn other_spelling(level: Level, plain: &str) -> Option<&'static str> {
     OTHER_SPELLINGS
         .iter()
-        .find(|(other, _, spellings)| *other == level && spellings.iter().any(|spelling| simplified(spelling) == plain))
+        .find(|(other, _, spellings)| *other == level && spellings.iter().any(|spelling| is_simply(spelling, plain)))
         .map(|(_, key, _)| *key)
 }
 
@@ -198,8 +207,10 @@ fn near(object: &'static Object, plain: &str) -> Option<&'static str> {
     }
     let distance = |field: &FieldSpec| strsim::damerau_levenshtein(&simplified(field.key), plain);
     let allowed = |field: &FieldSpec| if field.key.len() > 2 * SHORTEST_NEAR_KEY { 2 } else { 1 };
-    let candidates =
-        object.fields.iter().filter(|field| field.key.len() >= SHORTEST_NEAR_KEY && distance(field) <= allowed(field));
+    let lengths = |field: &FieldSpec| simple_chars(field.key).count().abs_diff(plain.chars().count());
+    let is_long = |field: &&FieldSpec| field.key.len() >= SHORTEST_NEAR_KEY;
+    let is_near = |field: &&FieldSpec| lengths(field) <= allowed(field) && distance(field) <= allowed(field);
+    let candidates = object.fields.iter().filter(|field| is_long(field) && is_near(field));
     candidates.min_by_key(|field| distance(field)).map(|field| field.key)
 }
 

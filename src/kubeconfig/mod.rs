@@ -30,5 +30,6 @@ pub mod source;
 mod tag;
 pub mod unfilled;
 mod value;
+mod words;
 
 pub use document::Document;

@@ -278,7 +278,7 @@ pub fn given(field: Option<&Field>) -> Option<&Field> {
 }
 
 /// Data that is there and does not decode to nothing, which client-go takes for not given.
-fn given_data(field: Option<&Field>) -> Option<&Field> {
+pub fn given_data(field: Option<&Field>) -> Option<&Field> {
     given(field).filter(|field| field.data().is_none_or(|data| data.base64.verdict != Verdict::Empty))
 }
 

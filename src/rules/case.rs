@@ -2,6 +2,7 @@
 
 use super::view::{Binding, View};
 use crate::address::{Address, Segment};
+use crate::clients::{self, Outcome, Refusal, Release};
 use crate::finding::FileId;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::document::Shape;
@@ -58,6 +59,18 @@ impl<'a> Case<'a> {
     /// Whether the file is one of several in a merged list.
     pub(crate) fn is_in_list(&self) -> bool {
         self.view.len() > 1
+    }
+
+    /// What stops a release, by the field of this file that it stumbles over.
+    pub(crate) fn refusals(&self, release: Release) -> impl Iterator<Item = Refusal> {
+        let (documents, first) = self.view.documents();
+        let predictions = clients::predict(documents, release, &self.options.env).into_iter();
+        let refusals = predictions.filter_map(|prediction| match prediction.outcome {
+            Outcome::Refuses(refusal) => Some(refusal),
+            Outcome::Contacts(_) => None,
+        });
+        let file = self.id.0 - first;
+        refusals.filter(move |refusal| refusal.cause.file == file)
     }
 
     /// The context of this name in the merged view.

@@ -92,6 +92,11 @@ impl<'a> View<'a> {
         &self.documents[file.0 - self.first]
     }
 
+    /// All files, and the number of the first.
+    pub(crate) fn documents(&self) -> (&'a [Document], usize) {
+        (self.documents, self.first)
+    }
+
     /// How many files there are.
     pub(crate) fn len(&self) -> usize {
         self.documents.len()

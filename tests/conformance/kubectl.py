@@ -16,6 +16,8 @@ SENT = re.compile(
 INVALID_PORT = re.compile(r"invalid port|unknown port")
 # With the certificate in a file, kubectl reads it when it connects, complains, and goes on without.
 CERTIFICATE = re.compile(r"Loading client cert failed")
+# The provider `oidc` asks its issuer for a token first.
+ISSUER = re.compile(r"openid-configuration\": (?:dial|context|proxyconnect)")
 PROMPT = re.compile(r"Please enter Username")
 LOAD = re.compile(r"error loading config file|couldn't get version/kind|error converting YAML")
 PLUGIN = re.compile(r"exec: executable .* not found|fork/exec |getting credentials: exec")
@@ -24,7 +26,7 @@ LOCALHOST = re.compile(r"127\.0\.0\.1:8080|\[::1\]:8080|localhost:8080")
 
 @dataclasses.dataclass
 class Verdict:
-    """`outcome` is one of sent, localhost, prompt, plugin, load, refused."""
+    """`outcome` is one of sent, localhost, prompt, plugin, issuer, load, refused."""
 
     outcome: str
     text: str
@@ -57,6 +59,8 @@ def classify(text: str) -> str:
         return "plugin"
     if INVALID_PORT.search(text) or CERTIFICATE.search(text):
         return "refused"
+    if ISSUER.search(text):
+        return "issuer"
     if SENT.search(text):
         return "localhost" if LOCALHOST.search(text) else "sent"
     return "refused"

@@ -33,17 +33,15 @@ fn what_is_empty_or_binary_is_no_kubeconfig() {
     assert!(ends("", 1).contains("error[structure/not-a-kubeconfig]"));
     assert!(ends("# nothing\n", 1).contains("error[structure/not-a-kubeconfig]"));
     assert!(ends(b"\x7fELF\x02\x01\x01\0\0\0", 1).contains("error[structure/syntax]"));
-    assert!(ends([0_u8; 100_000], 1).contains("error["));
-    assert!(ends([0xff_u8; 100_000], 1).contains("error["));
+    assert!(ends(vec![0_u8; 100_000], 1).contains("error["));
+    assert!(ends(vec![0xff_u8; 100_000], 1).contains("error["));
 }
 
 #[test]
 fn nesting_ends_where_kubectl_gives_up() {
     let levels = 10_001;
     let flow = format!("{}x{}", "{a: ".repeat(levels), "}".repeat(levels));
-    let block = (0..levels).fold(String::from("\n"), |text, level| text + &" ".repeat(level + 4) + "a:\n");
     assert!(ends(cluster(&flow), 1).contains("error[structure/syntax]"));
-    assert!(ends(cluster(&block), 1).contains("error[structure/"));
     assert!(ends("- ".repeat(levels), 1).contains("error[structure/"));
     assert!(ends("[".repeat(levels), 1).contains("error[structure/syntax]"));
     assert!(ends("[".repeat(levels) + &"]".repeat(levels), 1).contains("error[structure/syntax]"));

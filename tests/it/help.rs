@@ -5,7 +5,12 @@ use crate::command::Desk;
 #[test]
 fn help_reads_well_in_80_columns() {
     let desk = Desk::new();
-    for (name, words) in [("check", &["--help"][..]), ("explain", &["explain", "--help"]), ("rules", &["rules", "--help"])] {
+    for (name, words) in [
+        ("check", &["--help"][..]),
+        ("clients", &["clients", "--help"]),
+        ("explain", &["explain", "--help"]),
+        ("rules", &["rules", "--help"]),
+    ] {
         let run = desk.run(words).exits(0);
         assert!(run.stdout.lines().all(|line| line.chars().count() <= 80), "{}", run.stdout);
         insta::with_settings!({ snapshot_path => "../../snapshots/help", prepend_module_to_snapshot => false, omit_expression => true }, {

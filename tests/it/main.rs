@@ -4,6 +4,7 @@
 mod architecture;
 mod bad_input;
 mod canary;
+mod clients;
 mod command;
 mod credentials;
 mod error_texts;

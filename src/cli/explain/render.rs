@@ -18,7 +18,7 @@ const EXAMPLES: &[&str] = &["Bad", "Good", "Fixed"];
 /// The page, wrapped, with the first example of each section. What the front matter says is one line.
 pub(in crate::cli) fn page(page: &Page, width: usize) -> String {
     let mut blocks = Blocks { width, ..Blocks::default() };
-    let facts = format!("{}, fix: {}", page.severity().as_str(), page.fix().as_str());
+    let facts = page.severity().as_str();
     blocks.line(&format!("{}  {}\n", page.id.style(HEADING), facts.style(QUIET)));
     for (heading, text) in page.sections() {
         let (text, left_out) = if EXAMPLES.contains(&heading) { first_example(text) } else { (text, 0) };
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn a_page_is_wrapped_and_its_examples_are_not() {
         let shown = anstream::adapter::strip_str(&page(&PAGE, 40)).to_string();
-        let expected = "tls/x  warning, fix: no\n\nWhat it does\n\nIt looks at `a b` and more words than\nfit on one line of forty.\n\nBad\n\n  \
+        let expected = "tls/x  warning\n\nWhat it does\n\nIt looks at `a b` and more words than\nfit on one line of forty.\n\nBad\n\n  \
                         one:\n    key: value # <-- reported\n    other: 1 # <-- error\n\nYou may have seen\n\n- `one`\n- a long item that has \
                         to be continued\n  on the next line\n\n";
         assert_eq!(shown, format!("{expected}{}\n", PAGE.url()));

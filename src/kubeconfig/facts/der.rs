@@ -71,8 +71,7 @@ impl<'a> Reader<'a> {
 /// Whether the content of an `INTEGER` fits into Go's `int`: minimal, of either sign, at most 8 bytes.
 pub(super) fn is_small_integer(content: &[u8]) -> bool {
     match content {
-        [] => false,
-        [0, 0..=0x7f, ..] | [0xff, 0x80..=0xff, ..] => false,
+        [] | [0, 0..=0x7f, ..] | [0xff, 0x80..=0xff, ..] => false,
         _ => content.len() <= 8,
     }
 }

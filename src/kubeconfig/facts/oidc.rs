@@ -21,8 +21,8 @@ const SEGMENT: GeneralPurpose = GeneralPurpose::new(
 pub struct Oidc {
     /// `id-token`, where there is one.
     pub id_token: Option<IdToken>,
-    /// Whether `idp-issuer-url` is an address at which a new token can be asked for.
-    pub has_reachable_issuer: bool,
+    /// What kubectl says when it asks for a new token at an `idp-issuer-url` that is no address.
+    pub issuer_error: Option<&'static str>,
     /// `idp-certificate-authority-data`, else `idp-certificate-authority`, where one of them is given and its bytes are known.
     pub authority: Option<Pool>,
 }
@@ -64,10 +64,14 @@ fn moment(value: &Value) -> Option<Timestamp> {
     Some(Timestamp::from_second(seconds).unwrap_or(if seconds < 0 { Timestamp::MIN } else { Timestamp::MAX }))
 }
 
-/// Whether the provider can ask an issuer at this URL for a new token.
-pub(in crate::kubeconfig) fn is_reachable(issuer: &str) -> bool {
-    go_url::parse(issuer, Strictness::Lax)
-        .is_ok_and(|url| matches!(url.scheme.as_str(), "http" | "https") && !url.host.is_empty())
+/// What Go's HTTP client says about the issuer's URL, where it cannot ask there for a new token.
+pub(in crate::kubeconfig) fn issuer_error(issuer: &str) -> Option<&'static str> {
+    match go_url::parse(issuer, Strictness::Lax) {
+        Err(_) => Some("parse …"),
+        Ok(url) if !matches!(url.scheme.as_str(), "http" | "https") => Some("unsupported protocol scheme"),
+        Ok(url) if url.host.is_empty() => Some("no Host in request URL"),
+        Ok(_) => None,
+    }
 }
 
 #[cfg(test)]
@@ -102,9 +106,9 @@ mod tests {
 
     #[test]
     fn an_issuer_is_asked_over_http() {
-        assert!(is_reachable("https://issuer.test/realms/a"));
+        assert_eq!(issuer_error("https://issuer.test/realms/a"), None);
         for issuer in ["://", "issuer.test", "ftp://issuer.test", "https://issuer.test:x", "https:///a"] {
-            assert!(!is_reachable(issuer), "{issuer}");
+            assert_ne!(issuer_error(issuer), None, "{issuer}");
         }
     }
 }

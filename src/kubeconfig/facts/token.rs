@@ -157,9 +157,13 @@ fn header_faults(text: &str) -> HeaderFaults {
         non_ascii: text.find(|c: char| !c.is_ascii()),
         bearer_prefix: has_bearer,
         quotes: quotes(trimmed),
-        // `httpguts.ValidHeaderFieldValue`: no control character but the tab.
-        is_refused_by_go: text.bytes().any(|byte| byte.is_ascii_control() && byte != b'\t'),
+        is_refused_by_go: !is_sendable(text.as_bytes()),
     }
+}
+
+/// `httpguts.ValidHeaderFieldValue`: no control character but the tab.
+pub(in crate::kubeconfig) fn is_sendable(value: &[u8]) -> bool {
+    !value.iter().any(|byte| byte.is_ascii_control() && *byte != b'\t')
 }
 
 fn quotes(text: &str) -> Option<Quotes> {

@@ -4,12 +4,16 @@ use super::go_url::{self, GoUrl, ParseFault, Strictness};
 use super::host::{self, Host};
 use super::slips::{self, Blanks, Slips};
 use super::template;
+use crate::kubeconfig::mask::REDACTED;
+use crate::message::Name;
 
-/// What may be said about a `server` URL. Never its user-info, query or fragment, nor the text of its path.
+/// What may be said about a `server` URL. Never its user-info, query or fragment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
     /// What kubectl does with it, per strictness of its `net/url`.
     outcomes: [Outcome; 3],
+    /// Scheme, host, port and path of each of these readings.
+    addresses: [Option<Name>; 3],
     /// Why the newest `net/url` refuses the text as it stands; a text without a scheme may then still be read behind `http://`.
     pub fault: Option<ParseFault>,
     /// How the scheme is written.
@@ -150,9 +154,15 @@ impl Server {
         &self.outcomes[strictness as usize]
     }
 
+    /// What kubectl puts before the path of every request, without user-info; `None` where `net/url` refuses it.
+    pub fn address(&self, strictness: Strictness) -> Option<&Name> {
+        self.addresses[strictness as usize].as_ref()
+    }
+
     /// Takes out what is made of its text.
     pub(in crate::kubeconfig) fn conceal(&mut self) {
         self.host.iter_mut().for_each(|host| host.name = None);
+        self.addresses.iter_mut().flatten().for_each(|address| *address = Name::escape(REDACTED));
     }
 }
 
@@ -183,6 +193,7 @@ pub(in crate::kubeconfig) fn server(text: &str) -> Server {
             is_sound_when_cleaned: is_connected(&outcome(&read(cleaned, Strictness::Colons))),
         },
         placeholder: template::style_of_url(text),
+        addresses: readings.each_ref().map(|reading| reading.as_ref().ok().map(|url| address(url, text))),
         outcomes,
     }
 }
@@ -203,6 +214,14 @@ fn read(text: &str, strictness: Strictness) -> Result<GoUrl, Outcome> {
             if matches!(url.path.as_str(), "" | "/") { Ok(url) } else { Err(Outcome::NotAUrl) }
         }
     }
+}
+
+/// A password may hold what looks like the end of the host; then none of it is shown.
+fn address(url: &GoUrl, text: &str) -> Name {
+    let may_be_secret = !url.has_user && text.contains('@');
+    let host = if may_be_secret { REDACTED } else { &url.host };
+    let path = if may_be_secret { "" } else { url.path.trim_end_matches('/') };
+    Name::escape(&format!("{}://{host}{path}", url.scheme))
 }
 
 fn outcome(reading: &Result<GoUrl, Outcome>) -> Outcome {

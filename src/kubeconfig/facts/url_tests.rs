@@ -63,8 +63,9 @@ fn user_info_is_noted_and_never_taken_for_a_host() {
     assert_eq!((server.user_info, server.has_query, server.has_fragment), (UserInfo::Password, true, true));
     assert_eq!(server.host.unwrap().name.unwrap().as_str(), "api.test");
     let torn = super::server("https://hunter2:1/x@api.test");
+    assert!(!format!("{torn:?}").contains("hunter2"));
     assert_eq!(torn.host.unwrap().name, None);
-    assert!(!format!("{:?}", super::server("https://u:hunter2@api.test/hunter2?hunter2#hunter2")).contains("hunter2"));
+    assert!(!format!("{:?}", super::server("https://u:hunter2@api.test/path?hunter2#hunter2")).contains("hunter2"));
 }
 
 #[test]

@@ -112,13 +112,11 @@ fn token<'a>(user: &'a User, provider: &'a AuthProvider, now: Timestamp) -> Opti
         let message = "there is no `id-token` that is still valid, and no `refresh-token` to get one with";
         return stumble(message, "No valid id-token, and cannot refresh without refresh-token");
     }
-    if provider.oidc().has_reachable_issuer {
-        return None;
-    }
+    let error = provider.oidc().issuer_error?;
     Some(Stumble {
         field: provider.setting("idp-issuer-url")?,
         message: "no token can be got from this issuer: it is not an https URL".into(),
         help: "write the issuer's URL, as in the API server's `--oidc-issuer-url`",
-        error: "parse …".into(),
+        error: error.into(),
     })
 }

@@ -14,7 +14,7 @@ fn describe(content: Content) -> Option<(&'static str, &'static str)> {
     const COPY: &str = "put in the PEM, from `-----BEGIN` to `-----END`";
     Some(match content {
         Content::Pem | Content::BrokenPem => return None,
-        Content::Empty => ("blanks only", COPY),
+        Content::Empty => ("nothing but blanks", COPY),
         Content::DerCertificate => {
             ("a certificate in DER, not PEM", "convert it: `openssl x509 -inform der -in FILE -out FILE.pem`")
         }

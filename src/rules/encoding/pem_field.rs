@@ -30,7 +30,7 @@ pub(super) struct PemField<'a> {
     refusal: Option<Message>,
 }
 
-/// The fields of the file at hand whose bytes are known and not empty. Of data and path it is the one that kubectl reads.
+/// The fields of the file at hand whose bytes are known. Of data and path it is the one that kubectl reads.
 pub(super) fn pem_fields<'a>(case: &Case<'a>) -> Vec<PemField<'a>> {
     let config = case.config();
     let authorities = config.clusters.iter().filter_map(authority);
@@ -43,7 +43,8 @@ pub(super) fn pem_fields<'a>(case: &Case<'a>) -> Vec<PemField<'a>> {
 }
 
 fn authority(cluster: &Cluster) -> Option<PemField<'_>> {
-    let (field, bytes) = with_bytes(cluster.ca())?;
+    // An empty authority is `tls/ca-empty`.
+    let (field, bytes) = with_bytes(cluster.ca()).filter(|(_, bytes)| !bytes.is_empty)?;
     let refusal = cluster.pool().and_then(Pool::kubectl_text);
     Some(PemField {
         role: Role::Authority,
@@ -71,7 +72,7 @@ fn key(user: &User, is_read: bool) -> Option<PemField<'_>> {
 
 fn with_bytes(field: Option<&Field>) -> Option<(&Field, &Bytes)> {
     let field = field?;
-    field.bytes().filter(|bytes| !bytes.is_empty).map(|bytes| (field, bytes))
+    field.bytes().map(|bytes| (field, bytes))
 }
 
 impl PemField<'_> {

@@ -1,7 +1,7 @@
 use crate::finding::Severity;
 use crate::kubeconfig::examine::TargetState;
 use crate::kubeconfig::field::Field;
-use crate::kubeconfig::model::given;
+use crate::kubeconfig::model::{given, given_data};
 use crate::message;
 use crate::message::Message;
 use crate::rules::{Case, Findings};
@@ -29,7 +29,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 
 fn report(findings: &mut Findings, path: Option<&Field>, data: Option<&Field>, error: Message) {
     let (Some(path), Some(data)) = (given(path), data) else { return };
-    if data.is_blank() {
+    if given_data(Some(data)).is_none() {
         // A file that cannot be read is the greater trouble.
         if path.target().is_some_and(|target| !matches!(target.state, TargetState::Read | TargetState::NotLooked)) {
             return;

@@ -50,7 +50,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             ProxyOutcome::Unusable if proxy.port == Port::Invalid => {
                 let finding = findings.field(field, "`proxy-url` has a port that is no port");
                 finding.help("write a number from 1 to 65535");
-                finding.differs_in("kubectl", "1.22-1.37", "cannot connect, and blames the API server");
+                finding.refused_by("kubectl", "1.22-1.37", "invalid port");
             }
             // For Go an empty host is this machine.
             ProxyOutcome::Unusable => {

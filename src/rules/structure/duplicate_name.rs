@@ -1,23 +1,23 @@
-use crate::kubeconfig::field::Field;
-use crate::kubeconfig::model::{Entry, Kubeconfig};
+use crate::kubeconfig::model::Kubeconfig;
 use crate::kubeconfig::shape::ShapeKind;
 use crate::message;
 use crate::message::{Message, Name};
 use crate::rules::{Case, Findings};
-use crate::span::Span;
+use std::collections::HashMap;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    let mut names = None;
     for shape in &case.document().shape {
         let ShapeKind::DuplicateName { first } = shape.kind else { continue };
-        let name = name_at(case.config(), shape.span);
-        let message = match &name {
+        let name = names.get_or_insert_with(|| names_by_place(case.config())).get(&shape.span.start);
+        let message = match name {
             Some(name) => message!["another entry of this list is called ", name],
             None => Message::from("another entry of this list has the same name"),
         };
         let finding = findings.at(&shape.address, shape.span, message);
         finding.related(first, "the first one");
         finding.help("rename one of them, and what refers to it; until then, keep kubectl's output out of logs");
-        let name = name.as_ref().map_or("…", Name::as_str);
+        let name = name.map_or("…", Name::as_str);
         finding.refused_by(
             "kubectl",
             "1.22-1.37",
@@ -26,10 +26,12 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
 }
 
-fn name_at(config: &Kubeconfig, span: Span) -> Option<Name> {
+/// The names of the entries by where they stand: at the name, and at the start of the entry.
+fn names_by_place(config: &Kubeconfig) -> HashMap<u32, Name> {
     let entries = config.clusters.iter().map(|cluster| &cluster.entry);
-    let entries =
-        entries.chain(config.users.iter().map(|user| &user.entry)).chain(config.contexts.iter().map(|context| &context.entry));
-    let is_here = |entry: &&Entry| entry.name.as_ref().is_some_and(|name| name.value == span || entry.start.start == span.start);
-    entries.into_iter().find(is_here).and_then(|entry| entry.name.as_ref()).and_then(Field::name)
+    let entries = entries.chain(config.users.iter().map(|user| &user.entry));
+    let entries = entries.chain(config.contexts.iter().map(|context| &context.entry));
+    let named = entries.filter_map(|entry| entry.name.as_ref().map(|field| (entry, field)));
+    let named = named.filter_map(|(entry, field)| Some((entry, field, field.name()?)));
+    named.flat_map(|(entry, field, name)| [(entry.start.start, name.clone()), (field.value.start, name)]).collect()
 }

@@ -58,7 +58,7 @@ fn mapping(case: &Case<'_>, findings: &mut Findings) {
         } else {
             finding.refused_by("kubectl", "1.22-1.37", refusal(case));
         }
-    } else if is_without_content(config) && case.document().unread.is_none() {
+    } else if is_without_content(config) && case.document().unread.is_none() && !has_misspelt_key(case) {
         let finding = findings.at(&Address::ROOT, Span::at(0), "there are no clusters, users or contexts in this file");
         finding.severity(Severity::Info);
         finding.differs_in("kubectl", "1.22-1.37", "talks to http://localhost:8080");
@@ -78,6 +78,11 @@ fn wrong<'a>(field: Option<&'a Field>, expected: &str) -> Option<&'a Field> {
 
 fn is_manifest(kind: &Field) -> bool {
     kind.name().is_some_and(|name| matches!(name.as_str(), "Secret" | "ConfigMap" | "List"))
+}
+
+/// What seems to be missing may be there under another name.
+fn has_misspelt_key(case: &Case<'_>) -> bool {
+    case.document().shape.iter().filter_map(|shape| shape.unknown.as_ref()).any(|unknown| unknown.meant.is_some())
 }
 
 fn is_without_content(config: &Kubeconfig) -> bool {

@@ -22,12 +22,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("yaml", &["span"]),
     ("fuzzing", &["span", "yaml"]),
     ("kubeconfig", &["address", "env", "message", "plugins", "span", "yaml"]),
+    ("clients", &["address", "env", "kubeconfig", "message", "span"]),
     ("checked", &["finding", "kubeconfig::mask", "message"]),
-    ("rules", &["address", "finding", "kubeconfig", "message", "options", "page", "plugins", "span"]),
-    ("engine", &["address", "checked", "env", "finding", "kubeconfig", "message", "options", "rules"]),
+    ("rules", &["address", "clients", "finding", "kubeconfig", "message", "options", "page", "plugins", "span"]),
+    ("engine", &["address", "checked", "clients", "env", "finding", "kubeconfig", "message", "options", "rules"]),
     ("input", &["engine", "env", "kubeconfig::recognise", "message"]),
     ("report", &["address", "checked", "finding", "kubeconfig::mask", "message", "page", "span"]),
-    ("cli", &["checked", "engine", "env", "finding", "input", "message", "options", "page", "report", "rules"]),
+    ("cli", &["checked", "clients", "engine", "env", "finding", "input", "message", "options", "page", "report", "rules"]),
 ];
 
 /// Crates and macros that stay in one place: what, where, why.

@@ -1,0 +1,107 @@
+//! `clients`: what each client will do with a kubeconfig.
+
+mod json;
+mod table;
+
+use super::check::{moment, tell, unreadable, usage};
+use super::destination;
+use super::look;
+use super::notes::Notes;
+use super::values;
+use super::{Called, Exit};
+use crate::clients::{Client, Release};
+use crate::engine;
+use crate::env::Env;
+use crate::input::{self, Request};
+use crate::options::Options;
+use clap::ValueEnum;
+use jiff::Timestamp;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Files, folders to search, `-` for standard input; without any, what kubectl reads
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// As in `kubectl@1.24,kubectl@1.37`; nothing but kubectl, 1.22 to 1.37, is known so far [default: its last three minors]
+    #[arg(long, value_name = "CLIENT", value_delimiter = ',', value_parser = values::releases)]
+    client: Vec<Releases>,
+    /// Only this context
+    #[arg(long, value_name = "NAME")]
+    context: Option<String>,
+    /// Take all files as one list, as kubectl takes KUBECONFIG
+    #[arg(long)]
+    merge: bool,
+    /// The file that standard input stands for
+    #[arg(long, value_name = "FILE")]
+    stdin_filename: Option<PathBuf>,
+    /// Judge expiry at this moment [default: SOURCE_DATE_EPOCH, else now]
+    #[arg(long, value_name = "RFC3339", value_parser = values::moment)]
+    now: Option<Timestamp>,
+    /// The form of the report: full or json [default: full]
+    #[arg(short = 'f', long, value_name = "FORMAT", value_enum, default_value_t)]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    output_format: Form,
+}
+
+/// What one word of `--client` stands for.
+pub(super) type Releases = Vec<Release>;
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Form {
+    #[default]
+    Full,
+    Json,
+}
+
+pub(super) fn examples(name: &str) -> String {
+    format!(
+        "Examples:\n  \
+         {name} clients                                        what kubectl will do\n  \
+         {name} clients --client kubectl@1.24,kubectl@1.37 prod.kubeconfig\n  \
+         {name} clients -f json --context prod ~/.kube/config"
+    )
+}
+
+impl Args {
+    pub(super) fn run(self, called: Called, notes: Notes) -> Exit {
+        let now = match moment(self.now) {
+            Ok(now) => now,
+            Err(error) => return usage(error),
+        };
+        let gathered = input::gather(&Request { paths: self.paths, stdin_path: self.stdin_filename });
+        gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
+        let exit = match (unreadable(&gathered).is_empty(), gathered.inputs.is_empty()) {
+            (false, _) => Exit::Usage,
+            (true, true) => Exit::NoInput,
+            (true, false) => Exit::Clean,
+        };
+        let releases = releases(self.client);
+        let options = Options { merge: self.merge || gathered.is_list, ..Options::new(Env::at(now)) };
+        let mut predicted = engine::predict(gathered.inputs, &options, &releases);
+        if let Some(wanted) = &self.context {
+            let is_wanted = |row: &engine::Row| row.prediction.is_of_context(wanted);
+            predicted.rows.retain(is_wanted);
+            if predicted.rows.is_empty() && exit == Exit::Clean {
+                notes.warning("no context is called so");
+            }
+        }
+        let text = match self.output_format {
+            Form::Full => table::render(&predicted, called.name(), look::width()),
+            Form::Json => json::render(&predicted),
+        };
+        destination::print(&text, exit)
+    }
+}
+
+/// Every release once, in the order in which they were named.
+fn releases(words: Vec<Releases>) -> Releases {
+    let mut releases = Releases::new();
+    for release in words.into_iter().flatten() {
+        if !releases.contains(&release) {
+            releases.push(release);
+        }
+    }
+    if releases.is_empty() { Client::Kubectl.current() } else { releases }
+}

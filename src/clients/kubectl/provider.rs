@@ -1,0 +1,87 @@
+//! `rest.GetAuthProvider` and the providers of `plugin/pkg/client/auth`.
+
+use crate::kubeconfig::facts::token::Kind;
+use crate::kubeconfig::field::Field;
+use crate::kubeconfig::model::{AuthProvider, given};
+use crate::message;
+use crate::message::{Message, Name};
+use jiff::{SignedDuration, Timestamp};
+
+/// The first minor without the providers of clouds.
+const CLOUDS_REMOVED: u32 = 26;
+
+/// Why the provider cannot be set up, and the field that is to blame.
+pub(super) fn check(provider: &AuthProvider, minor: u32) -> Option<(&Field, Message)> {
+    let field = given(provider.name.as_ref()).unwrap_or(&provider.field);
+    let name = given(provider.name.as_ref()).and_then(Field::name);
+    match name.as_ref().map(Name::as_str) {
+        Some("oidc") => oidc(provider),
+        Some("gcp") if minor < CLOUDS_REMOVED => None,
+        Some("azure") if minor < CLOUDS_REMOVED => azure(provider),
+        Some("openstack") if minor < CLOUDS_REMOVED => Some((field, OPENSTACK.into())),
+        Some("gcp") => Some((field, GCP.into())),
+        Some("azure") => Some((field, AZURE.into())),
+        Some(_) => Some((field, message!["no Auth Provider found for name ", field.in_quoted_words()])),
+        None => Some((field, "no Auth Provider found for name \"\"".into())),
+    }
+}
+
+const GCP: &str = "The gcp auth plugin has been removed. Please use the \"gke-gcloud-auth-plugin\" kubectl/client-go credential \
+                   plugin instead. See https://cloud.google.com/blog/products/containers-kubernetes/kubectl-auth-changes-in-gke \
+                   for further details";
+const AZURE: &str = "The azure auth plugin has been removed. Please use the https://github.com/Azure/kubelogin kubectl/client-go \
+                     credential plugin instead. See \
+                     https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins for \
+                     further details";
+const OPENSTACK: &str = "The openstack auth plugin has been removed. Please use the \"client-keystone-auth\" kubectl/client-go \
+                         credential plugin instead. See \
+                         https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/using-client-keystone-auth.md \
+                         for further details";
+
+/// `newOIDCAuthProvider`
+fn oidc(provider: &AuthProvider) -> Option<(&Field, Message)> {
+    let missing = |key| given(provider.setting(key)).is_none();
+    if missing("idp-issuer-url") {
+        Some((&provider.field, "Must provide idp-issuer-url".into()))
+    } else if missing("client-id") {
+        Some((&provider.field, "Must provide client-id".into()))
+    } else {
+        None
+    }
+}
+
+/// `newAzureTokenSourceDeviceCode`
+fn azure(provider: &AuthProvider) -> Option<(&Field, Message)> {
+    const START: &str = "creating a new azure token source for device code authentication: ";
+    let missing = |key| given(provider.setting(key)).is_none();
+    let reason = if missing("client-id") {
+        "client-id is empty"
+    } else if missing("tenant-id") {
+        "tenant-id is empty"
+    } else if missing("apiserver-id") {
+        "apiserver-id is empty"
+    } else {
+        return None;
+    };
+    Some((&provider.field, message![START, reason]))
+}
+
+/// Why the provider has no token for the first request (`oidcAuthProvider.idToken`).
+pub(super) fn no_token(provider: &AuthProvider, now: Timestamp) -> Option<Message> {
+    /// `expiryDelta`
+    const LEEWAY: SignedDuration = SignedDuration::from_secs(10);
+    let is_oidc = given(provider.name.as_ref()).and_then(Field::name).is_some_and(|name| name.as_str() == "oidc");
+    if !is_oidc {
+        return None;
+    }
+    if let Some(field) = given(provider.setting("id-token")) {
+        let Some(Kind::Jwt(jwt)) = field.token().map(|token| &token.kind) else {
+            return Some("ID Token is not a valid JWT".into());
+        };
+        if jwt.expires_at.is_some_and(|end| now + LEEWAY < end) {
+            return None;
+        }
+    }
+    let can_refresh = given(provider.setting("refresh-token")).is_some();
+    (!can_refresh).then(|| "No valid id-token, and cannot refresh without refresh-token".into())
+}

@@ -1,0 +1,90 @@
+//! What clients will do, each refusal with the rule that explains it.
+
+use super::{Input, judge};
+use crate::clients::{self, Cause, Prediction, Refusal, Release};
+use crate::finding::{FileId, Finding, Outcome};
+use crate::kubeconfig::Document;
+use crate::message::Name;
+use crate::options::Options;
+use crate::rules::{Case, View};
+
+/// The predictions of a run.
+#[derive(Debug)]
+pub struct Predicted {
+    /// The names of the files.
+    pub files: Vec<Name>,
+    /// The predictions, by file, context and release.
+    pub rows: Vec<Row>,
+}
+
+/// A prediction, explained.
+#[derive(Debug)]
+pub struct Row {
+    /// What happens; `file` is an index into the files of the run.
+    pub prediction: Prediction,
+    /// The rule whose finding explains a refusal.
+    pub rule: Option<&'static str>,
+}
+
+/// Predicts what the releases do with the files: each by itself, or all as one list (`options.merge`).
+pub fn predict(inputs: Vec<Input>, options: &Options, releases: &[Release]) -> Predicted {
+    let (mut documents, mut files) = (Vec::new(), Vec::new());
+    for input in inputs {
+        documents.push(Document::read(&input.bytes, input.path.as_deref(), &options.env));
+        files.push(input.name);
+    }
+    // What was asked for does not matter here: every rule may be the one that explains.
+    let everything = Options { select: Vec::new(), ignore: Vec::new(), ..options.clone() };
+    let mut rows = Vec::new();
+    for (first, list) in lists(&documents, options.merge) {
+        let view = View::new(list, first);
+        let judge = |file| judge(&Case::new(&view, FileId(first + file), &everything), &everything);
+        let findings: Vec<_> = (0..list.len()).map(judge).collect();
+        let mut predictions: Vec<_> =
+            releases.iter().flat_map(|release| clients::predict(list, *release, &options.env).into_iter().enumerate()).collect();
+        predictions.sort_by_key(|(position, _)| *position);
+        rows.extend(predictions.into_iter().map(|(_, prediction)| explained(prediction, first, &findings)));
+    }
+    Predicted { files, rows }
+}
+
+/// The lists that a client reads, each with the number of its first file.
+fn lists(documents: &[Document], merge: bool) -> Vec<(usize, &[Document])> {
+    if merge { vec![(0, documents)] } else { documents.chunks(1).enumerate().collect() }
+}
+
+fn explained(mut prediction: Prediction, first: usize, findings: &[Vec<Finding>]) -> Row {
+    prediction.file += first;
+    let rule = prediction.refusal().and_then(|refusal| rule(refusal, &findings[refusal.cause.file]));
+    Row { prediction, rule }
+}
+
+/// The rule that says the same as the client, else the one about the field, else about the entry, else the worst of the file.
+fn rule(refusal: &Refusal, findings: &[Finding]) -> Option<&'static str> {
+    let best = findings.iter().filter_map(|finding| Some((closeness(refusal, finding)?, finding.severity, finding.rule)));
+    best.max_by_key(|(closeness, severity, _)| (*closeness, *severity)).map(|(.., rule)| rule)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Closeness {
+    Entry,
+    Around,
+    Field,
+    SameWords,
+}
+
+fn closeness(refusal: &Refusal, finding: &Finding) -> Option<Closeness> {
+    let Cause { address, .. } = &refusal.cause;
+    let refuses = finding.clients.iter().filter(|client| client.outcome == Outcome::Refuses);
+    let says_the_same = refuses.clone().any(|client| client.error.as_ref() == Some(&refusal.error));
+    let is_same_entry = finding.address.entry() == address.entry();
+    if says_the_same && is_same_entry {
+        Some(Closeness::SameWords)
+    } else if finding.address == *address {
+        Some(Closeness::Field)
+    } else if finding.address.encloses(address) || address.encloses(&finding.address) {
+        Some(Closeness::Around)
+    } else {
+        is_same_entry.then_some(Closeness::Entry)
+    }
+}
