@@ -29,6 +29,11 @@ impl Entry {
 }
 
 impl AuthProvider {
+    /// Whether it has this name.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name.as_ref().is_some_and(|field| field.is(name))
+    }
+
     /// The entry of `config` with this key.
     pub fn setting(&self, key: &str) -> Option<&Field> {
         self.settings.iter().find(|field| field.address.last_key() == Some(key))
