@@ -34,6 +34,8 @@ pub struct Data {
     pub bytes: Option<Bytes>,
     /// The character in the file that kubectl stumbles over.
     pub fault: Option<Span>,
+    /// Where in the file the faults of the PEM begin, in the order of [`Pem::layout`].
+    pub layout_places: Vec<Option<Span>>,
 }
 
 /// What decoded bytes, or the bytes of a file, are.
@@ -104,6 +106,13 @@ impl Written<'_> {
         let start = origin::origin(self.text, node, offset);
         let c = self.text.get(start as usize..)?.chars().next()?;
         Some(Span::new(start, start + u32::try_from(c.len_utf8()).unwrap_or(1)))
+    }
+
+    /// The character in the file with which the byte at `offset` begins, of what a base64 value decodes to.
+    fn decoded_byte(&self, field: &Field, offset: usize) -> Option<Span> {
+        let is_letter = |(_, byte): &(usize, u8)| !matches!(byte, b'\n' | b'\r');
+        let (letter, _) = field.text()?.bytes().enumerate().filter(is_letter).nth(offset / 3 * 4 + offset % 3)?;
+        self.character(field, letter)
     }
 }
 
@@ -185,7 +194,9 @@ impl Examiner<'_> {
             Verdict::Refused { offset, .. } => self.written.character(field, offset),
             _ => None,
         };
-        field.data = Some(Box::new(Data { base64, bytes, fault }));
+        let layout = bytes.iter().flat_map(|bytes| &bytes.pem.layout);
+        let layout_places = layout.map(|fault| self.written.decoded_byte(field, fault.offset)).collect();
+        field.data = Some(Box::new(Data { base64, bytes, fault, layout_places }));
         plain
     }
 
@@ -267,21 +278,4 @@ fn effective(data_field: Option<&Field>, data: Plain, file: Plain) -> Plain {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::clean;
-    use std::path::Path;
-
-    #[test]
-    fn paths_are_cleaned_as_go_cleans_them() {
-        for (path, cleaned) in [
-            ("/a/./b", "/a/b"),
-            ("/a/b/../c", "/a/c"),
-            ("/../a", "/a"),
-            ("/a/~/b", "/a/~/b"),
-            ("../a", "../a"),
-            ("a/../../b", "../b"),
-        ] {
-            assert_eq!(clean(Path::new(path)), Path::new(cleaned), "{path}");
-        }
-    }
-}
+mod tests;

@@ -5,18 +5,22 @@ use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for pem in pem_fields(case) {
-        let Some(kind) = first_fault(&pem) else { continue };
+        let Some((fault, kind)) = first_fault(&pem) else { continue };
         let (what, help) = describe(kind);
         let message = pem.holds("PEM that clients do not recognise: ").then(what.into());
         let message = if pem.is_usable { pem.holds("a block that kubectl skips: ").then(message![what]) } else { message };
-        pem.report(findings, message).help(help);
+        let finding = pem.report(findings, message);
+        finding.help(help);
+        if let Some(place) = pem.field.data().and_then(|data| *data.layout_places.get(fault)?) {
+            finding.related(place, "it begins with this character");
+        }
     }
 }
 
 /// Key-value lines matter in an authority only: elsewhere Go reads over them.
-fn first_fault(pem: &PemField<'_>) -> Option<Layout> {
+fn first_fault(pem: &PemField<'_>) -> Option<(usize, Layout)> {
     let is_accepted = |kind| kind == Layout::Headers && pem.role != Role::Authority && pem.is_usable;
-    pem.bytes.pem.layout.iter().map(|fault| fault.kind).find(|&kind| !is_accepted(kind))
+    pem.bytes.pem.layout.iter().map(|fault| fault.kind).enumerate().find(|&(_, kind)| !is_accepted(kind))
 }
 
 fn describe(kind: Layout) -> (&'static str, &'static str) {
