@@ -87,9 +87,9 @@ fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
 fn hand_words_over(findings: &mut [Finding], case: &Case<'_>) {
     let Some(refusal) = case.document().refusal.as_ref().filter(|refusal| refusal.stage == Stage::Type) else { return };
     let explains = |finding: &&mut Finding| finding.severity == Severity::Error && finding.address == refusal.address;
-    let outcomes = findings.iter_mut().filter(explains).flat_map(|finding| &mut finding.clients);
+    let mut outcomes = findings.iter_mut().filter(explains).flat_map(|finding| &mut finding.clients);
     let refuses = |client: &&mut ClientOutcome| client.client == "kubectl" && client.outcome == Outcome::Refuses;
-    if let Some(client) = outcomes.filter(refuses).next() {
+    if let Some(client) = outcomes.find(refuses) {
         client.error = Some(refusal.text.clone());
     }
 }
