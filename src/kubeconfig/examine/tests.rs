@@ -27,7 +27,7 @@ fn a_fault_of_the_pem_is_found_in_the_file_through_base64_and_wrapped_lines() {
     let pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE----------BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     let encoded = STANDARD.encode(pem);
     let wrapped: String =
-        encoded.as_bytes().chunks(20).map(|line| format!("      {}\n", String::from_utf8_lossy(line))).collect();
+        encoded.as_bytes().chunks(20).flat_map(|line| ["      ", std::str::from_utf8(line).expect("letters"), "\n"]).collect();
     let text = format!("clusters:\n- name: c\n  cluster:\n    certificate-authority-data: |\n{wrapped}");
     let document = Document::read(text.as_bytes(), None, &Env::now());
     let data = document.kubeconfig.clusters[0].ca_data.as_ref().and_then(|field| field.data()).expect("it is data");

@@ -209,3 +209,8 @@ proptest! {
         check(&text);
     }
 }
+
+#[test]
+fn an_empty_mapping_behind_a_question_mark_overlaps_nothing() {
+    check("'': ---  ''@#\u{feff}>+\n? {}:");
+}
