@@ -71,6 +71,9 @@ pub mod clients;
 pub mod engine;
 pub mod env;
 pub mod finding;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod input;
 pub mod kubeconfig;
 pub mod message;

@@ -9,36 +9,58 @@ use super::publish::{is_publishable, secret_of_command};
 use super::schema::Exposure;
 use super::value::{Data, Pair};
 use crate::address::Address;
-use crate::message::{Name, is_unsafe_to_print};
+use crate::message::{Name, Part, is_unsafe_to_print};
 use crate::span::Span;
 use crate::yaml::tree::NodeId;
 use zeroize::Zeroizing;
 
 /// The text of a value. Only `kubeconfig/` can open it.
 ///
-/// It cannot be printed, formatted or copied:
+/// It cannot be printed, formatted, copied, taken for text, opened or written. The numbers are those of the compiler's errors, which
+/// rustdoc compares where unstable features are on:
 ///
-/// ```compile_fail
-/// fn print(scalar: &kubeconfig_lint::kubeconfig::field::Scalar) { println!("{scalar}"); }
+/// ```compile_fail,E0277
+/// # use kubeconfig_lint::kubeconfig::field::Scalar as Value;
+/// fn print(value: &Value) { println!("{value}"); }
 /// ```
-/// ```compile_fail
-/// fn print(scalar: &kubeconfig_lint::kubeconfig::field::Scalar) { println!("{scalar:?}"); }
+/// ```compile_fail,E0277
+/// # use kubeconfig_lint::kubeconfig::field::Scalar as Value;
+/// fn format(value: &Value) { println!("{value:?}"); }
 /// ```
-/// ```compile_fail
-/// fn copy(scalar: &kubeconfig_lint::kubeconfig::field::Scalar) -> kubeconfig_lint::kubeconfig::field::Scalar { scalar.clone() }
+/// ```compile_fail,E0277
+/// # use kubeconfig_lint::kubeconfig::field::Scalar as Value;
+/// fn copy(value: &Value) -> Value { Value::clone(value) }
 /// ```
-/// ```compile_fail
-/// fn deref(scalar: &kubeconfig_lint::kubeconfig::field::Scalar) -> &str { scalar }
+/// ```compile_fail,E0308
+/// # use kubeconfig_lint::kubeconfig::field::Scalar as Value;
+/// fn deref(value: &Value) -> &str { value }
 /// ```
-/// ```compile_fail
-/// fn open(scalar: &kubeconfig_lint::kubeconfig::field::Scalar) -> &str { scalar.text() }
+/// ```compile_fail,E0624
+/// # use kubeconfig_lint::kubeconfig::field::Scalar as Value;
+/// fn open(value: &Value) -> &str { value.text() }
 /// ```
-/// ```compile_fail
-/// fn write(scalar: &kubeconfig_lint::kubeconfig::field::Scalar) -> String { serde_json::to_string(scalar).unwrap() }
+/// ```compile_fail,E0277
+/// # use kubeconfig_lint::kubeconfig::field::Scalar as Value;
+/// fn write(value: &Value) -> String { serde_json::to_string(value).unwrap() }
+/// ```
+///
+/// The same lines are fine for a text that is not secret, so what fails above fails for the type alone:
+/// ```
+/// # type Value = String;
+/// fn print(value: &Value) { println!("{value}"); }
+/// fn format(value: &Value) { println!("{value:?}"); }
+/// fn copy(value: &Value) -> Value { Value::clone(value) }
+/// fn deref(value: &Value) -> &str { value }
+/// fn write(value: &Value) -> String { serde_json::to_string(value).unwrap() }
+/// ```
+/// ```
+/// # use kubeconfig_lint::kubeconfig::mask::MaskedText as Value;
+/// fn open(value: &Value) -> &str { value.text() }
 /// ```
 /// What can be done with it is to pass it on:
 /// ```
-/// fn pass(scalar: &kubeconfig_lint::kubeconfig::field::Scalar) -> &kubeconfig_lint::kubeconfig::field::Scalar { scalar }
+/// # use kubeconfig_lint::kubeconfig::field::Scalar as Value;
+/// fn pass(value: &Value) -> &Value { value }
 /// ```
 pub struct Scalar(Zeroizing<String>);
 
@@ -193,6 +215,16 @@ impl Field {
             }
             _ => None,
         }
+    }
+
+    /// The same for a client's own words, with `…` in place of what may not be shown.
+    pub fn quoted(&self) -> Part {
+        Part::Quote(self.name().unwrap_or_else(|| Name::escape("…")))
+    }
+
+    /// Whether it is this text, whether that may be shown or not.
+    pub fn is(&self, text: &str) -> bool {
+        self.is_text() && self.text() == Some(text)
     }
 
     /// Whether characters in its text steer terminals or cannot be seen.

@@ -150,20 +150,18 @@ impl<'a> Masker<'a> {
     pub(in crate::kubeconfig) fn show_until(&mut self, end: u32) {
         let source = self.source;
         let mut run = Span::at(self.position);
-        let shown = &source[self.position.min(end) as usize..end as usize];
-        let mut chars = shown.char_indices().peekable();
-        while let Some((offset, c)) = chars.next() {
-            let start = self.position + length(offset);
-            let crlf = c == '\r' && chars.peek().is_some_and(|&(_, next)| next == '\n');
-            let stop = start + length(c.len_utf8());
-            let marker = starts_log_command(source, start as usize);
-            if is_break(c) || crlf || marker || crate::message::is_unsafe_to_print(c) {
-                self.push_verbatim(Span::new(run.start, start));
-                run = Span::at(if crlf { stop + 1 } else { stop });
-                if crlf {
-                    chars.next();
+        for (offset, c) in source[self.position.min(end) as usize..end as usize].char_indices() {
+            let character = Span::new(self.position + length(offset), self.position + length(offset + c.len_utf8()));
+            let is_half = is_half_break(source, c, character.end);
+            let marker = starts_log_command(source, character.start as usize);
+            if is_break(c) || marker || crate::message::is_unsafe_to_print(c) {
+                self.push_verbatim(Span::new(run.start, character.start));
+                run = Span::at(character.end);
+                if is_half {
+                    self.push_piece(character, length(self.masked.text.len()), Shown::Escaped);
+                } else {
+                    self.push_special(character, c, marker);
                 }
-                self.push_special(Span::new(start, run.start), c, marker);
             }
         }
         self.push_verbatim(Span::new(run.start, end.max(run.start)));
@@ -178,16 +176,11 @@ impl<'a> Masker<'a> {
         let hidden = Span::new(self.position, end);
         let start = length(self.masked.text.len());
         self.masked.text.push_str(word);
-        let mut breaks = 0;
-        let mut chars = self.source[hidden.range()].chars().peekable();
-        while let Some(c) = chars.next() {
-            if c == '\r' && chars.peek() == Some(&'\n') {
-                chars.next();
-            }
-            if is_break(c) {
-                breaks += 1;
-            }
-        }
+        let chars = self.source[hidden.range()].char_indices();
+        let is_end = |&(offset, c): &(usize, char)| {
+            is_break(c) && !is_half_break(self.source, c, hidden.start + length(offset + c.len_utf8()))
+        };
+        let breaks = chars.filter(is_end).count();
         self.push_piece(hidden, start, Shown::AsWord);
         for _ in 0..breaks {
             self.end_line();
@@ -249,6 +242,11 @@ fn is_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
+/// Whether a character is the first half of a CRLF, of which the second ends the line.
+fn is_half_break(source: &str, c: char, end: u32) -> bool {
+    c == '\r' && source[end as usize..].starts_with('\n')
+}
+
 /// Sources are below 4 GiB, and so is what is made of them.
 fn length(bytes: usize) -> u32 {
     u32::try_from(bytes).unwrap_or(u32::MAX)
@@ -270,40 +268,4 @@ impl MaskedText {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn masked(source: &str, secret: &str) -> MaskedText {
-        MaskedText::with_hidden(source, &[(secret, REDACTED)])
-    }
-
-    #[test]
-    fn a_secret_becomes_a_fixed_word_and_the_lines_stay() {
-        let text = masked("a: 1\ntoken: hunter2\nb: 2\n", "hunter2");
-        assert_eq!(text.text(), "a: 1\ntoken: REDACTED\nb: 2\n");
-        assert_eq!(text.line(2), "token: REDACTED");
-        assert_eq!(text.line_count(), 4);
-        assert_eq!([0, 4, 5, 20, 26].map(|offset| text.line_at(offset)), [1, 1, 2, 2, 4]);
-        let multi = masked("k: |\n  one\n  two\nb: 2", "|\n  one\n  two");
-        assert_eq!(multi.text(), "k: REDACTED\n\n\nb: 2");
-    }
-
-    #[test]
-    fn spans_follow_the_text_and_cover_whole_masks() {
-        let text = masked("a: 1\ntoken: hunter2\nb: 2\n", "hunter2");
-        let shown = |start, end| &text.text()[text.span(Span::new(start, end)).range()];
-        assert_eq!(shown(5, 10), "token");
-        assert_eq!(shown(14, 15), "REDACTED");
-        assert_eq!(shown(20, 21), "b");
-        assert_eq!(shown(0, 0), "a");
-        assert_eq!(shown(4, 4), "1");
-        assert_eq!(shown(12, 12), "REDACTED");
-    }
-
-    #[test]
-    fn nothing_that_steers_a_terminal_or_a_log_passes() {
-        let text = masked("a\u{1b}[1m: [::1]\r\n##[group]\n ::error::y\n\tb: z\u{2028}c", "z");
-        assert_eq!(text.text(), "a\\u{1b}[1m: [::1]\n\\u{23}#[group]\n \\u{3a}:error::y\n→b: REDACTED\nc");
-        assert_eq!(text.line_count(), 5);
-    }
-}
+mod tests;

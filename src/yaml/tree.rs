@@ -114,6 +114,12 @@ impl Stream {
         &self.nodes[id.0 as usize]
     }
 
+    /// All nodes, each before those it holds.
+    #[cfg(fuzzing)]
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.nodes.iter()
+    }
+
     /// The children of a node, in the order of the file.
     pub fn children(&self, id: NodeId) -> &[NodeId] {
         let node = self.node(id);

@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("finding", &["address", "message", "span"]),
     ("page", &["finding"]),
     ("yaml", &["span"]),
+    ("fuzzing", &["span", "yaml"]),
     ("kubeconfig", &["address", "env", "message", "plugins", "span", "yaml"]),
     ("clients", &["address", "env", "kubeconfig", "message", "span"]),
     ("checked", &["finding", "kubeconfig::mask", "message"]),

@@ -5,6 +5,7 @@ mod lengths;
 mod oracle;
 mod places;
 mod plants;
+mod properties;
 
 use crate::credentials::{CANARY, NOW};
 use kubeconfig_lint::report::{self, Context, Format, Verbosity};
