@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 mod print;
+mod second_opinion;
 
 use super::load::{LoadVerdict, Loaded, Refusal, Stage, load_bytes};
 use crate::yaml::cases::{self, Case};
