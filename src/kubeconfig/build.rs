@@ -37,6 +37,10 @@ pub(super) const SETTINGS: &[&str] = &[
     "tokenFile",
 ];
 
+/// Entries of a list beyond this number are not looked at: nobody has as many, and they would cost a hundred times the memory of the
+/// file.
+pub(in crate::kubeconfig) const MOST_ENTRIES: usize = 50_000;
+
 /// The typed view of a resolved document.
 pub(in crate::kubeconfig) fn kubeconfig(root: &Value, disclosure: &Disclosure) -> Kubeconfig {
     let top = Level { value: Some(root), object: &schema::CONFIG, address: Address::ROOT, disclosure };
@@ -48,9 +52,13 @@ pub(in crate::kubeconfig) fn kubeconfig(root: &Value, disclosure: &Disclosure) -
         clusters_key: top.field("clusters"),
         users_key: top.field("users"),
         contexts_key: top.field("contexts"),
-        clusters: top.items("clusters").map(|item| cluster(&item)).collect(),
-        users: top.items("users").map(|item| user(&item)).collect(),
-        contexts: top.items("contexts").map(|item| context(&item)).collect(),
+        clusters: top.items("clusters").take(MOST_ENTRIES).map(|item| cluster(&item)).collect(),
+        users: top.items("users").take(MOST_ENTRIES).map(|item| user(&item)).collect(),
+        contexts: top.items("contexts").take(MOST_ENTRIES).map(|item| context(&item)).collect(),
+        cut: ["clusters", "users", "contexts"]
+            .into_iter()
+            .find_map(|key| top.pair(key).filter(|pair| pair.value.items().len() > MOST_ENTRIES))
+            .map(|pair| pair.key_span),
     }
 }
 

@@ -258,7 +258,7 @@ fn gap(masker: &mut Masker<'_>, text: &str, gap: Span) {
 }
 
 /// How many bytes of a line outside the tree may be shown: indicators, then a known key.
-fn shown_prefix(line: &str) -> usize {
+pub(super) fn shown_prefix(line: &str) -> usize {
     let is_indicator = |c: char| c.is_whitespace() || matches!(c, '-' | ':' | ',' | '[' | ']' | '{' | '}' | '?' | '.');
     let indicators = line.len() - line.trim_start_matches(is_indicator).len();
     let rest = &line[indicators..];
@@ -271,36 +271,6 @@ fn shown_prefix(line: &str) -> usize {
 }
 
 /// Whether some level of a kubeconfig has this key.
-fn is_known_key(key: &str) -> bool {
+pub(super) fn is_known_key(key: &str) -> bool {
     schema::OBJECTS.iter().any(|object| object.field(key).is_some())
-}
-
-/// Where kubectl stops reading.
-pub(in crate::kubeconfig) fn end_of_first_document(text: &str, stream: &Stream) -> u32 {
-    stream.documents.first().map_or_else(|| u32::try_from(text.len()).unwrap_or(u32::MAX), |document| document.span.end)
-}
-
-/// The first line behind the first document that says something, and whether it or one behind it is of a kubeconfig.
-pub(in crate::kubeconfig) fn unread(text: &str, stream: &Stream) -> Option<(Span, bool)> {
-    let mut start = end_of_first_document(text, stream) as usize;
-    let mut first = None;
-    let mut holds_entries = false;
-    for line in text.get(start..)?.split_inclusive(['\n', '\r']) {
-        let content = line.trim();
-        let is_marker = content.starts_with('#') || ["---", "..."].iter().any(|marker| is_bare_marker(content, marker));
-        if !content.is_empty() && !is_marker && !content.starts_with('%') {
-            let offset = start + line.len() - line.trim_start().len();
-            let shown = shown_prefix(content).max(content.chars().next().map_or(0, char::len_utf8));
-            let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-            first = first.or(Some(Span::new(at(offset), at(offset + shown))));
-            let key = content.trim_start_matches(['-', ' ', '{', '"']).split([':', '"']).next().unwrap_or_default();
-            holds_entries |= is_known_key(key);
-        }
-        start += line.len();
-    }
-    first.map(|span| (span, holds_entries))
-}
-
-fn is_bare_marker(content: &str, marker: &str) -> bool {
-    content.strip_prefix(marker).is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with('#'))
 }

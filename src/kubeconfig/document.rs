@@ -1,25 +1,24 @@
 //! One file, read.
 
+mod problems;
+
 use super::build;
-use super::disclose::{self, Disclosure};
+use super::disclose::Disclosure;
 use super::examine;
-use super::field::Field;
-use super::keys::{self, UnknownKey};
-use super::load::{self, LoadVerdict, Loaded, Stage};
+use super::keys::UnknownKey;
+use super::load::{self, Stage};
 use super::mask::MaskedText;
 use super::model::Kubeconfig;
 use super::resolve::FaultKind;
-use super::schema::Exposure;
-use super::shape::{self, ShapeKind, Step};
+use super::shape::ShapeKind;
 use super::source::{Encoding, Source};
 use super::unfilled::{self, Unfilled};
 use super::value::{Data, Value};
-use crate::address::{Address, Segment};
+use crate::address::Address;
 use crate::env::Env;
-use crate::message;
 use crate::message::Message;
 use crate::span::{Range, Span};
-use crate::yaml::{self, Limits, recover::Recovered, tree::SyntaxError};
+use crate::yaml::{self, Limits};
 use std::path::Path;
 
 /// One file: its typed view, what is wrong with its text and its shape, and what may be shown of it.
@@ -147,21 +146,21 @@ impl Document {
         let source = Source::decode(bytes);
         let recovered = yaml::recover::recover(source.text(), &Limits::default());
         let loaded = load::load(&source, &recovered);
-        let syntax = syntax(&source, &recovered, &loaded);
+        let syntax = problems::syntax(&source, &recovered, &loaded);
         let top = top(&loaded.root);
         let is_trusted = syntax.is_none() && top == Top::Mapping;
         let disclosure = Disclosure::new(source.text(), &recovered.stream, is_trusted);
         let mut kubeconfig = build::kubeconfig(&loaded.root, &disclosure);
         let written = examine::Written { text: recovered.text(source.text()), stream: &recovered.stream };
         examine::examine(&mut kubeconfig, path, env, written);
-        let faults: Vec<_> = loaded.faults.iter().map(fault).collect();
+        let faults: Vec<_> = loaded.faults.iter().map(problems::fault).collect();
         Self {
             top,
             unfilled: unfilled::find(&source, syntax.as_ref(), &faults),
             faults,
-            shape: loaded.problems.iter().map(|problem| shape_of(problem, &loaded.root, &disclosure)).collect(),
-            refusal: if syntax.is_some() { None } else { refusal(&loaded, &disclosure) },
-            unread: if syntax.is_some() { None } else { unread(source.text(), &recovered) },
+            shape: loaded.problems.iter().map(|problem| problems::shape_of(problem, &loaded.root, &disclosure)).collect(),
+            refusal: if syntax.is_some() { None } else { problems::refusal(&loaded, &disclosure) },
+            unread: if syntax.is_some() { None } else { problems::unread(source.text(), &recovered) },
             is_template: path.is_some_and(is_template),
             syntax,
             kubeconfig,
@@ -174,7 +173,7 @@ impl Document {
 impl Document {
     /// Whether all of the file could be read. Otherwise nothing can be said to be missing from it.
     pub fn is_complete(&self) -> bool {
-        self.syntax.is_none() && self.faults.is_empty()
+        self.syntax.is_none() && self.faults.is_empty() && self.kubeconfig.cut.is_none()
     }
 
     /// How it is stored, where its text had to be turned into UTF-8. Spans are those of that text.
@@ -231,122 +230,4 @@ fn top(root: &Value) -> Top {
         Data::List(_) => Top::List,
         _ => Top::Scalar,
     }
-}
-
-/// The first thing that stops kubectl's reader: it looks at bytes before it looks at syntax.
-fn syntax(source: &Source, recovered: &Recovered, loaded: &Loaded) -> Option<Syntax> {
-    let text = match &loaded.verdict {
-        LoadVerdict::Refusal(refusal) => Message::quote(&refusal.masked_text()),
-        LoadVerdict::Ok => Message::default(),
-    };
-    if let Some(problem) = load::encoding(source, recovered) {
-        return Some(Syntax {
-            span: problem.span,
-            context: None,
-            text,
-            problem: problem.text.into(),
-            kubectl_line: None,
-            is_encoding: true,
-            culprit: culprit(source.text(), problem.span),
-        });
-    }
-    let error = recovered.strict_error.as_ref()?;
-    Some(Syntax {
-        span: error.span,
-        context: error.context,
-        text,
-        problem: problem_text(source.text(), error),
-        kubectl_line: error.kubectl_line,
-        is_encoding: false,
-        culprit: culprit(source.text(), error.span),
-    })
-}
-
-impl Syntax {
-    /// What kubectl prints.
-    pub fn kubectl_text(&self) -> Message {
-        let line = self.kubectl_line.map_or_else(Message::default, |line| message!["line ", line, ": "]);
-        Message::from("yaml: ").then(line).then(self.problem.clone())
-    }
-}
-
-fn problem_text(text: &str, error: &SyntaxError) -> Message {
-    match error.problem {
-        yaml::tree::Problem::Text(text) => text.into(),
-        yaml::tree::Problem::UnknownAnchor(_) => {
-            let _ = text;
-            "unknown anchor '…' referenced".into()
-        }
-    }
-}
-
-fn culprit(text: &str, span: Span) -> Option<Culprit> {
-    match text.get(span.start as usize..)?.chars().next()? {
-        '\t' => Some(Culprit::Tab),
-        '\0' => Some(Culprit::Nul),
-        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}' => {
-            Some(Culprit::WideBlank)
-        }
-        '@' | '%' | '`' => Some(Culprit::Reserved),
-        c if c.is_control() && !matches!(c, '\n' | '\r') => Some(Culprit::Control),
-        _ => None,
-    }
-}
-
-fn fault(fault: &super::resolve::Fault) -> Fault {
-    Fault { kind: fault.kind, span: fault.span, text: Message::quote(&fault.text.masked()) }
-}
-
-fn shape_of(problem: &shape::ShapeProblem, root: &Value, disclosure: &Disclosure) -> Shape {
-    let address = address(root, &problem.address.0, disclosure);
-    Shape {
-        kind: problem.kind,
-        address,
-        span: place(root, problem, disclosure),
-        unknown: problem.unknown.clone(),
-        text: problem.text.as_ref().filter(|_| disclosure.is_trusted()).map(|text| Message::quote(&text.masked())),
-    }
-}
-
-/// The value where it may be seen; the key where it may not, or where it is a collection.
-fn place(root: &Value, problem: &shape::ShapeProblem, disclosure: &Disclosure) -> Span {
-    if !matches!(problem.kind, ShapeKind::WrongType { .. } | ShapeKind::NotBase64 { .. }) {
-        return problem.span;
-    }
-    let Some((Step::Field(key), above)) = problem.address.0.split_last() else { return Span::at(problem.span.start) };
-    let pair = shape::find(root, above).and_then(|mapping| mapping.live_pairs().find(|pair| *pair.key == *key));
-    let exposure = keys::object(above).and_then(|object| object.field(key)).map_or(Exposure::Secret, |field| field.exposure);
-    match pair {
-        Some(pair) => Field::of_pair(Address::ROOT, disclosure.exposure(exposure, &pair.value), pair).place(),
-        None => Span::at(problem.span.start),
-    }
-}
-
-fn refusal(loaded: &Loaded, disclosure: &Disclosure) -> Option<Refusal> {
-    let LoadVerdict::Refusal(refusal) = &loaded.verdict else { return None };
-    let problem = loaded.problems.iter().find(|problem| problem.span == refusal.span && problem.text.is_some());
-    let address = problem.map_or(Address::ROOT, |problem| address(&loaded.root, &problem.address.0, disclosure));
-    let span = problem.map_or(Span::at(refusal.span.start), |problem| place(&loaded.root, problem, disclosure));
-    Some(Refusal { stage: refusal.stage, span, address, text: Message::quote(&refusal.masked_text()) })
-}
-
-fn unread(text: &str, recovered: &Recovered) -> Option<Unread> {
-    disclose::unread(text, &recovered.stream).map(|(span, holds_entries)| Unread { span, holds_entries })
-}
-
-fn address(root: &Value, steps: &[Step], disclosure: &Disclosure) -> Address {
-    let mut address = Address::ROOT;
-    for (depth, step) in steps.iter().enumerate() {
-        address = address.join(match step {
-            Step::Field(key) => Segment::Key(key),
-            Step::Item(index) => {
-                // Entries of the three lists, and of these only, have names.
-                let entry = (depth == 1).then(|| shape::find(root, &steps[..2])).flatten();
-                let name = entry.and_then(|entry| build::entry_name(entry, disclosure));
-                name.map_or(Segment::Index(*index), Segment::Entry)
-            }
-            Step::Key(_) => Segment::UnknownKey,
-        });
-    }
-    address
 }

@@ -9,7 +9,7 @@ use super::publish::{is_publishable, secret_of_command};
 use super::schema::Exposure;
 use super::value::{Data, Pair};
 use crate::address::Address;
-use crate::message::{Name, is_unsafe_to_print};
+use crate::message::{Name, Part, is_unsafe_to_print};
 use crate::span::Span;
 use crate::yaml::tree::NodeId;
 use zeroize::Zeroizing;
@@ -215,6 +215,16 @@ impl Field {
             }
             _ => None,
         }
+    }
+
+    /// The same for a client's own words, with `…` in place of what may not be shown.
+    pub fn quoted(&self) -> Part {
+        Part::Quote(self.name().unwrap_or_else(|| Name::escape("…")))
+    }
+
+    /// Whether it is this text, whether that may be shown or not.
+    pub fn is(&self, text: &str) -> bool {
+        self.is_text() && self.text() == Some(text)
     }
 
     /// Whether characters in its text steer terminals or cannot be seen.

@@ -29,6 +29,7 @@ pub mod shape;
 pub mod source;
 mod tag;
 pub mod unfilled;
+mod unread;
 mod value;
 mod words;
 

@@ -2,7 +2,7 @@
 import re
 
 # What we mask, cut or leave open in the words of a client.
-OPEN = re.compile(r"REDACTED|DATA\\\+OMITTED|…|\\\\u\\\{[0-9a-f]+\\\}|\\\\\\\\[nrt]")
+OPEN = re.compile(r"REDACTED|\\\(all\\\ entries,\\\ secrets\\\ included\\\)|DATA\\\+OMITTED|…|\\\\u\\\{[0-9a-f]+\\\}|\\\\\\\\[nrt]")
 # The entry of an address: `[name]` behind a list, or an index.
 ENTRY = re.compile(r"^(clusters|users|contexts)\[(.*?)\](?:$|\.(?:name|cluster|user|context))")
 

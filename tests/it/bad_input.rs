@@ -169,3 +169,11 @@ fn without_a_standard_output_it_ends_all_the_same() {
     let status = command.args(["-c", script]).arg(program).arg(&config).stdin(Stdio::null()).status().unwrap();
     assert!(matches!(status.code(), Some(1 | 2)), "{status}");
 }
+
+#[test]
+fn lists_without_end_are_cut() {
+    let desk = Desk::new();
+    desk.write("many", GOOD.replace("clusters:\n", &format!("clusters:\n{}", "- {}\n".repeat(60_000))));
+    let run = desk.run(&["-f", "concise", "--select", "structure/resource-limits,structure/dangling-reference", "many"]).exits(0);
+    assert!(run.prints("only the first 50000 are").stdout.lines().count() == 2);
+}

@@ -189,7 +189,7 @@ pub(in crate::kubeconfig) fn server(text: &str) -> Server {
             broken_scheme: slips::has_broken_scheme(text.trim()),
             backslash: text.contains('\\'),
             bracketed_non_ipv6: is_connected(&outcomes[0]) && !is_connected(&outcomes[1]),
-            unbracketed_ipv6: is_connected(&outcomes[1]) && !is_connected(&outcomes[2]) && is_bare_ipv6(text),
+            unbracketed_ipv6: is_connected(&outcomes[1]) && !is_connected(&outcomes[2]) && slips::is_bare_ipv6(text),
             is_sound_when_cleaned: is_connected(&outcome(&read(cleaned, Strictness::Colons))),
         },
         placeholder: template::style_of_url(text),
@@ -268,15 +268,6 @@ fn scheme(text: &str) -> Scheme {
         _ if scheme.eq_ignore_ascii_case("http") => Scheme::UppercaseHttp,
         _ => Scheme::Other,
     }
-}
-
-/// Whether the host is made of hexadecimal digits and colons, a zone aside.
-fn is_bare_ipv6(text: &str) -> bool {
-    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
-    let authority = rest.split('/').next().unwrap_or(rest);
-    let host = authority.rsplit('@').next().unwrap_or(authority);
-    let address = host.split('%').next().unwrap_or(host);
-    !address.is_empty() && address.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':')
 }
 
 fn path_prefix(path: &str) -> PathPrefix {

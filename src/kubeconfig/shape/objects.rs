@@ -1,7 +1,7 @@
 //! The typed decode: `decodeState` of sigs.k8s.io/json over the structs of client-go, collecting instead of stopping.
 
 use super::{Address, Expected, Found, ShapeKind, ShapeProblem, Step};
-use crate::kubeconfig::keys;
+use crate::kubeconfig::keys::{self, UnknownKey};
 use crate::kubeconfig::kubectl_text::KubectlText;
 use crate::kubeconfig::schema::{EXEC, FieldSpec, Object, Type};
 use crate::kubeconfig::value::{Data, Pair, Value};
@@ -10,15 +10,20 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use zeroize::Zeroizing;
 
+/// More problems than this are not kept, but for the one that kubectl complains about.
+const MOST_PROBLEMS: usize = 100_000;
+
 /// All problems, in the order in which Go's decoder meets them.
 pub(super) fn check(root: &Value, object: &'static Object) -> Vec<ShapeProblem> {
-    let mut walk = Walk { problems: Vec::new(), address: Address::default(), fields: Vec::new(), owner: "" };
+    let mut walk = Walk { problems: Vec::new(), is_refused: false, address: Address::default(), fields: Vec::new(), owner: "" };
     walk.object(root, object);
     walk.problems
 }
 
 pub(super) struct Walk {
     problems: Vec<ShapeProblem>,
+    /// Whether one of them is what kubectl complains about.
+    is_refused: bool,
     address: Address,
     /// `errorContext.FieldStack`: the keys of the structs around, without list items and keys of maps.
     fields: Vec<&'static str>,
@@ -128,7 +133,7 @@ impl Walk {
                 let is_same = text.is_some() && values.get(&winner).is_some_and(|value| value.as_text() == text);
                 ShapeKind::DuplicateKey { winner, is_same }
             };
-            self.key_problem(kind, pair);
+            self.key_problem(kind, pair, None);
         }
     }
 
@@ -137,15 +142,14 @@ impl Walk {
             let present = present.get_or_insert_with(|| object.keys().filter(|key| mapping.get(key).is_some()).collect());
             keys::unknown(&self.address.0, object, pair, present)
         });
-        self.key_problem(ShapeKind::UnknownKey, pair);
-        if let Some(problem) = self.problems.last_mut() {
-            problem.unknown = unknown;
-        }
+        self.key_problem(ShapeKind::UnknownKey, pair, unknown);
     }
 
-    fn key_problem(&mut self, kind: ShapeKind, pair: &Pair) {
-        let address = self.address.clone();
-        self.problems.push(ShapeProblem { kind, address, span: pair.key_span, text: None, unknown: None });
+    fn key_problem(&mut self, kind: ShapeKind, pair: &Pair, unknown: Option<UnknownKey>) {
+        if self.problems.len() < MOST_PROBLEMS {
+            let address = self.address.clone();
+            self.problems.push(ShapeProblem { kind, address, span: pair.key_span, text: None, unknown });
+        }
     }
 
     /// `null` is of every type.
@@ -179,6 +183,10 @@ impl Walk {
 
     pub(super) fn problem(&mut self, kind: ShapeKind, value: &Value, text: KubectlText) {
         let address = self.address.clone();
-        self.problems.push(ShapeProblem { kind, address, span: value.span, text: Some(text), unknown: None });
+        // The first one is what kubectl prints.
+        if self.problems.len() < MOST_PROBLEMS || !self.is_refused {
+            self.is_refused = true;
+            self.problems.push(ShapeProblem { kind, address, span: value.span, text: Some(text), unknown: None });
+        }
     }
 }

@@ -97,12 +97,16 @@ pub(super) fn notice_level(kind: NoticeKind) -> &'static str {
 }
 
 /// `StructureDanglingReference` for `structure/dangling-reference`.
+/// A capital never stands beside another: `structure/not-a-kubeconfig` is `StructureNotAkubeconfig`, as validators want it.
 fn pascal_case(id: &str) -> String {
-    let capitalised = |word: &str| {
+    let mut name = String::new();
+    for word in id.split(['/', '-']) {
         let mut chars = word.chars();
-        chars.next().map(|first| first.to_ascii_uppercase().to_string() + chars.as_str()).unwrap_or_default()
-    };
-    id.split(['/', '-']).map(capitalised).collect()
+        let follows_capital = name.ends_with(|c: char| c.is_ascii_uppercase());
+        name.extend(chars.next().map(|first| if follows_capital { first } else { first.to_ascii_uppercase() }));
+        name.push_str(chars.as_str());
+    }
+    name
 }
 
 fn sentence(summary: &str) -> String {
@@ -129,6 +133,7 @@ mod tests {
     #[test]
     fn names_are_pascal_case() {
         assert_eq!(pascal_case("structure/dangling-reference"), "StructureDanglingReference");
+        assert_eq!(pascal_case("structure/not-a-kubeconfig"), "StructureNotAkubeconfig");
         assert_eq!(pascal_case("encoding/not-base64"), "EncodingNotBase64");
     }
 }

@@ -1,4 +1,3 @@
-use super::provider_removed;
 use crate::finding::Severity;
 use crate::kubeconfig::examine::TargetState;
 use crate::kubeconfig::facts::base64::Verdict;
@@ -7,7 +6,7 @@ use crate::kubeconfig::facts::pool::Pool;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{AuthProvider, User, given};
 use crate::message;
-use crate::message::{Message, Name};
+use crate::message::Message;
 use crate::rules::{Case, Findings};
 use jiff::{SignedDuration, Timestamp};
 
@@ -27,7 +26,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         return;
     }
     for user in case.config().users.iter().filter(|user| user.exec.is_none()) {
-        let Some(provider) = user.auth_provider.as_ref().filter(|provider| is_oidc(provider)) else { continue };
+        let Some(provider) = user.auth_provider.as_ref().filter(|provider| provider.is_called("oidc")) else { continue };
         let stumble = lack(provider).or_else(|| authority(provider)).or_else(|| token(user, provider, case.now()));
         let Some(Stumble { field, message, help, error }) = stumble else { continue };
         let finding = findings.field(field, message);
@@ -38,10 +37,6 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             finding.refused_by("kubectl", "1.22-1.37", error);
         }
     }
-}
-
-fn is_oidc(provider: &AuthProvider) -> bool {
-    provider_removed::name(provider).as_ref().map(Name::as_str) == Some("oidc")
 }
 
 /// The two settings that there must be.

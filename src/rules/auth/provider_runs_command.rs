@@ -15,25 +15,16 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             if let (Some(_), Some(args)) = (path, args) {
                 finding.related(args.place(), "its arguments");
             }
-            match provider_removed::name(provider) {
-                Some(name) if name.as_str() == "gcp" => {
-                    finding.differs_in("python", "18.20-37.0", "runs `cmd-path` when the stored token is old");
-                    finding.differs_in(
-                        "node",
-                        "1.4-2.0",
-                        "runs `cmd-path` with `cmd-args` in a shell when the stored token is old",
-                    );
-                }
-                Some(name) if name.as_str() == "azure" => {
-                    finding.differs_in(
-                        "node",
-                        "1.4-2.0",
-                        "runs `cmd-path` with `cmd-args` in a shell when the stored token is old",
-                    );
-                }
+            let (is_gcp, is_azure) = (provider.is_called("gcp"), provider.is_called("azure"));
+            if is_gcp {
+                finding.differs_in("python", "18.20-37.0", "runs `cmd-path` when the stored token is old");
+            }
+            if is_gcp || is_azure {
+                let what = "runs `cmd-path` with `cmd-args` in a shell when the stored token is old";
+                finding.differs_in("node", "1.4-2.0", what);
+            } else if refusal.is_none() {
                 // No client that was tried runs it under another name, but kubectl refuses most of those names.
-                _ if refusal.is_none() => _ = finding.severity(Severity::Warning),
-                _ => {}
+                finding.severity(Severity::Warning);
             }
         }
         if let Some(exec) = exec {

@@ -2,7 +2,6 @@ use super::plugins;
 use crate::finding::Severity;
 use crate::kubeconfig::model::given;
 use crate::message;
-use crate::message::Part;
 use crate::rules::{Case, Findings};
 
 const V1: &str = "client.authentication.k8s.io/v1";
@@ -21,11 +20,10 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             }
             continue;
         };
-        let Some(version) = field.name().filter(|_| field.is_text()) else { continue };
-        if matches!(version.as_str(), V1 | V1BETA1) {
+        if !field.is_text() || field.is(V1) || field.is(V1BETA1) {
             continue;
         }
-        let is_alpha = version.as_str() == V1ALPHA1;
+        let is_alpha = field.is(V1ALPHA1);
         let message = if is_alpha {
             "kubectl 1.24 removed this `apiVersion`; scripts in other languages still take it"
         } else {
@@ -41,7 +39,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             finding.severity(Severity::Warning);
         } else {
             let versions = if is_alpha { "1.24-1.37" } else { "1.22-1.37" };
-            finding.refused_by("kubectl", versions, message!["exec plugin: invalid apiVersion \"", Part::Quote(version), "\""]);
+            finding.refused_by("kubectl", versions, message!["exec plugin: invalid apiVersion \"", field.quoted(), "\""]);
         }
     }
 }

@@ -1,28 +1,26 @@
 use super::plugins;
 use crate::kubeconfig::model::given;
 use crate::message;
-use crate::message::Part;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for (user, exec) in plugins(case.config()) {
         let name = user.entry.quoted_name();
         if let Some(field) = given(exec.interactive_mode.as_ref()) {
-            let Some(mode) = field.name().filter(|_| field.is_text()) else { continue };
-            if !matches!(mode.as_str(), "Never" | "IfAvailable" | "Always") {
+            if field.is_text() && !["Never", "IfAvailable", "Always"].into_iter().any(|mode| field.is(mode)) {
                 let finding =
                     findings.field(field, "`interactiveMode` must be `Never`, `IfAvailable` or `Always`, written exactly so");
                 finding.help("write `IfAvailable`, which fits nearly every plugin");
                 finding.refused_by(
                     "kubectl",
                     "1.22-1.37",
-                    message!["invalid interactiveMode for ", name, ": \"", Part::Quote(mode), "\""],
+                    message!["invalid interactiveMode for ", name, ": \"", field.quoted(), "\""],
                 );
             }
             continue;
         }
         let Some(version) = given(exec.api_version.as_ref()) else { continue };
-        let is_v1 = version.name().is_some_and(|version| version.as_str() == "client.authentication.k8s.io/v1");
+        let is_v1 = version.is("client.authentication.k8s.io/v1");
         if is_v1 && case.is_complete() {
             let finding = findings.field(version, "with this `apiVersion` an `interactiveMode` must be given");
             finding.help("add `interactiveMode: IfAvailable`, which is what `v1beta1` means without it");

@@ -49,7 +49,7 @@ fn unknown_name<'f>(field: &Field, what: &'static str, names: &mut Candidates, f
     };
     let near = name.as_ref().and_then(|name| names.nearest(name)).cloned();
     let help = match (near, names.only()) {
-        (Some(near), _) => message!["did you mean ", near, "?"],
+        (Some(near), _) => message!["write ", near, ", if that is meant"],
         (None, Some(only)) => message!["define it, or name the only ", what, " there is, ", only],
         (None, None) => message!["define it, or name a ", what, " that exists"],
     };

@@ -52,7 +52,7 @@ fn mapping(case: &Case<'_>, findings: &mut Findings) {
         } else {
             "write `apiVersion: v1`"
         });
-        if version.name().is_some_and(|name| name.as_str() == "/v1") {
+        if version.is("/v1") {
             // The API group of `v1` has no name, so kubectl takes this for the same.
             finding.severity(Severity::Warning);
         } else {
@@ -73,7 +73,7 @@ fn refusal(case: &Case<'_>) -> Message {
 
 fn wrong<'a>(field: Option<&'a Field>, expected: &str) -> Option<&'a Field> {
     // A number or boolean here is a matter of its type.
-    given(field).filter(|field| field.is_text() && field.name().is_none_or(|name| name.as_str() != expected))
+    given(field).filter(|field| field.is_text() && !field.is(expected))
 }
 
 fn is_manifest(kind: &Field) -> bool {

@@ -4,6 +4,11 @@ use crate::kubeconfig::resolve::FaultKind;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    if let Some(span) = case.config().cut {
+        let finding =
+            findings.at(&Address::ROOT, span, "this list has more entries than are checked here: only the first 50000 are");
+        finding.help("split the file; what is missing or refers to nothing is not reported for it");
+    }
     for fault in &case.document().faults {
         let message = match fault.kind {
             FaultKind::ExcessiveAliases => "aliases multiply this file beyond measure",
