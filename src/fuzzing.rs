@@ -29,8 +29,8 @@ fn check(original: &str, text: &str, stream: &Stream) {
         let mut last = node.token.start;
         for offset in (0..=decoded.len()).take(LONGEST_SCALAR) {
             let place = origin(text, node, offset);
-            assert!(last <= place && place <= node.token.end, "byte {offset} of {node:?} is at {place}, behind {last}");
-            assert!(text.is_char_boundary(place as usize), "byte {offset} of {node:?}");
+            assert!(last <= place, "byte {offset} of {node:?} is at {place}, and the one before at {last}");
+            check_span(text, Span::at(place));
             last = place;
         }
     }
