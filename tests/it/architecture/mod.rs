@@ -42,8 +42,8 @@ const STAYS_IN: &[(&str, &[&str], &str)] = &[
     ("owo_colors::", &["src/cli/", "src/report/human"], "colour is for people"),
     ("print!", &[], "write to the stream you are given, and return the error"),
     ("println!", &[], "write to the stream you are given, and return the error"),
-    ("rustix::", &["src/env.rs"], "only `env` talks to the system"),
-    ("terminal_size::", &["src/env.rs"], "only `env` talks to the system"),
+    ("rustix::", &["src/env"], "only `env` talks to the system"),
+    ("terminal_size::", &["src/env"], "only `env` talks to the system"),
     ("walkdir::", &["src/input/"], "rules and facts search no folders"),
     ("x509_parser::", &["src/kubeconfig/facts/"], "certificates are facts; ask for the fact"),
 ];
