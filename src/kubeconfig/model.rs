@@ -1,7 +1,7 @@
 //! The typed view of one kubeconfig: the fields clients read, each with its place.
 //!
 //! A broken file still yields what could be read. The view takes what it finds: whether a type is right is for
-//! [`super::decode`] to say.
+//! [`super::shape`] to say.
 
 mod access;
 

@@ -1,6 +1,6 @@
 //! The rule book: which rules there are, and what they see.
 //!
-//! A rule is a page, `rules/<family>/<name>.md`, and a function over a [`Case`] in `src/rules/<family>/<name>.rs`. It is made known
+//! A rule is a page, `rules/<family>/<name>.md`, and a function over a `Case` in `src/rules/<family>/<name>.rs`. It is made known
 //! by two lines in the `mod.rs` of its family: `mod name;` and its line in `RULES`.
 
 mod case;

@@ -26,7 +26,7 @@ pub(crate) struct ShapeProblem {
     pub(crate) unknown: Option<UnknownKey>,
 }
 
-/// The kinds of [`ShapeProblem`].
+/// What can be wrong with the shape of a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ShapeKind {
     /// kubectl does not read this key.
