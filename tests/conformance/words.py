@@ -38,8 +38,9 @@ def at_line(match: re.Match, finding: dict) -> bool:
 
 
 def in_entry(match: re.Match, finding: dict) -> bool:
+    """Entries without a name, or with one that may not be shown, go by their number."""
     entry = ENTRY.match(finding["address"])
-    return "extensions[" in finding["address"] or bool(entry) and (entry[2] == match[1] or match[1].startswith(entry[2].split("\\", 1)[0].split("…", 1)[0]) or (match[1] == "" and entry[2].isdigit()))
+    return "extensions[" in finding["address"] or bool(entry) and (entry[2] == match[1] or match[1].startswith(entry[2].split("\\", 1)[0].split("…", 1)[0]) or entry[2].isdigit())
 
 
 def below(*ends: str):

@@ -19,7 +19,8 @@ impl Entry {
 
     /// Its name as clients print it: nothing where there is none.
     pub fn shown_name(&self) -> Name {
-        self.name.as_ref().and_then(Field::name).unwrap_or_else(|| Name::escape(""))
+        let unshown = if given(self.name.as_ref()).is_some() { "…" } else { "" };
+        self.name.as_ref().and_then(Field::name).unwrap_or_else(|| Name::escape(unshown))
     }
 
     /// The same, for a client's own words.
