@@ -85,8 +85,8 @@ def main() -> None:
             with gzip.open(source, "rt") as cases:
                 labelled += [base64.b64decode(json.loads(case)["b64"]) for case in cases]
             continue
-        inside = [os.path.join(source, name) for name in sorted(os.listdir(source))] if os.path.isdir(source) else [source]
-        for path in inside:
+        found = sorted(os.path.join(inner, name) for inner, _, names in os.walk(source) for name in names)
+        for path in found or [source]:
             with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
                 texts.append(file.read())
     made = labelled + ([mutate(rng, rng.choice(texts)) for _ in range(count)] if texts else [])
