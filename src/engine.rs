@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 mod collapse;
+pub mod expiry;
 mod predict;
 
 pub use predict::{Predicted, Row, predict};

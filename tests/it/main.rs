@@ -10,6 +10,7 @@ mod credentials;
 mod error_texts;
 mod examples;
 mod exit_codes;
+mod expiry;
 mod explain;
 mod help;
 mod inputs;
