@@ -1,6 +1,6 @@
 //! When the certificates and tokens of kubeconfigs end.
 
-use super::Input;
+use super::{Input, Within};
 use crate::address::Address;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::facts::certificate::Certificate;
@@ -127,9 +127,9 @@ impl Lifetime {
 pub fn expiry(inputs: Vec<Input>, options: &Options) -> Expiry {
     let (mut files, mut lifetimes) = (Vec::new(), Vec::new());
     for (file, input) in inputs.into_iter().enumerate() {
-        let document = Document::read(&input.bytes, input.path.as_deref(), &options.env);
-        files.push(input.name);
-        let found = Finder { file, document: &document };
+        let document = input.read(&options.env);
+        files.push(input.title());
+        let found = Finder { file, document: &document, within: input.within.as_ref() };
         lifetimes.extend(document.kubeconfig.clusters.iter().flat_map(|cluster| found.cluster(cluster)));
         lifetimes.extend(document.kubeconfig.users.iter().flat_map(|user| found.user(user)));
     }
@@ -146,6 +146,7 @@ impl Identity {
 struct Finder<'a> {
     file: usize,
     document: &'a Document,
+    within: Option<&'a Within>,
 }
 
 impl Finder<'_> {
@@ -191,7 +192,10 @@ impl Finder<'_> {
         Lifetime {
             file: self.file,
             address: field.address.clone(),
-            range: self.document.range(field.key),
+            range: match self.within {
+                Some(within) => self.document.range_in(&within.setting, field.key),
+                None => self.document.range(field.key),
+            },
             entry: entry.clone(),
             path: field.target().map(|target| target.resolved.clone()),
             item,

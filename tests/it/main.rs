@@ -7,6 +7,7 @@ mod canary;
 mod clients;
 mod command;
 mod credentials;
+mod embedded;
 mod error_texts;
 mod examples;
 mod exit_codes;
