@@ -44,7 +44,12 @@ static KUBECTL: History = History {
     ],
 };
 
-static PYTHON: History = History { id: "python", oldest: minor(18, 20), newest: version(37, 0, 2), run: &[] };
+static PYTHON: History = History {
+    id: "python",
+    oldest: minor(18, 20),
+    newest: version(37, 0, 2),
+    run: &[version(18, 20, 0), version(24, 2, 0), version(36, 0, 3), version(37, 0, 2)],
+};
 
 static KR8S: History = History { id: "kr8s", oldest: minor(0, 13), newest: version(0, 20, 15), run: &[] };
 
@@ -56,7 +61,7 @@ static KUBE_RS: History = History { id: "kube-rs", oldest: minor(1, 0), newest: 
 
 impl Client {
     /// All of them.
-    pub const ALL: [Self; 1] = [Self::Kubectl];
+    pub const ALL: [Self; 2] = [Self::Kubectl, Self::Python];
 
     fn history(self) -> &'static History {
         match self {

@@ -5,6 +5,7 @@
 
 mod history;
 mod kubectl;
+mod python;
 mod release;
 #[cfg(test)]
 mod tests;
@@ -148,8 +149,9 @@ pub struct Cause {
 pub fn predict(documents: &[Document], release: Release, env: &Env) -> Vec<Prediction> {
     match release.client {
         Client::Kubectl => kubectl::predict(documents, release, env),
+        Client::Python => python::predict(documents, release, env),
         // Not in `Client::ALL`: nobody can ask for them.
-        Client::Python | Client::Kr8s | Client::Node | Client::Kubeclient | Client::KubeRs => Vec::new(),
+        Client::Kr8s | Client::Node | Client::Kubeclient | Client::KubeRs => Vec::new(),
     }
 }
 

@@ -33,7 +33,7 @@ impl Datum<'_> {
 }
 
 /// `binascii.a2b_base64` without `strict_mode` (`Modules/binascii.c`).
-fn python(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
+pub(super) fn python(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(text.len() / 4 * 3));
     let (mut quad, mut left, mut pads) = (0_u8, 0_u8, 0_u8);
     for &byte in text {

@@ -7,14 +7,20 @@
 mod atom;
 mod base64;
 mod datum;
+mod header;
 mod plain;
 mod py_yaml;
+mod python;
 #[cfg(test)]
 mod tests;
+mod urllib3;
 
-pub use base64::Habit;
+pub use base64::{Fault, Habit};
 pub use datum::{Datum, Kind};
+pub use header::HeaderFault;
 pub use plain::Plain;
+pub use python::Expiry;
+pub use urllib3::Destination;
 
 use super::Document;
 use super::examine::Target;
