@@ -4,6 +4,7 @@
 //! releases that were run and compared (`tests/conformance/clients.py`).
 
 mod history;
+mod kube_rs;
 mod kubectl;
 mod release;
 #[cfg(test)]
@@ -148,8 +149,9 @@ pub struct Cause {
 pub fn predict(documents: &[Document], release: Release, env: &Env) -> Vec<Prediction> {
     match release.client {
         Client::Kubectl => kubectl::predict(documents, release, env),
+        Client::KubeRs => kube_rs::predict(documents, release, env),
         // Not in `Client::ALL`: nobody can ask for them.
-        Client::Python | Client::Kr8s | Client::Node | Client::Kubeclient | Client::KubeRs => Vec::new(),
+        Client::Python | Client::Kr8s | Client::Node | Client::Kubeclient => Vec::new(),
     }
 }
 

@@ -16,6 +16,7 @@ use super::facts::url;
 use super::field::Field;
 use super::mask::REDACTED;
 use super::model::{AuthProvider, Cluster, Exec, Kubeconfig, User, given};
+use super::reading::Plain as Content;
 use super::schema::Exposure;
 use crate::env::{Env, Referenced};
 use crate::message::Name;
@@ -62,8 +63,10 @@ pub struct Target {
     pub resolved: Name,
     /// What is there.
     pub state: TargetState,
-    /// Its content, where it was read.
+    /// What its content is, where it was read.
     pub bytes: Option<Bytes>,
+    /// Its content, where it was read.
+    pub content: Option<Content>,
 }
 
 /// What was found at a path.
@@ -224,7 +227,7 @@ impl Examiner<'_> {
             Referenced::Content(content) => (TargetState::Read, Some(content)),
         };
         let bytes = content.as_ref().map(|content| bytes(content));
-        field.target = Some(Box::new(Target { resolved, state, bytes }));
+        field.target = Some(Box::new(Target { resolved, state, bytes, content: content.clone().map(Content::new) }));
         content
     }
 }

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 pub struct Plain(Zeroizing<Vec<u8>>);
 
 impl Plain {
-    pub(super) fn new(bytes: Zeroizing<Vec<u8>>) -> Self {
+    pub(in crate::kubeconfig) fn new(bytes: Zeroizing<Vec<u8>>) -> Self {
         Self(bytes)
     }
 
@@ -17,5 +17,11 @@ impl Plain {
 
     pub(in crate::kubeconfig) fn bytes(&self) -> &[u8] {
         &self.0
+    }
+}
+
+impl std::fmt::Debug for Plain {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Plain(…)")
     }
 }
