@@ -57,11 +57,12 @@ static NODE: History = History { id: "node", oldest: minor(1, 0), newest: versio
 
 static KUBECLIENT: History = History { id: "kubeclient", oldest: minor(4, 9), newest: version(4, 13, 0), run: &[] };
 
-static KUBE_RS: History = History { id: "kube-rs", oldest: minor(1, 0), newest: version(5, 0, 0), run: &[] };
+static KUBE_RS: History =
+    History { id: "kube-rs", oldest: minor(1, 0), newest: version(5, 0, 0), run: &[version(1, 1, 0), version(5, 0, 0)] };
 
 impl Client {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Kubectl, Self::Python];
+    pub const ALL: [Self; 3] = [Self::Kubectl, Self::Python, Self::KubeRs];
 
     fn history(self) -> &'static History {
         match self {

@@ -4,6 +4,7 @@
 //! releases that were run and compared (`tests/conformance/clients.py`).
 
 mod history;
+mod kube_rs;
 mod kubectl;
 mod python;
 mod release;
@@ -150,8 +151,9 @@ pub fn predict(documents: &[Document], release: Release, env: &Env) -> Vec<Predi
     match release.client {
         Client::Kubectl => kubectl::predict(documents, release, env),
         Client::Python => python::predict(documents, release, env),
+        Client::KubeRs => kube_rs::predict(documents, release, env),
         // Not in `Client::ALL`: nobody can ask for them.
-        Client::Kr8s | Client::Node | Client::Kubeclient | Client::KubeRs => Vec::new(),
+        Client::Kr8s | Client::Node | Client::Kubeclient => Vec::new(),
     }
 }
 

@@ -63,7 +63,7 @@ pub struct Target {
     pub resolved: Name,
     /// What is there.
     pub state: TargetState,
-    /// Its content, where it was read.
+    /// What its content is, where it was read.
     pub bytes: Option<Bytes>,
     /// The content itself, for clients that read it otherwise than kubectl.
     pub content: Option<reading::Plain>,

@@ -3,7 +3,7 @@
 use super::node::{Node, type_name};
 use crate::clients::Refusal;
 use crate::kubeconfig::examine::TargetState;
-use crate::kubeconfig::reading::{Fault, Habit, Kind, Plain};
+use crate::kubeconfig::reading::{Base64Fault, Habit, Kind, Plain};
 use crate::message;
 use crate::message::{Message, Part};
 
@@ -83,10 +83,10 @@ fn decode(data: Node<'_>) -> Result<Material<'_>, Refusal> {
 }
 
 /// `binascii.Error`
-pub(in crate::clients) fn base64_error(fault: Fault) -> Message {
+pub(in crate::clients) fn base64_error(fault: Base64Fault) -> Message {
     match fault {
-        Fault::Padding | Fault::Character => "Incorrect padding".into(),
-        Fault::Length => {
+        Base64Fault::Padding | Base64Fault::Character | Base64Fault::TrailingBits => "Incorrect padding".into(),
+        Base64Fault::Length => {
             "Invalid base64-encoded string: number of data characters (…) cannot be 1 more than a multiple of 4".into()
         }
     }

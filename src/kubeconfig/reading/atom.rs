@@ -1,6 +1,6 @@
 //! What a scalar is for a library.
 
-use super::{Dialect, Reading, py_yaml};
+use super::{Dialect, Reading, py_yaml, serde_saphyr, serde_yaml};
 use crate::yaml::origin;
 use crate::yaml::tree::{Kind, NodeId, Style};
 use std::borrow::Cow;
@@ -39,6 +39,8 @@ impl Reading<'_> {
         let written = self.written(self.origin(id))?;
         Some(match self.dialect {
             Dialect::PyYaml => py_yaml::atom(written),
+            Dialect::SerdeYaml => serde_yaml::atom(written),
+            Dialect::SerdeSaphyr => serde_saphyr::atom(written),
         })
     }
 
@@ -66,6 +68,8 @@ impl Reading<'_> {
     pub(super) fn is_merge(&self, key: NodeId) -> bool {
         match self.dialect {
             Dialect::PyYaml => py_yaml::is_merge(self, key),
+            Dialect::SerdeYaml => false,
+            Dialect::SerdeSaphyr => serde_saphyr::is_merge(self, key),
         }
     }
 

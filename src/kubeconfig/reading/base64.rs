@@ -1,6 +1,8 @@
 //! base64 as the standard libraries of languages decode it: few are as strict as Go's.
 
 use super::{Datum, Plain};
+use ::base64::engine::general_purpose::STANDARD;
+use ::base64::{DecodeError, Engine as _};
 use zeroize::Zeroizing;
 
 /// How a decoder takes what is no canonical base64.
@@ -8,6 +10,8 @@ use zeroize::Zeroizing;
 pub enum Habit {
     /// Python's `base64.b64decode`: what is not of the alphabet is skipped, and what stands behind the padding ignored.
     Python,
+    /// The `STANDARD` engine of Rust's `base64`: nothing but letters and the right padding.
+    Rust,
 }
 
 /// Why a text does not decode.
@@ -19,6 +23,8 @@ pub enum Fault {
     Length,
     /// A character that may not stand there.
     Character,
+    /// Bits of the last letter that belong to no byte are set.
+    TrailingBits,
 }
 
 impl Datum<'_> {
@@ -27,6 +33,7 @@ impl Datum<'_> {
         let text = self.text()?;
         Some(match habit {
             Habit::Python => python(text.as_bytes()),
+            Habit::Rust => rust(text.as_bytes()),
         })
         .map(|decoded| decoded.map(Plain::new))
     }
@@ -60,6 +67,16 @@ pub(super) fn python(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
         1 => Err(Fault::Length),
         _ => Err(Fault::Padding),
     }
+}
+
+/// `base64::engine::general_purpose::STANDARD`
+fn rust(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
+    STANDARD.decode(text).map(Zeroizing::new).map_err(|error| match error {
+        DecodeError::InvalidByte(..) => Fault::Character,
+        DecodeError::InvalidLength(_) => Fault::Length,
+        DecodeError::InvalidLastSymbol(..) => Fault::TrailingBits,
+        DecodeError::InvalidPadding => Fault::Padding,
+    })
 }
 
 fn sextet(byte: u8) -> Option<u8> {

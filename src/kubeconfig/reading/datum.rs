@@ -119,6 +119,20 @@ impl<'r> Datum<'r> {
         }
     }
 
+    /// The keys and values of a mapping, what `<<` brings last; of several with the same key only the strongest. None for anything else.
+    pub fn entries(&self) -> Vec<(Self, Self)> {
+        let mut pairs = Vec::new();
+        self.reading.collect(self.node, DEEPEST_MERGE, &mut pairs);
+        let inner = |node: NodeId, key: NodeId| Self {
+            node: self.reading.origin(node),
+            key: self.reading.stream.node(key).token,
+            object: None,
+            exposure: Exposure::Secret,
+            ..self.clone()
+        };
+        pairs.into_iter().map(|(key, value)| (inner(key, key), inner(value, key))).collect()
+    }
+
     /// Whether a list, mapping or text has nothing in it.
     pub fn is_empty(&self) -> bool {
         match self.reading.stream.node(self.node).kind {
@@ -219,6 +233,21 @@ impl Reading<'_> {
             let depth = depth.checked_sub(1)?;
             self.merged(map).into_iter().find_map(|map| self.find(map, key, depth))
         })
+    }
+
+    /// The pairs of a mapping and of what is merged into it, but for keys that are there already.
+    fn collect(&self, map: NodeId, depth: usize, pairs: &mut Vec<(NodeId, NodeId)>) {
+        let own_end = pairs.len();
+        for (key, value) in self.stream.pairs(map).filter(|&(key, _)| !self.is_merge(key)) {
+            let atom = self.atom(self.origin(key));
+            let is_known = atom.is_some() && pairs[..own_end].iter().any(|&(known, _)| self.atom(self.origin(known)) == atom);
+            if !is_known {
+                pairs.push((key, value));
+            }
+        }
+        if let Some(depth) = depth.checked_sub(1) {
+            self.merged(map).into_iter().for_each(|map| self.collect(map, depth, pairs));
+        }
     }
 
     /// The mappings that `<<` pours into a mapping, the strongest first.

@@ -6,20 +6,27 @@
 
 mod atom;
 mod base64;
+mod by_text;
 mod datum;
+mod duplicate;
 mod header;
 mod plain;
 mod py_yaml;
 mod python;
+mod rust;
+mod serde_saphyr;
+mod serde_yaml;
 #[cfg(test)]
 mod tests;
 mod urllib3;
 
-pub use base64::{Fault, Habit};
+pub use base64::{Fault as Base64Fault, Habit};
+pub use by_text::ByText;
 pub use datum::{Datum, Kind};
 pub use header::HeaderFault;
 pub use plain::Plain;
 pub use python::Expiry;
+pub use rust::IdToken;
 pub use urllib3::Destination;
 
 use super::Document;
@@ -28,7 +35,7 @@ use super::field::Field;
 use super::schema;
 use super::tag::TagHandles;
 use crate::span::Span;
-use crate::yaml::tree::{NodeId, Stream};
+use crate::yaml::tree::{self, NodeId, Stream};
 use crate::yaml::{self, Limits};
 use std::collections::HashMap;
 
@@ -37,6 +44,10 @@ use std::collections::HashMap;
 pub enum Dialect {
     /// Python's `yaml.safe_load` (PyYAML 5 and 6).
     PyYaml,
+    /// Rust's `serde_yaml` 0.9, by way of its `Value`.
+    SerdeYaml,
+    /// Rust's `serde_saphyr`.
+    SerdeSaphyr,
 }
 
 /// Why a library reads nothing of a file.
@@ -65,6 +76,8 @@ pub enum ProblemKind {
     Key,
     /// A `<<` that is no mapping.
     Merge,
+    /// A key that a mapping has twice.
+    Duplicate,
     /// It is nested too deep.
     Depth,
 }
@@ -91,6 +104,23 @@ impl Document {
         let tags = TagHandles::new(handles);
         Reading { document: self, text, stream, tags, dialect, targets: targets(self) }
     }
+}
+
+/// A step of a walk through the tree.
+enum Step {
+    Enter(NodeId),
+    Leave,
+}
+
+/// What keeps a library that reads all documents of a file from reading any.
+fn stream_problem(reading: &Reading<'_>) -> Option<Problem> {
+    const CONTROL_CHARACTER: &str = "control characters are not allowed";
+    let error = reading.stream.error.as_ref().or(reading.stream.rest_error.as_ref());
+    let character = reading.document.source().problems().first().map(|problem| Problem {
+        kind: if problem.text == CONTROL_CHARACTER { ProblemKind::Syntax } else { ProblemKind::Encoding },
+        span: problem.span,
+    });
+    character.or_else(|| error.map(|error| Problem { kind: ProblemKind::Syntax, span: error.span }))
 }
 
 /// kubectl resolves relative paths as nearly all clients do, so what it finds is what they find.
@@ -123,7 +153,36 @@ impl Reading<'_> {
     pub fn problem(&self) -> Option<Problem> {
         match self.dialect {
             Dialect::PyYaml => py_yaml::problem(self),
+            Dialect::SerdeYaml => serde_yaml::problem(self),
+            Dialect::SerdeSaphyr => serde_saphyr::problem(self),
         }
+    }
+
+    /// The first problem of all documents, in the order in which they are written. Aliases are not followed; one that stands in
+    /// what it stands for is a problem.
+    fn walk(&self, deepest: usize, problem: impl Fn(NodeId) -> Option<ProblemKind>) -> Option<Problem> {
+        let mut pending: Vec<Step> =
+            self.stream.documents.iter().rev().filter_map(|document| document.root).map(Step::Enter).collect();
+        let mut open = Vec::new();
+        while let Some(step) = pending.pop() {
+            let Step::Enter(id) = step else {
+                open.pop();
+                continue;
+            };
+            let node = self.stream.node(id);
+            let is_collection = matches!(node.kind, tree::Kind::Sequence(_) | tree::Kind::Mapping(_));
+            let is_endless = matches!(node.kind, tree::Kind::Alias { target } if open.contains(&target));
+            let is_too_deep = is_endless || (is_collection && open.len() >= deepest);
+            if let Some(kind) = is_too_deep.then_some(ProblemKind::Depth).or_else(|| problem(id)) {
+                return Some(Problem { kind, span: node.token });
+            }
+            if is_collection {
+                open.push(id);
+                pending.push(Step::Leave);
+                pending.extend(self.stream.children(id).iter().rev().map(|&child| Step::Enter(child)));
+            }
+        }
+        None
     }
 
     /// The file it is of.
