@@ -48,7 +48,8 @@ static PYTHON: History = History { id: "python", oldest: minor(18, 20), newest: 
 
 static KR8S: History = History { id: "kr8s", oldest: minor(0, 13), newest: version(0, 20, 15), run: &[] };
 
-static NODE: History = History { id: "node", oldest: minor(1, 0), newest: version(2, 0, 1), run: &[] };
+static NODE: History =
+    History { id: "node", oldest: minor(1, 0), newest: version(2, 0, 1), run: &[version(1, 4, 0), version(2, 0, 1)] };
 
 static KUBECLIENT: History = History { id: "kubeclient", oldest: minor(4, 9), newest: version(4, 13, 0), run: &[] };
 
@@ -56,7 +57,7 @@ static KUBE_RS: History = History { id: "kube-rs", oldest: minor(1, 0), newest: 
 
 impl Client {
     /// All of them.
-    pub const ALL: [Self; 1] = [Self::Kubectl];
+    pub const ALL: [Self; 2] = [Self::Kubectl, Self::Node];
 
     fn history(self) -> &'static History {
         match self {

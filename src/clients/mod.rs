@@ -5,6 +5,7 @@
 
 mod history;
 mod kubectl;
+mod node;
 mod release;
 #[cfg(test)]
 mod tests;
@@ -149,7 +150,8 @@ pub fn predict(documents: &[Document], release: Release, env: &Env) -> Vec<Predi
     match release.client {
         Client::Kubectl => kubectl::predict(documents, release, env),
         // Not in `Client::ALL`: nobody can ask for them.
-        Client::Python | Client::Kr8s | Client::Node | Client::Kubeclient | Client::KubeRs => Vec::new(),
+        Client::Node => node::predict(documents, release, env),
+        Client::Python | Client::Kr8s | Client::Kubeclient | Client::KubeRs => Vec::new(),
     }
 }
 

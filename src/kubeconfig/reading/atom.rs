@@ -1,6 +1,6 @@
 //! What a scalar is for a library.
 
-use super::{Dialect, Reading, py_yaml};
+use super::{Dialect, Reading, js_yaml, py_yaml};
 use crate::yaml::origin;
 use crate::yaml::tree::{Kind, NodeId, Style};
 use std::borrow::Cow;
@@ -39,6 +39,7 @@ impl Reading<'_> {
         let written = self.written(self.origin(id))?;
         Some(match self.dialect {
             Dialect::PyYaml => py_yaml::atom(written),
+            Dialect::JsYaml4 | Dialect::JsYaml5 => js_yaml::atom(self.dialect, written),
         })
     }
 
@@ -66,6 +67,7 @@ impl Reading<'_> {
     pub(super) fn is_merge(&self, key: NodeId) -> bool {
         match self.dialect {
             Dialect::PyYaml => py_yaml::is_merge(self, key),
+            Dialect::JsYaml4 | Dialect::JsYaml5 => js_yaml::is_merge(self, key),
         }
     }
 

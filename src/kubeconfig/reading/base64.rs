@@ -8,6 +8,8 @@ use zeroize::Zeroizing;
 pub enum Habit {
     /// Python's `base64.b64decode`: what is not of the alphabet is skipped, and what stands behind the padding ignored.
     Python,
+    /// Node's `Buffer.from(text, 'base64')`: what is not of one of the two alphabets is skipped, and nothing is refused.
+    Node,
 }
 
 /// Why a text does not decode.
@@ -27,6 +29,7 @@ impl Datum<'_> {
         let text = self.text()?;
         Some(match habit {
             Habit::Python => python(text.as_bytes()),
+            Habit::Node => Ok(node(text.as_bytes())),
         })
         .map(|decoded| decoded.map(Plain::new))
     }
@@ -60,6 +63,32 @@ fn python(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
         1 => Err(Fault::Length),
         _ => Err(Fault::Padding),
     }
+}
+
+/// `Buffer.from(text, 'base64')` (`src/base64-inl.h`): it ends at the first `=`.
+fn node(text: &[u8]) -> Zeroizing<Vec<u8>> {
+    let url_safe = |byte| match byte {
+        b'-' => Some(62),
+        b'_' => Some(63),
+        _ => sextet(byte),
+    };
+    let letters = text.iter().take_while(|&&byte| byte != b'=').filter_map(|&byte| url_safe(byte));
+    joined(letters, text.len())
+}
+
+/// The bytes that letters stand for; those at the end that make no whole byte are dropped.
+fn joined(letters: impl Iterator<Item = u8>, length: usize) -> Zeroizing<Vec<u8>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(length / 4 * 3 + 3));
+    let (mut buffer, mut bits) = (0_u32, 0_u8);
+    for value in letters {
+        buffer = (buffer << 6 | u32::from(value)) & 0xffff;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push(u8::try_from(buffer >> bits & 0xff).unwrap_or_default());
+        }
+    }
+    bytes
 }
 
 fn sextet(byte: u8) -> Option<u8> {

@@ -25,7 +25,7 @@ pub struct Datum<'r> {
     address: Address,
     /// What is known about its keys, where the schema knows it as a mapping or as a list of mappings.
     object: Option<&'static Object>,
-    exposure: Exposure,
+    pub(super) exposure: Exposure,
 }
 
 /// The type of a value.

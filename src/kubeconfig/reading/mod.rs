@@ -7,6 +7,9 @@
 mod atom;
 mod base64;
 mod datum;
+mod javascript;
+mod js_yaml;
+mod names;
 mod plain;
 mod py_yaml;
 #[cfg(test)]
@@ -14,6 +17,8 @@ mod tests;
 
 pub use base64::Habit;
 pub use datum::{Datum, Kind};
+pub use javascript::Moment;
+pub use names::Names;
 pub use plain::Plain;
 
 use super::Document;
@@ -31,6 +36,10 @@ use std::collections::HashMap;
 pub enum Dialect {
     /// Python's `yaml.safe_load` (PyYAML 5 and 6).
     PyYaml,
+    /// js-yaml 4, whose default schema is YAML 1.2 with dates and `<<`.
+    JsYaml4,
+    /// js-yaml 5, whose default schema is YAML 1.2's core schema.
+    JsYaml5,
 }
 
 /// Why a library reads nothing of a file.
@@ -59,6 +68,8 @@ pub enum ProblemKind {
     Key,
     /// A `<<` that is no mapping.
     Merge,
+    /// A key that stands in a mapping twice.
+    RepeatedKey,
     /// It is nested too deep.
     Depth,
 }
@@ -117,6 +128,7 @@ impl Reading<'_> {
     pub fn problem(&self) -> Option<Problem> {
         match self.dialect {
             Dialect::PyYaml => py_yaml::problem(self),
+            Dialect::JsYaml4 | Dialect::JsYaml5 => js_yaml::problem(self),
         }
     }
 
