@@ -13,6 +13,8 @@ use jiff::Timestamp;
 pub(super) struct Credentials {
     /// The client certificate.
     pub(super) certificate: Option<Auth>,
+    /// Whether the plugin is run: its certificate is taken, and its token where the user has none.
+    pub(super) runs_plugin: bool,
     /// The `Authorization` header.
     pub(super) header: Option<Header>,
 }
@@ -42,13 +44,18 @@ impl Credentials {
         let header = |auth, key| Header { auth, value: HeaderValue::PLAIN, cause: user.cause(key) };
         let provided = Provider { user, now: node.now }.apply()?;
         let basic = given(&user.datum, "username").map(|_| header(Auth::Basic, "username"));
-        Ok(Self { certificate: certificate.then_some(Auth::ClientCertificate), header: token.or(provided).or(basic) })
+        Ok(Self {
+            certificate: certificate.then_some(Auth::ClientCertificate),
+            runs_plugin: provided.as_ref().is_some_and(|provided| provided.auth == Auth::Exec),
+            header: token.or(provided).or(basic),
+        })
     }
 
     /// In the order in which it is sent: a certificate in the handshake, then one header.
     pub(super) fn auth(&self, is_tls: bool) -> Vec<Auth> {
         let header = self.header.as_ref().map(|header| header.auth);
-        let auth: Vec<Auth> = self.certificate.filter(|_| is_tls).into_iter().chain(header).collect();
+        let plugin = (self.runs_plugin && header != Some(Auth::Exec)).then_some(Auth::Exec);
+        let auth: Vec<Auth> = self.certificate.filter(|_| is_tls).into_iter().chain(plugin).chain(header).collect();
         if auth.is_empty() { vec![Auth::None] } else { auth }
     }
 }

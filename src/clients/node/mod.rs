@@ -154,10 +154,10 @@ impl<'r> Lookup<'r> {
         Self { names: Names::new(named), entries }
     }
 
-    /// What the entry of this name holds under `key`, or the entry itself where that is nothing.
+    /// What the entry of this name holds under `key`. Where that is nothing it is the name, which has no keys of its own.
     fn get(&self, name: &Datum<'_>, key: &'static str) -> Option<In<'r>> {
         let entry = self.entries.get(self.names.get(name)?)?;
-        let datum = entry.datum.get(key).unwrap_or_else(|| entry.datum.clone());
+        let datum = given(&entry.datum, key).or_else(|| entry.name())?;
         Some(In { file: entry.file, datum })
     }
 }
