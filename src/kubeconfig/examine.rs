@@ -16,6 +16,7 @@ use super::facts::url;
 use super::field::Field;
 use super::mask::REDACTED;
 use super::model::{AuthProvider, Cluster, Exec, Kubeconfig, User, given};
+use super::reading;
 use super::schema::Exposure;
 use crate::env::{Env, Referenced};
 use crate::message::Name;
@@ -64,6 +65,8 @@ pub struct Target {
     pub state: TargetState,
     /// Its content, where it was read.
     pub bytes: Option<Bytes>,
+    /// The content itself, for clients that read it otherwise than kubectl.
+    pub content: Option<reading::Plain>,
 }
 
 /// What was found at a path.
@@ -224,7 +227,7 @@ impl Examiner<'_> {
             Referenced::Content(content) => (TargetState::Read, Some(content)),
         };
         let bytes = content.as_ref().map(|content| bytes(content));
-        field.target = Some(Box::new(Target { resolved, state, bytes }));
+        field.target = Some(Box::new(Target { resolved, state, bytes, content: content.clone().map(reading::Plain::new) }));
         content
     }
 }

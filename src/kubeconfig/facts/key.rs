@@ -109,7 +109,7 @@ pub fn matches(certificate: &PublicKey, key: &KeyBlock) -> Match {
     }
 }
 
-fn read(block: &RawBlock) -> KeyBlock {
+pub(super) fn read(block: &RawBlock) -> KeyBlock {
     let form = form(block);
     let parsed = if form.is_encrypted() { None } else { private::parse(&block.der) };
     let algorithm = parsed.as_ref().map(PublicKey::algorithm).or_else(|| declared_algorithm(form, &block.der));

@@ -25,6 +25,7 @@ mod label;
 pub mod launcher;
 mod layout;
 pub mod oidc;
+pub mod openssl;
 pub mod pair;
 pub mod path;
 pub mod payload;

@@ -1,12 +1,16 @@
-//! What a `*-data` value decodes to in a client's hands.
+//! What a `*-data` value decodes to in a client's hands, or what a file holds.
 
+use crate::kubeconfig::facts::openssl::authorities::{self, Authorities};
+use crate::kubeconfig::facts::openssl::identity::{self, Identity};
+use crate::kubeconfig::facts::openssl::level::Level;
+use std::fmt::{self, Debug, Formatter};
 use zeroize::Zeroizing;
 
-/// Decoded bytes. They are secret; facts can be asked of them.
+/// Bytes. They are secret; facts can be asked of them.
 pub struct Plain(Zeroizing<Vec<u8>>);
 
 impl Plain {
-    pub(super) fn new(bytes: Zeroizing<Vec<u8>>) -> Self {
+    pub(in crate::kubeconfig) fn new(bytes: Zeroizing<Vec<u8>>) -> Self {
         Self(bytes)
     }
 
@@ -15,7 +19,23 @@ impl Plain {
         self.0.is_empty()
     }
 
+    /// What OpenSSL makes of them as a file of authorities.
+    pub fn authorities(&self) -> Authorities {
+        authorities::inspect(&self.0)
+    }
+
+    /// What OpenSSL makes of them as a file of certificates, of which the first belongs to `key`.
+    pub fn identity(&self, key: &Self, level: Level) -> Identity {
+        identity::inspect(&self.0, &key.0, level)
+    }
+
     pub(in crate::kubeconfig) fn bytes(&self) -> &[u8] {
         &self.0
+    }
+}
+
+impl Debug for Plain {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("Plain")
     }
 }

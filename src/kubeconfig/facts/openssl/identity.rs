@@ -1,0 +1,108 @@
+//! A client certificate with its key: `SSL_CTX_use_certificate_chain_file`, `SSL_CTX_use_PrivateKey_file` and
+//! `SSL_CTX_check_private_key` (`ssl/ssl_rsa.c`, `ssl/ssl_cert.c`), in this order.
+
+use super::certificates;
+use super::level::{self, Level, Weakness};
+use super::pem::{self, Blocks, Fault};
+use super::private_key::{self, Found};
+use crate::kubeconfig::facts::certificate::Certificate;
+use crate::kubeconfig::facts::key::{self, KeyBlock, Match};
+use crate::kubeconfig::facts::public_key::Algorithm;
+use std::mem::discriminant;
+
+/// What becomes of a certificate and its key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Identity {
+    /// It is used.
+    Accepted,
+    /// The first certificate is not there or cannot be read.
+    NoCertificate,
+    /// One of those behind it cannot be read.
+    Chain(Fault),
+    /// The first certificate is too weak.
+    Weak(Weakness),
+    /// One of those behind it is too weak.
+    WeakChain(Weakness),
+    /// The certificate or the key is of a type that TLS does not use.
+    UnknownType,
+    /// The key needs a passphrase.
+    Encrypted,
+    /// The key is not there or cannot be read.
+    NoKey,
+    /// Both are of the same type and do not belong together.
+    Mismatch,
+    /// They are of different types.
+    TypeMismatch,
+}
+
+/// Does what the three functions do with the content of two files.
+pub(in crate::kubeconfig) fn inspect(certificate: &[u8], key: &[u8], level: Level) -> Identity {
+    chain(certificate, level)
+        .and_then(|certificate| match private_key::first(key) {
+            Found::Key(key) => check(&certificate, &key),
+            Found::Encrypted => Err(Identity::Encrypted),
+            Found::Nothing => Err(Identity::NoKey),
+        })
+        .err()
+        .unwrap_or(Identity::Accepted)
+}
+
+/// `SSL_CTX_use_certificate_chain_file`
+fn chain(bytes: &[u8], level: Level) -> Result<Certificate, Identity> {
+    let mut blocks: Blocks<'_> = pem::blocks(bytes);
+    let Some(Ok(first)) = certificates::next_trusted(&mut blocks) else { return Err(Identity::NoCertificate) };
+    if let Some(weakness) = level::weakness(&first, level) {
+        return Err(Identity::Weak(weakness));
+    }
+    if !is_known(first.public_key.algorithm()) {
+        return Err(Identity::UnknownType);
+    }
+    while let Some(next) = certificates::next(&mut blocks) {
+        let next = next.map_err(Identity::Chain)?;
+        if let Some(weakness) = level::weakness(&next, level) {
+            return Err(Identity::WeakChain(weakness));
+        }
+    }
+    Ok(first)
+}
+
+/// `ssl_set_pkey` and `SSL_CTX_check_private_key`: certificates and keys meet by their type.
+fn check(certificate: &Certificate, key: &KeyBlock) -> Result<(), Identity> {
+    let own = certificate.public_key.algorithm();
+    match key.algorithm {
+        Some(algorithm) if !is_known(algorithm) => Err(Identity::UnknownType),
+        Some(algorithm) if discriminant(&algorithm) != discriminant(&own) => Err(Identity::TypeMismatch),
+        // A key in SEC 1 whose curve is not known here.
+        None if !matches!(own, Algorithm::Ec(_)) => Err(Identity::TypeMismatch),
+        _ => match key::matches(&certificate.public_key, key) {
+            Match::No(_) => Err(Identity::Mismatch),
+            Match::Yes | Match::Unknown => Ok(()),
+        },
+    }
+}
+
+/// `ssl_cert_lookup_by_pkey`
+fn is_known(algorithm: Algorithm) -> bool {
+    !matches!(algorithm, Algorithm::X25519 | Algorithm::Other)
+}
+
+impl Identity {
+    /// What Python's `ssl` says, up to its line number; `None` where it accepts the pair, and where it asks for a passphrase.
+    pub fn python_text(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Accepted | Self::Encrypted => return None,
+            Self::NoCertificate | Self::NoKey => "[SSL] PEM lib",
+            Self::Chain(Fault::Content) => "[PEM] ASN1 lib",
+            Self::Chain(Fault::Base64) => "[PEM: BAD_BASE64_DECODE] bad base64 decode",
+            Self::Chain(Fault::EndLine) => "[PEM: BAD_END_LINE] bad end line",
+            Self::Chain(Fault::Header) => "[PEM: NOT_PROC_TYPE] not proc type",
+            Self::Chain(Fault::Silent) => "unknown error",
+            Self::Weak(Weakness::Key) => "[SSL: EE_KEY_TOO_SMALL] ee key too small",
+            Self::WeakChain(Weakness::Key) => "[SSL: CA_KEY_TOO_SMALL] ca key too small",
+            Self::Weak(Weakness::Signature) | Self::WeakChain(Weakness::Signature) => "[SSL: CA_MD_TOO_WEAK] ca md too weak",
+            Self::UnknownType => "[SSL: UNKNOWN_CERTIFICATE_TYPE] unknown certificate type",
+            Self::Mismatch => "[X509: KEY_VALUES_MISMATCH] key values mismatch",
+            Self::TypeMismatch => "[SSL: NO_CERTIFICATE_ASSIGNED] no certificate assigned",
+        })
+    }
+}
