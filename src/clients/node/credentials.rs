@@ -11,8 +11,6 @@ use jiff::Timestamp;
 /// What tells the server who the user is.
 #[derive(Default)]
 pub(super) struct Credentials {
-    /// The client certificate.
-    pub(super) certificate: Option<Auth>,
     /// Whether the plugin is run: its certificate is taken, and its token where the user has none.
     pub(super) runs_plugin: bool,
     /// The `Authorization` header.
@@ -38,24 +36,22 @@ enum Authenticator {
 impl Credentials {
     pub(super) fn of(selected: &Selected<'_>, node: &Node<'_>) -> Result<Self, Refusal> {
         let Some(user) = &selected.user else { return Ok(Self::default()) };
-        let has = |path, data| given(&user.datum, path).or_else(|| given(&user.datum, data)).is_some();
-        let certificate = has("client-certificate", "client-certificate-data") && has("client-key", "client-key-data");
         let token = token(user);
         let header = |auth, key| Header { auth, value: HeaderValue::PLAIN, cause: user.cause(key) };
         let provided = Provider { user, now: node.now }.apply()?;
         let basic = given(&user.datum, "username").map(|_| header(Auth::Basic, "username"));
         Ok(Self {
-            certificate: certificate.then_some(Auth::ClientCertificate),
             runs_plugin: provided.as_ref().is_some_and(|provided| provided.auth == Auth::Exec),
             header: token.or(provided).or(basic),
         })
     }
 
     /// In the order in which it is sent: a certificate in the handshake, then one header.
-    pub(super) fn auth(&self, is_tls: bool) -> Vec<Auth> {
-        let header = self.header.as_ref().map(|header| header.auth);
+    pub(super) fn auth(&self, shows_certificate: bool) -> Vec<Auth> {
+        let header = self.header.as_ref().map(|header| header.auth).filter(|auth| *auth != Auth::None);
         let plugin = (self.runs_plugin && header != Some(Auth::Exec)).then_some(Auth::Exec);
-        let auth: Vec<Auth> = self.certificate.filter(|_| is_tls).into_iter().chain(plugin).chain(header).collect();
+        let certificate = shows_certificate.then_some(Auth::ClientCertificate);
+        let auth: Vec<Auth> = [certificate, plugin, header].into_iter().flatten().collect();
         if auth.is_empty() { vec![Auth::None] } else { auth }
     }
 }

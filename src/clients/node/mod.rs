@@ -3,7 +3,7 @@
 //!
 //! What is predicted is `loadFromFile`, `setCurrentContext`, `makeApiClient` and a request. The order is the library's: every entry of
 //! the file is checked ([`load`]), then cluster and user are looked up, then each request is prepared: its URL ([`server`]), files and
-//! credentials ([`credentials`]), the agent or dispatcher ([`agent`]) and the headers ([`request`]).
+//! credentials ([`credentials`]), the agent or dispatcher ([`agent`]), the headers ([`request`]) and TLS ([`tls`]).
 
 mod agent;
 mod credentials;
@@ -12,6 +12,7 @@ mod merge;
 mod paths;
 mod request;
 mod server;
+mod tls;
 
 use super::{Ca, Cause, Effective, Outcome, Prediction, Refusal, Release, Stage, Tls};
 use crate::address::Address;
@@ -101,7 +102,8 @@ impl<'r> Node<'r> {
         let credentials = Credentials::of(&selected, self)?;
         agent::check(&selected, &server, self.version)?;
         request::check(&selected, &server, &credentials, self.version)?;
-        Ok(self.effective(&selected, &server, &credentials))
+        let shows_certificate = tls::check(&selected, &server, self.version)?;
+        Ok(self.effective(&selected, &server, credentials.auth(shows_certificate)))
     }
 
     /// `getCurrentCluster`, `getCurrentUser`
@@ -117,7 +119,7 @@ impl<'r> Node<'r> {
         Ok(Selected { context, cluster, user })
     }
 
-    fn effective(&self, selected: &Selected<'r>, server: &Server<'r>, credentials: &Credentials) -> Effective {
+    fn effective(&self, selected: &Selected<'r>, server: &Server<'r>, auth: Vec<super::Auth>) -> Effective {
         let cluster = &selected.cluster.datum;
         // `applyHTTPSOptions` does nothing without a user; 1.x looks at this flag once more.
         let is_read = selected.user.is_some();
@@ -140,7 +142,7 @@ impl<'r> Node<'r> {
             server: server.address.clone(),
             tls,
             ca,
-            auth: credentials.auth(server.is_tls),
+            auth,
             namespace: namespace.map_or_else(|| Name::escape(""), |name| shown(&name)),
             impersonate: impersonate.map(|name| shown(&name)),
         }

@@ -29,6 +29,16 @@ impl Plain {
         identity::inspect(&self.0, &key.0, level)
     }
 
+    /// What OpenSSL makes of them as a file of certificates without a key.
+    pub fn certificate(&self, level: Level) -> Identity {
+        identity::certificate(&self.0, level)
+    }
+
+    /// What OpenSSL makes of them as the file of a key without a certificate.
+    pub fn private_key(&self) -> Identity {
+        identity::private_key(&self.0)
+    }
+
     pub(in crate::kubeconfig) fn bytes(&self) -> &[u8] {
         &self.0
     }
