@@ -3,7 +3,7 @@
 use super::{In, Node, Selected, given, refuse};
 use crate::clients::{Auth, Cause, Refusal, Stage};
 use crate::kubeconfig::facts::header::HeaderValue;
-use crate::kubeconfig::facts::oidc::IdToken;
+use crate::kubeconfig::facts::web_token::WebToken;
 use crate::kubeconfig::reading::{Datum, Kind, Moment};
 use crate::message::Message;
 use jiff::Timestamp;
@@ -137,6 +137,13 @@ impl<'r> Provider<'_, 'r> {
         if command.kind() != Kind::Text {
             return self.stop(Stage::Exec, key, "The \"file\" argument must be of type string. Received …");
         }
+        let args: Vec<Datum<'_>> = exec.get("args").iter().flat_map(Datum::items).collect();
+        if command.has_nul() {
+            return self.stop(Stage::Exec, key, "The argument 'file' must be a string without null bytes. Received …");
+        }
+        if args.iter().any(Datum::has_nul) {
+            return self.stop(Stage::Exec, key, "The argument 'args[…]' must be a string without null bytes. Received …");
+        }
         let is_list = |args: &Datum<'_>| matches!(args.kind(), Kind::List | Kind::Map | Kind::Null | Kind::Date);
         if exec.get("args").is_some_and(|args| !is_list(&args)) {
             return self.stop(Stage::Exec, key, "The \"args\" argument must be of type object. Received …");
@@ -175,15 +182,16 @@ impl<'r> Provider<'_, 'r> {
         let provided = Header { auth: Auth::AuthProvider, value: token.header_value(), cause: self.user.cause(KEY) };
         let is_expired = match token.token_expiry() {
             None => return self.stop(Stage::Config, KEY, "token.split is not a function"),
-            Some(IdToken::Unreadable) => return self.stop(Stage::Config, KEY, "…"),
-            Some(IdToken::NotJwt) => true,
-            Some(IdToken::Until(end)) => end.is_some_and(|end| end < self.now),
+            Some(WebToken::Unreadable) => return self.stop(Stage::Config, KEY, "…"),
+            Some(WebToken::NotJwt) => true,
+            Some(WebToken::Never) => false,
+            Some(WebToken::At(end)) => end < self.now,
         };
-        let can_refresh = ["client-id", "refresh-token", "idp-issuer-url"].iter().all(|key| self.setting(key).is_some());
-        match (is_expired, can_refresh) {
-            (false, _) => Ok(Some(provided)),
-            (true, true) => Ok(Some(self.header(Auth::AuthProvider, KEY))),
-            (true, false) => Ok(None),
+        if !is_expired {
+            return Ok(Some(provided));
         }
+        let can_refresh = ["client-id", "refresh-token", "idp-issuer-url"].iter().all(|key| self.setting(key).is_some());
+        // openid-client 6 wants a URL, and gets a string.
+        if can_refresh { self.stop(Stage::Transport, KEY, "\"server\" must be an instance of URL") } else { Ok(None) }
     }
 }

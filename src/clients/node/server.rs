@@ -30,4 +30,9 @@ impl<'r> Server<'r> {
         let Some(url) = written.web_url_with(REQUEST) else { return stop("Invalid URL") };
         Ok(Self { written, is_tls: url.scheme == WebScheme::Https, address: url.address.clone(), url })
     }
+
+    /// Whether a URL leaves the port out.
+    pub(super) fn has_default_port(&self) -> bool {
+        self.url.port.is_none_or(|port| port == if self.is_tls { 443 } else { 80 })
+    }
 }

@@ -68,6 +68,8 @@ impl<'r> Buffer<'r> {
         }
         let datum = given(&entry.datum, data)?;
         let decoded = datum.decode(Habit::Node).and_then(Result::ok);
+        // `Buffer.from` makes bytes of the items of a list.
+        let decoded = decoded.or_else(|| (datum.kind() == Kind::List).then(Plain::default));
         Some(Self { key: data, datum, decoded })
     }
 

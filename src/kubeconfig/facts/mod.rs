@@ -42,4 +42,5 @@ pub mod template;
 mod testing;
 pub mod token;
 pub mod url;
+pub mod web_token;
 pub mod web_url;

@@ -3,7 +3,7 @@
 use super::atom::Atom;
 use super::{Datum, js_yaml};
 use crate::kubeconfig::facts::header::{self, HeaderValue};
-use crate::kubeconfig::facts::oidc::{self, IdToken};
+use crate::kubeconfig::facts::web_token::{self, WebToken};
 use crate::kubeconfig::facts::web_url::{self, WebUrl};
 use crate::kubeconfig::mask::REDACTED;
 use crate::kubeconfig::publish::is_publishable;
@@ -50,6 +50,11 @@ impl Datum<'_> {
         self.text().is_some_and(|text| text.starts_with(prefix))
     }
 
+    /// Whether it is a text with a zero byte in it.
+    pub fn has_nul(&self) -> bool {
+        self.text().is_some_and(|text| text.contains('\0'))
+    }
+
     /// It as a part of the value of a header. Lists, mappings and numbers have harmless characters only.
     pub fn header_value(&self) -> HeaderValue {
         self.text().map_or(HeaderValue::PLAIN, |text| header::inspect(&text))
@@ -82,8 +87,8 @@ impl Datum<'_> {
     }
 
     /// When the JSON Web Token that it is says to expire; `None` where it is no text.
-    pub fn token_expiry(&self) -> Option<IdToken> {
-        Some(oidc::id_token(&self.text()?))
+    pub fn token_expiry(&self) -> Option<WebToken> {
+        Some(web_token::inspect(&self.text()?))
     }
 
     /// `parseInt(value, 10)` as seconds since 1970.

@@ -121,8 +121,11 @@ fn int(text: &str) -> Atom {
     }
 }
 
+/// `resolveYamlBinary`: letters in groups of four, whatever the place of the `=`.
 fn is_base64(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'\n' | b'\r'))
+    let mut letters = text.bytes().filter(|byte| !matches!(byte, b'\n' | b'\r'));
+    let count = letters.clone().count();
+    count.is_multiple_of(4) && letters.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
 }
 
 /// `2001-01-02`, or with a time behind `T` or blanks and perhaps a zone. Whether the calendar has the day is not asked.

@@ -7,6 +7,7 @@ use std::fmt::{self, Debug, Formatter};
 use zeroize::Zeroizing;
 
 /// Bytes. They are secret; facts can be asked of them.
+#[derive(Default)]
 pub struct Plain(Zeroizing<Vec<u8>>);
 
 impl Plain {

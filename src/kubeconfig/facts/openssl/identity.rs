@@ -123,12 +123,11 @@ impl Identity {
     pub fn node_text(self) -> Option<&'static str> {
         Some(match self {
             Self::Accepted | Self::TypeMismatch | Self::WeakChain(_) => return None,
-            Self::NoCertificate | Self::Encrypted => "error:…",
+            Self::NoCertificate | Self::Encrypted | Self::Chain(Fault::Content) => "error:…",
             Self::NoKey => "error:1E08010C:DECODER routines::unsupported",
             Self::Chain(Fault::Base64) => "error:04800064:PEM routines::bad base64 decode",
             Self::Chain(Fault::EndLine) => "error:04800066:PEM routines::bad end line",
             Self::Chain(Fault::Header) => "error:0480006B:PEM routines::not proc type",
-            Self::Chain(Fault::Content) => "error:…",
             Self::Chain(Fault::Silent) => "SSL_CTX_use_certificate_chain",
             Self::Weak(Weakness::Key) => "error:0A00018F:SSL routines::ee key too small",
             Self::Weak(Weakness::Signature) => "error:0A00018E:SSL routines::ca md too weak",
