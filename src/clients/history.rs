@@ -51,13 +51,14 @@ static KR8S: History = History { id: "kr8s", oldest: minor(0, 13), newest: versi
 static NODE: History =
     History { id: "node", oldest: minor(1, 0), newest: version(2, 0, 1), run: &[version(1, 4, 0), version(2, 0, 1)] };
 
-static KUBECLIENT: History = History { id: "kubeclient", oldest: minor(4, 9), newest: version(4, 13, 0), run: &[] };
+static KUBECLIENT: History =
+    History { id: "kubeclient", oldest: minor(4, 9), newest: version(4, 13, 0), run: &[version(4, 9, 2), version(4, 9, 3)] };
 
 static KUBE_RS: History = History { id: "kube-rs", oldest: minor(1, 0), newest: version(5, 0, 0), run: &[] };
 
 impl Client {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Kubectl, Self::Node];
+    pub const ALL: [Self; 3] = [Self::Kubectl, Self::Node, Self::Kubeclient];
 
     fn history(self) -> &'static History {
         match self {

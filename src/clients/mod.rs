@@ -4,6 +4,7 @@
 //! releases that were run and compared (`tests/conformance/clients.py`).
 
 mod history;
+mod kubeclient;
 mod kubectl;
 mod node;
 mod release;
@@ -151,7 +152,8 @@ pub fn predict(documents: &[Document], release: Release, env: &Env) -> Vec<Predi
         Client::Kubectl => kubectl::predict(documents, release, env),
         // Not in `Client::ALL`: nobody can ask for them.
         Client::Node => node::predict(documents, release, env),
-        Client::Python | Client::Kr8s | Client::Kubeclient | Client::KubeRs => Vec::new(),
+        Client::Kubeclient => kubeclient::predict(documents, release, env),
+        Client::Python | Client::Kr8s | Client::KubeRs => Vec::new(),
     }
 }
 

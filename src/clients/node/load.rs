@@ -40,7 +40,7 @@ fn unreadable(file: usize, problem: Problem) -> (Cause, Message) {
         ProblemKind::Merge => "cannot merge mappings; the provided source object is unacceptable …",
         ProblemKind::Key => "object-based map does not support complex keys …",
         ProblemKind::Depth => "nesting exceeded maxDepth (100) …",
-        ProblemKind::Encoding | ProblemKind::Syntax | ProblemKind::Tag | ProblemKind::Scalar => "…",
+        _ => "…",
     };
     (Cause { span: problem.span, ..whole(file) }, words.into())
 }

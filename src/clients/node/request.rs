@@ -4,7 +4,7 @@ use super::credentials::Credentials;
 use super::server::Server;
 use super::{Selected, Version, refuse};
 use crate::clients::{Cause, Refusal, Stage};
-use crate::kubeconfig::facts::header::HeaderValue;
+use crate::kubeconfig::facts::header::{HeaderValue, Inner};
 use crate::kubeconfig::reading::Datum;
 use crate::message::Message;
 
@@ -50,10 +50,11 @@ pub(super) fn impersonated<'r>(user: &Datum<'r>) -> Option<Datum<'r>> {
 }
 
 fn why_not_sent(value: HeaderValue, version: Version) -> Option<&'static str> {
+    let is_clean = value.inner == Inner::Clean;
     match version {
-        Version::One if value.has_control || value.has_line_end || value.is_wide => Some("… is not a legal HTTP header value"),
+        Version::One if !is_clean || value.has_line_end || value.is_wide => Some("… is not a legal HTTP header value"),
         Version::Two if value.is_wide => Some("Cannot convert argument to a ByteString because …"),
-        Version::Two if value.has_control => Some("Headers.append: … is an invalid header value."),
+        Version::Two if !is_clean => Some("Headers.append: … is an invalid header value."),
         _ => None,
     }
 }

@@ -35,6 +35,7 @@ mod private;
 pub mod proxy;
 pub mod public_key;
 pub mod rejection;
+pub mod ruby_uri;
 pub mod signature;
 pub mod slips;
 pub mod template;

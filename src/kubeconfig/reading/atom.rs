@@ -1,6 +1,6 @@
 //! What a scalar is for a library.
 
-use super::{Dialect, Reading, js_yaml, py_yaml};
+use super::{Dialect, Reading, js_yaml, psych, py_yaml};
 use crate::yaml::origin;
 use crate::yaml::tree::{Kind, NodeId, Style};
 use std::borrow::Cow;
@@ -40,6 +40,7 @@ impl Reading<'_> {
         Some(match self.dialect {
             Dialect::PyYaml => py_yaml::atom(written),
             Dialect::JsYaml4 | Dialect::JsYaml5 => js_yaml::atom(self.dialect, written),
+            Dialect::Psych => psych::atom(written),
         })
     }
 
@@ -68,6 +69,7 @@ impl Reading<'_> {
         match self.dialect {
             Dialect::PyYaml => py_yaml::is_merge(self, key),
             Dialect::JsYaml4 | Dialect::JsYaml5 => js_yaml::is_merge(self, key),
+            Dialect::Psych => psych::is_merge(self, key),
         }
     }
 

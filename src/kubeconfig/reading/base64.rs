@@ -10,6 +10,8 @@ pub enum Habit {
     Python,
     /// Node's `Buffer.from(text, 'base64')`: what is not of one of the two alphabets is skipped, and nothing is refused.
     Node,
+    /// Ruby's `Base64.decode64`: what is not of the alphabet is skipped, and nothing is refused.
+    Ruby,
 }
 
 /// Why a text does not decode.
@@ -30,6 +32,7 @@ impl Datum<'_> {
         Some(match habit {
             Habit::Python => python(text.as_bytes()),
             Habit::Node => Ok(node(text.as_bytes())),
+            Habit::Ruby => Ok(ruby(text.as_bytes())),
         })
         .map(|decoded| decoded.map(Plain::new))
     }
@@ -74,6 +77,21 @@ fn node(text: &[u8]) -> Zeroizing<Vec<u8>> {
     };
     let letters = text.iter().take_while(|&&byte| byte != b'=').filter_map(|&byte| url_safe(byte));
     joined(letters, text.len())
+}
+
+/// `unpack('m')` (`pack.c`): a `=` where the third or fourth letter of a group should be is the end.
+fn ruby(text: &[u8]) -> Zeroizing<Vec<u8>> {
+    let mut count = 0_usize;
+    let is_end = |count: usize, byte: u8| byte == b'=' && count % 4 >= 2;
+    let letters = text.iter().map_while(|&byte| {
+        if is_end(count, byte) {
+            return None;
+        }
+        let letter = sextet(byte);
+        count += usize::from(letter.is_some());
+        Some(letter)
+    });
+    joined(letters.flatten(), text.len())
 }
 
 /// The bytes that letters stand for; those at the end that make no whole byte are dropped.

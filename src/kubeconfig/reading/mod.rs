@@ -11,7 +11,9 @@ mod javascript;
 mod js_yaml;
 mod names;
 mod plain;
+mod psych;
 mod py_yaml;
+mod ruby;
 #[cfg(test)]
 mod tests;
 
@@ -40,6 +42,8 @@ pub enum Dialect {
     JsYaml4,
     /// js-yaml 5, whose default schema is YAML 1.2's core schema.
     JsYaml5,
+    /// Ruby's `YAML.safe_load` (Psych 4).
+    Psych,
 }
 
 /// Why a library reads nothing of a file.
@@ -68,6 +72,8 @@ pub enum ProblemKind {
     Key,
     /// A `<<` that is no mapping.
     Merge,
+    /// An alias, which the library does not allow.
+    Alias,
     /// A key that stands in a mapping twice.
     RepeatedKey,
     /// It is nested too deep.
@@ -129,6 +135,7 @@ impl Reading<'_> {
         match self.dialect {
             Dialect::PyYaml => py_yaml::problem(self),
             Dialect::JsYaml4 | Dialect::JsYaml5 => js_yaml::problem(self),
+            Dialect::Psych => psych::problem(self),
         }
     }
 

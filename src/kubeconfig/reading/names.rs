@@ -1,7 +1,7 @@
 //! Looking entries of a list up by what another entry calls them.
 
 use super::atom::Atom;
-use super::{Datum, js_yaml};
+use super::{Datum, Dialect, js_yaml};
 use std::collections::HashMap;
 
 /// Entries by name. Of those with the same name it is the first.
@@ -46,7 +46,8 @@ fn key(name: &Datum<'_>) -> Option<Key> {
         Atom::Int(_) => 2,
         Atom::Float(_) => 3,
         Atom::Text(_) => 4,
-        // Two dates, or two byte strings, are two objects.
+        Atom::Date(_) if name.reading.dialect == Dialect::Psych => 5,
+        // To JavaScript, two dates are two objects.
         Atom::Date(_) | Atom::Bytes(_) | Atom::Refused => return None,
     };
     Some(Key(kind, js_yaml::string(atom).to_string()))

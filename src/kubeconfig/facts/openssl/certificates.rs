@@ -1,6 +1,6 @@
 //! Certificates as OpenSSL reads them one after another (`PEM_bytes_read_bio` in `crypto/pem/pem_lib.c`).
 
-use super::pem::{Block, Blocks, Fault};
+use super::pem::{self, Block, Blocks, Fault};
 use crate::kubeconfig::facts::certificate::{self, Certificate};
 use crate::kubeconfig::facts::label::Label;
 
@@ -12,6 +12,11 @@ pub(in crate::kubeconfig) fn next(blocks: &mut Blocks<'_>) -> Option<Result<Cert
 /// `PEM_read_bio_X509_AUX`, which takes a `TRUSTED CERTIFICATE` too.
 pub(in crate::kubeconfig) fn next_trusted(blocks: &mut Blocks<'_>) -> Option<Result<Certificate, Fault>> {
     find(blocks, is_certificate)
+}
+
+/// One certificate, in DER or PEM: Ruby's `OpenSSL::X509::Certificate.new`.
+pub(in crate::kubeconfig) fn one(bytes: &[u8]) -> Option<Certificate> {
+    certificate::parse(bytes).or_else(|| next(&mut pem::blocks(bytes))?.ok())
 }
 
 fn find(blocks: &mut Blocks<'_>, is_wanted: fn(Label) -> bool) -> Option<Result<Certificate, Fault>> {

@@ -51,6 +51,27 @@ pub(in crate::kubeconfig) fn private_key(bytes: &[u8]) -> Identity {
     first_key(bytes).err().unwrap_or(Identity::Accepted)
 }
 
+/// Does what Ruby's `openssl` does with one certificate and one key, of which neither was refused as such.
+pub(in crate::kubeconfig) fn of_objects(certificate: &[u8], key: &[u8], level: Level) -> Identity {
+    let Some(certificate) = certificates::one(certificate) else { return Identity::NoCertificate };
+    if let Some(weakness) = level::weakness(&certificate, level) {
+        return Identity::Weak(weakness);
+    }
+    if !is_known(certificate.public_key.algorithm()) {
+        return Identity::UnknownType;
+    }
+    match private_key::one(key) {
+        Found::Key(key) => check(&certificate, &key).err().unwrap_or(Identity::Accepted),
+        Found::Encrypted => Identity::Encrypted,
+        Found::Nothing => Identity::NoKey,
+    }
+}
+
+/// Whether Ruby reads a key without asking for a passphrase.
+pub(in crate::kubeconfig) fn is_one_key(bytes: &[u8]) -> bool {
+    matches!(private_key::one(bytes), Found::Key(_))
+}
+
 fn first_key(bytes: &[u8]) -> Result<KeyBlock, Identity> {
     match private_key::first(bytes) {
         Found::Key(key) => Ok(key),
