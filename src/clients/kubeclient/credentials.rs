@@ -2,7 +2,7 @@
 
 use super::{Auth, Selected, cause_of, exec, index, no_method, refuse};
 use crate::clients::{Cause, Refusal, Stage};
-use crate::kubeconfig::facts::header::HeaderValue;
+use crate::kubeconfig::facts::header::{HeaderValue, Inner};
 use crate::kubeconfig::reading::Datum;
 use crate::message::Message;
 
@@ -26,8 +26,10 @@ impl Credentials {
             if !token.is_truthy_to_ruby() {
                 return Ok(nothing);
             }
-            let token = Some((token.header_value(), cause_of(user, "token")));
-            return Ok(Self { header: Some(Auth::Token), token, ..nothing });
+            let value = token.header_value();
+            // `Bearer` without anything behind it is no credential.
+            let header = (value.inner != Inner::Nothing).then_some(Auth::Token);
+            return Ok(Self { header, token: Some((value, cause_of(user, "token"))), ..nothing });
         }
         if runs_plugin {
             return Ok(Self { header: Some(Auth::Exec), ..nothing });

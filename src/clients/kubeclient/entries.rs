@@ -77,12 +77,21 @@ impl<'r> Entries<'r> {
         let cluster = self.clusters.find(name.as_ref(), "cluster")?;
         let cluster = cluster.ok_or_else(|| unknown("Unknown cluster ", name.as_ref(), cause_of(&context, "cluster")))?;
         let user = self.users.find(ask("user")?.as_ref(), "user")?;
-        let is_map = |datum: &&Datum<'_>| datum.kind() == Kind::Map;
-        let stranger = [user.as_ref(), Some(&cluster)].into_iter().flatten().find(|datum| !is_map(datum));
-        if let Some(datum) = stranger {
-            return Err(refuse(Stage::Config, cause(datum), no_method("key?", Some(datum))));
+        match user.as_ref().filter(|user| user.kind() != Kind::Map) {
+            Some(user) => Err(refuse(Stage::Config, cause(user), no_method("key?", Some(user)))),
+            None => Ok(Selected { context, cluster, user }),
         }
-        Ok(Selected { context, cluster, user })
+    }
+}
+
+impl Selected<'_> {
+    /// The cluster is asked for its keys only when all of the user is known.
+    pub(super) fn check_cluster(&self) -> Result<(), Refusal> {
+        if self.cluster.kind() == Kind::Map {
+            return Ok(());
+        }
+        let error = index(&self.cluster, "").err().unwrap_or_else(|| no_method("key?", Some(&self.cluster)));
+        Err(refuse(Stage::Config, cause(&self.cluster), error))
     }
 }
 

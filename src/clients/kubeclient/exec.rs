@@ -29,6 +29,9 @@ fn run(exec: &Datum<'_>) -> Result<(), Message> {
         if !name.as_ref().is_some_and(is_text) {
             return Err(no_string(name.as_ref()));
         }
+        if name.is_some_and(|name| name.contains('=')) {
+            return Err("environment name contains a equal : …".into());
+        }
         if value.as_ref().is_some_and(|value| !value.is_null() && !is_text(value)) {
             return Err(no_string(value.as_ref()));
         }

@@ -46,10 +46,11 @@ fn run(entries: &Entries<'_>, choice: &Choice<'_>, release: Release) -> Result<E
     let runs_plugin = exec::check(&selected)?;
     let identity = tls::Identity::read(&selected)?;
     let credentials = Credentials::of(&selected, runs_plugin)?;
+    selected.check_cluster()?;
     tls::authorities(&selected, verification)?;
     identity.parse(&selected)?;
     let server = Server::of(&selected, &credentials)?;
-    server.check_request(&selected, &credentials)?;
+    server::check_header(&credentials)?;
     let shows_certificate = server.is_tls && identity.check(&selected)?;
     let tls = match (server.is_tls, verification.is_on) {
         (false, _) => Tls::Plaintext,

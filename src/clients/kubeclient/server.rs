@@ -6,14 +6,12 @@ use crate::clients::{Cause, Refusal, Stage};
 use crate::kubeconfig::facts::header::Inner;
 use crate::kubeconfig::facts::ruby_uri::{RubyScheme, RubyUri};
 use crate::kubeconfig::reading::{Datum, Kind};
-use crate::message;
 use crate::message::{Message, Name};
 
 /// The server of a context.
 pub(super) struct Server {
     pub(super) is_tls: bool,
     pub(super) address: Name,
-    has_valid_port: bool,
 }
 
 impl Server {
@@ -30,27 +28,20 @@ impl Server {
             RubyUri::Bad => stop("bad URI(is not URI?): …".into()),
             RubyUri::Opaque => stop(no_method("chomp", None)),
             RubyUri::Relative => stop("both URI are relative".into()),
-            RubyUri::Absolute { has_host: false, .. } => stop("bad URI(no host provided): …".into()),
             RubyUri::Absolute { scheme: RubyScheme::Other, .. } => stop("not an HTTP URI".into()),
-            RubyUri::Absolute { scheme, has_valid_port, address, .. } => {
-                Ok(Self { is_tls: scheme == RubyScheme::Https, address, has_valid_port })
-            }
+            RubyUri::Absolute { scheme, address, .. } => Ok(Self { is_tls: scheme == RubyScheme::Https, address }),
         }
     }
+}
 
-    /// `initialize_http_header` and the dialler of `net/http`.
-    pub(super) fn check_request(&self, selected: &Selected<'_>, credentials: &Credentials) -> Result<(), Refusal> {
-        if let Some((value, cause)) = &credentials.token
-            && value.inner == Inner::LineBreak
-        {
+/// `initialize_http_header` of `net/http`.
+pub(super) fn check_header(credentials: &Credentials) -> Result<(), Refusal> {
+    match &credentials.token {
+        Some((value, cause)) if value.inner == Inner::LineBreak => {
             let error = "header Authorization has field value \"…\", this cannot include CR/LF";
-            return Err(refuse(Stage::Transport, cause.clone(), error));
+            Err(refuse(Stage::Transport, cause.clone(), error))
         }
-        if self.has_valid_port {
-            return Ok(());
-        }
-        let error = message!["Failed to open TCP connection to …"];
-        Err(refuse(Stage::Transport, cause(selected), error))
+        _ => Ok(()),
     }
 }
 

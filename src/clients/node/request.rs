@@ -50,7 +50,7 @@ pub(super) fn impersonated<'r>(user: &Datum<'r>) -> Option<Datum<'r>> {
 }
 
 fn why_not_sent(value: HeaderValue, version: Version) -> Option<&'static str> {
-    let is_clean = value.inner == Inner::Clean;
+    let is_clean = matches!(value.inner, Inner::Clean | Inner::Nothing);
     match version {
         Version::One if !is_clean || value.has_line_end || value.is_wide => Some("… is not a legal HTTP header value"),
         Version::Two if value.is_wide => Some("Cannot convert argument to a ByteString because …"),

@@ -16,6 +16,8 @@ pub struct HeaderValue {
 pub enum Inner {
     /// Nothing of that.
     Clean,
+    /// There is nothing but the blanks.
+    Nothing,
     /// A control character, which is neither a line break nor a tab.
     Control,
     /// A line break.
@@ -31,7 +33,9 @@ pub(in crate::kubeconfig) fn inspect(text: &str) -> HeaderValue {
     let inner = text.trim_matches([' ', '\t', '\r', '\n']);
     HeaderValue {
         has_line_end: text.len() > text.trim_matches(['\r', '\n']).len(),
-        inner: if inner.contains(['\r', '\n']) {
+        inner: if inner.is_empty() {
+            Inner::Nothing
+        } else if inner.contains(['\r', '\n']) {
             Inner::LineBreak
         } else if inner.bytes().any(|byte| byte.is_ascii_control() && byte != b'\t') {
             Inner::Control
@@ -54,6 +58,7 @@ mod tests {
         assert_eq!(inspect("to\nken").inner, Inner::LineBreak);
         assert_eq!(inspect("to\u{1}ken").inner, Inner::Control);
         assert_eq!(inspect("to\tken").inner, Inner::Clean);
+        assert_eq!(inspect(" ").inner, Inner::Nothing);
         assert!(inspect("tok€n").is_wide && !inspect("tokén").is_wide);
     }
 }

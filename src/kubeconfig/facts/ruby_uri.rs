@@ -22,9 +22,8 @@ pub enum RubyUri {
         scheme: RubyScheme,
         /// Whether a host is named.
         has_host: bool,
-        /// Whether the port is one that can be dialled.
-        has_valid_port: bool,
-        /// Scheme, host, port and path.
+        /// Scheme, host, port and path. Without a host it is what rest-client makes of it: it puts `http://` before what does not look
+        /// like a URL to it, so that the scheme becomes the host.
         address: Name,
     },
 }
@@ -69,22 +68,19 @@ fn absolute(scheme: &str, rest: &str) -> RubyUri {
         return match (is_made_of(rest, "/:@"), rest.is_empty() || rest.starts_with('/')) {
             (false, _) => RubyUri::Bad,
             (true, false) => RubyUri::Opaque,
-            (true, true) => RubyUri::Absolute {
-                scheme: RubyScheme::Other,
-                has_host: false,
-                has_valid_port: true,
-                address: Name::escape(REDACTED),
-            },
+            (true, true) => hostless(scheme, rest),
         };
     };
     let Some((host, port, path)) = authority_and_path(hierarchy) else { return RubyUri::Bad };
+    if host.is_empty() {
+        return hostless(scheme, path);
+    }
     let name = scheme.to_ascii_lowercase();
     let (scheme, default) = match name.as_str() {
         "http" => (RubyScheme::Http, "80"),
         "https" => (RubyScheme::Https, "443"),
         _ => (RubyScheme::Other, ""),
     };
-    let digits = port.trim_start_matches('0');
     let port = if port.is_empty() || port == default { String::new() } else { format!(":{port}") };
     let path = path.trim_end_matches('/');
     let path = path.strip_suffix("/api").unwrap_or(path);
@@ -94,8 +90,14 @@ fn absolute(scheme: &str, rest: &str) -> RubyUri {
         _ if path.contains('@') => Name::escape(&format!("{name}://{REDACTED}")),
         _ => Name::escape(&format!("{name}://{host}{port}{path}")),
     };
-    let has_valid_port = digits.is_empty() || digits.parse::<u16>().is_ok();
-    RubyUri::Absolute { scheme, has_host: !host.is_empty(), has_valid_port, address }
+    RubyUri::Absolute { scheme, has_host: true, address }
+}
+
+fn hostless(scheme: &str, path: &str) -> RubyUri {
+    let name = scheme.to_ascii_lowercase();
+    let is_known = matches!(name.as_str(), "http" | "https") && !path.contains('@');
+    let address = if is_known { format!("http://{name}{}", path.trim_end_matches('/')) } else { REDACTED.to_owned() };
+    RubyUri::Absolute { scheme: RubyScheme::Http, has_host: false, address: Name::escape(&address) }
 }
 
 /// The host, the port and the path behind `//`.
@@ -139,18 +141,18 @@ mod tests {
     #[test]
     fn uris_are_those_of_ruby() {
         let shown = |text| match parse(text) {
-            RubyUri::Absolute { has_host, has_valid_port, address, .. } => format!("{address} {has_host} {has_valid_port}"),
+            RubyUri::Absolute { has_host, address, .. } => format!("{address} {has_host}"),
             other => format!("{other:?}"),
         };
         for (text, expected) in [
-            ("https://h", "https://h true true"),
-            ("HTTPS://H:443", "https://H true true"),
-            ("https://h:", "https://h true true"),
-            ("https://h:99999", "https://h:99999 true false"),
-            ("https://[::1]:6443/k8s/", "https://[::1]:6443/k8s true true"),
-            ("https://u:p@h/a/../b?q#f", "https://h/a/../b true true"),
-            ("https:///x", "https:///x false true"),
-            ("https://a_b", "https://a_b true true"),
+            ("https://h", "https://h true"),
+            ("HTTPS://H:443", "https://H true"),
+            ("https://h:", "https://h true"),
+            ("https://h:99999", "https://h:99999 true"),
+            ("https://[::1]:6443/k8s/", "https://[::1]:6443/k8s true"),
+            ("https://u:p@h/a/../b?q#f", "https://h/a/../b true"),
+            ("https:///x", "http://https/x false"),
+            ("https://a_b", "https://a_b true"),
             ("https:h", "Opaque"),
             ("h:6443", "Opaque"),
             ("h", "Relative"),

@@ -52,7 +52,12 @@ impl Datum<'_> {
 
     /// Whether it is a text with a zero byte in it.
     pub fn has_nul(&self) -> bool {
-        self.text().is_some_and(|text| text.contains('\0'))
+        self.contains('\0')
+    }
+
+    /// Whether it is a text with this character in it.
+    pub fn contains(&self, character: char) -> bool {
+        self.text().is_some_and(|text| text.contains(character))
     }
 
     /// It as a part of the value of a header. Lists, mappings and numbers have harmless characters only.

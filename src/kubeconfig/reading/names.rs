@@ -44,6 +44,8 @@ fn key(name: &Datum<'_>) -> Option<Key> {
         Atom::Null => 0,
         Atom::Bool(_) => 1,
         Atom::Int(_) => 2,
+        // What is no number is not equal to itself.
+        Atom::Float(ref text) if text.ends_with(['n', 'N']) => return None,
         Atom::Float(_) => 3,
         Atom::Text(_) => 4,
         Atom::Date(_) if name.reading.dialect == Dialect::Psych => 5,

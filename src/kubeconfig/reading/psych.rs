@@ -220,7 +220,11 @@ fn first_unconstructible(reading: &Reading<'_>) -> Option<Problem> {
             Kind::Alias { .. } => Some(ProblemKind::Alias),
             Kind::Scalar(_) => (reading.atom(id) == Some(Atom::Refused)).then_some(ProblemKind::Tag),
             Kind::Sequence(_) | Kind::Mapping(_) => {
-                let is_object = |tag: String| tag.strip_prefix('!').is_some_and(|name| name.starts_with("ruby/"));
+                // Classes that may not be loaded.
+                let is_object = |tag: String| {
+                    let name = tag.strip_prefix(PREFIX).or_else(|| tag.strip_prefix('!'));
+                    name.is_some_and(|name| matches!(name, "set" | "omap") || name.starts_with("ruby/"))
+                };
                 reading.tag(id).is_some_and(is_object).then_some(ProblemKind::Tag)
             }
         };

@@ -19,8 +19,8 @@ impl Datum<'_> {
         let token = self.reading.stream.node(self.node).token;
         let may_be_shown = self.reading.document.shows(token) && is_publishable(&text);
         match ruby_uri::parse(&text) {
-            RubyUri::Absolute { scheme, has_host, has_valid_port, .. } if !may_be_shown => {
-                RubyUri::Absolute { scheme, has_host, has_valid_port, address: Name::escape(REDACTED) }
+            RubyUri::Absolute { scheme, has_host, .. } if !may_be_shown => {
+                RubyUri::Absolute { scheme, has_host, address: Name::escape(REDACTED) }
             }
             uri => uri,
         }
