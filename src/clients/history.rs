@@ -53,16 +53,18 @@ static PYTHON: History = History {
 
 static KR8S: History = History { id: "kr8s", oldest: minor(0, 13), newest: version(0, 20, 15), run: &[] };
 
-static NODE: History = History { id: "node", oldest: minor(1, 0), newest: version(2, 0, 1), run: &[] };
+static NODE: History =
+    History { id: "node", oldest: minor(1, 0), newest: version(2, 0, 1), run: &[version(1, 4, 0), version(2, 0, 1)] };
 
-static KUBECLIENT: History = History { id: "kubeclient", oldest: minor(4, 9), newest: version(4, 13, 0), run: &[] };
+static KUBECLIENT: History =
+    History { id: "kubeclient", oldest: minor(4, 9), newest: version(4, 13, 0), run: &[version(4, 9, 2), version(4, 9, 3)] };
 
 static KUBE_RS: History =
     History { id: "kube-rs", oldest: minor(1, 0), newest: version(5, 0, 0), run: &[version(1, 1, 0), version(5, 0, 0)] };
 
 impl Client {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Kubectl, Self::Python, Self::KubeRs];
+    pub const ALL: [Self; 5] = [Self::Kubectl, Self::Python, Self::Node, Self::Kubeclient, Self::KubeRs];
 
     fn history(self) -> &'static History {
         match self {

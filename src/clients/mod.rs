@@ -5,7 +5,9 @@
 
 mod history;
 mod kube_rs;
+mod kubeclient;
 mod kubectl;
+mod node;
 mod python;
 mod release;
 #[cfg(test)]
@@ -151,9 +153,11 @@ pub fn predict(documents: &[Document], release: Release, env: &Env) -> Vec<Predi
     match release.client {
         Client::Kubectl => kubectl::predict(documents, release, env),
         Client::Python => python::predict(documents, release, env),
+        Client::Node => node::predict(documents, release, env),
+        Client::Kubeclient => kubeclient::predict(documents, release, env),
         Client::KubeRs => kube_rs::predict(documents, release, env),
-        // Not in `Client::ALL`: nobody can ask for them.
-        Client::Kr8s | Client::Node | Client::Kubeclient => Vec::new(),
+        // Not in `Client::ALL`: nobody can ask for it.
+        Client::Kr8s => Vec::new(),
     }
 }
 

@@ -68,7 +68,12 @@ fn load<'r>(file: usize, reading: &'r Reading<'r>) -> Result<Node<'r>, Refusal> 
 /// What PyYAML says begins so, and goes on with a place in the file.
 pub(in crate::clients) fn yaml_error(problem: Problem) -> &'static str {
     match problem.kind {
-        ProblemKind::Encoding | ProblemKind::Syntax | ProblemKind::Depth | ProblemKind::Scalar | ProblemKind::Duplicate => "…",
+        ProblemKind::Encoding
+        | ProblemKind::Syntax
+        | ProblemKind::Depth
+        | ProblemKind::Scalar
+        | ProblemKind::Alias
+        | ProblemKind::Duplicate => "…",
         ProblemKind::SeveralDocuments => "expected a single document in the stream…",
         ProblemKind::Tag => "could not determine a constructor for the tag …",
         ProblemKind::Key => "…found unhashable key…",

@@ -1,6 +1,6 @@
 //! What a scalar is for a library.
 
-use super::{Dialect, Reading, py_yaml, serde_saphyr, serde_yaml};
+use super::{Dialect, Reading, js_yaml, psych, py_yaml, serde_saphyr, serde_yaml};
 use crate::yaml::origin;
 use crate::yaml::tree::{Kind, NodeId, Style};
 use std::borrow::Cow;
@@ -41,6 +41,8 @@ impl Reading<'_> {
             Dialect::PyYaml => py_yaml::atom(written),
             Dialect::SerdeYaml => serde_yaml::atom(written),
             Dialect::SerdeSaphyr => serde_saphyr::atom(written),
+            Dialect::JsYaml4 | Dialect::JsYaml5 => js_yaml::atom(self.dialect, written),
+            Dialect::Psych => psych::atom(written),
         })
     }
 
@@ -70,6 +72,8 @@ impl Reading<'_> {
             Dialect::PyYaml => py_yaml::is_merge(self, key),
             Dialect::SerdeYaml => false,
             Dialect::SerdeSaphyr => serde_saphyr::is_merge(self, key),
+            Dialect::JsYaml4 | Dialect::JsYaml5 => js_yaml::is_merge(self, key),
+            Dialect::Psych => psych::is_merge(self, key),
         }
     }
 

@@ -12,6 +12,10 @@ pub enum Habit {
     Python,
     /// The `STANDARD` engine of Rust's `base64`: nothing but letters and the right padding.
     Rust,
+    /// Node's `Buffer.from(text, 'base64')`: what is not of one of the two alphabets is skipped, and nothing is refused.
+    Node,
+    /// Ruby's `Base64.decode64`: what is not of the alphabet is skipped, and nothing is refused.
+    Ruby,
 }
 
 /// Why a text does not decode.
@@ -34,6 +38,8 @@ impl Datum<'_> {
         Some(match habit {
             Habit::Python => python(text.as_bytes()),
             Habit::Rust => rust(text.as_bytes()),
+            Habit::Node => Ok(node(text.as_bytes())),
+            Habit::Ruby => Ok(ruby(text.as_bytes())),
         })
         .map(|decoded| decoded.map(Plain::new))
     }
@@ -77,6 +83,47 @@ fn rust(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
         DecodeError::InvalidLastSymbol(..) => Fault::TrailingBits,
         DecodeError::InvalidPadding => Fault::Padding,
     })
+}
+
+/// `Buffer.from(text, 'base64')` (`src/base64-inl.h`): it ends at the first `=`.
+fn node(text: &[u8]) -> Zeroizing<Vec<u8>> {
+    let url_safe = |byte| match byte {
+        b'-' => Some(62),
+        b'_' => Some(63),
+        _ => sextet(byte),
+    };
+    let letters = text.iter().take_while(|&&byte| byte != b'=').filter_map(|&byte| url_safe(byte));
+    joined(letters, text.len())
+}
+
+/// `unpack('m')` (`pack.c`): a `=` where the third or fourth letter of a group should be is the end.
+fn ruby(text: &[u8]) -> Zeroizing<Vec<u8>> {
+    let mut count = 0_usize;
+    let is_end = |count: usize, byte: u8| byte == b'=' && count % 4 >= 2;
+    let letters = text.iter().map_while(|&byte| {
+        if is_end(count, byte) {
+            return None;
+        }
+        let letter = sextet(byte);
+        count += usize::from(letter.is_some());
+        Some(letter)
+    });
+    joined(letters.flatten(), text.len())
+}
+
+/// The bytes that letters stand for; those at the end that make no whole byte are dropped.
+fn joined(letters: impl Iterator<Item = u8>, length: usize) -> Zeroizing<Vec<u8>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(length / 4 * 3 + 3));
+    let (mut buffer, mut bits) = (0_u32, 0_u8);
+    for value in letters {
+        buffer = (buffer << 6 | u32::from(value)) & 0xffff;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push(u8::try_from(buffer >> bits & 0xff).unwrap_or_default());
+        }
+    }
+    bytes
 }
 
 fn sextet(byte: u8) -> Option<u8> {

@@ -25,7 +25,7 @@ pub struct Datum<'r> {
     address: Address,
     /// What is known about its keys, where the schema knows it as a mapping or as a list of mappings.
     object: Option<&'static Object>,
-    exposure: Exposure,
+    pub(super) exposure: Exposure,
 }
 
 /// The type of a value.
@@ -159,6 +159,16 @@ impl<'r> Datum<'r> {
     /// Whether it is this text, whether that may be shown or not.
     pub fn is(&self, text: &str) -> bool {
         self.reading.is_text(self.node, text)
+    }
+
+    /// Whether it is a text that begins so.
+    pub fn starts_with(&self, start: &'static str) -> bool {
+        self.text().is_some_and(|text| text.starts_with(start))
+    }
+
+    /// Whether it is a text in which this stands.
+    pub fn contains(&self, part: &'static str) -> bool {
+        self.text().is_some_and(|text| text.contains(part))
     }
 
     /// Whether both are the same scalar for the library.

@@ -10,9 +10,14 @@ mod by_text;
 mod datum;
 mod duplicate;
 mod header;
+mod javascript;
+mod js_yaml;
+mod names;
 mod plain;
+mod psych;
 mod py_yaml;
 mod python;
+mod ruby;
 mod rust;
 mod serde_saphyr;
 mod serde_yaml;
@@ -24,6 +29,8 @@ pub use base64::{Fault as Base64Fault, Habit};
 pub use by_text::ByText;
 pub use datum::{Datum, Kind};
 pub use header::HeaderFault;
+pub use javascript::Moment;
+pub use names::Names;
 pub use plain::Plain;
 pub use python::Expiry;
 pub use rust::IdToken;
@@ -48,6 +55,12 @@ pub enum Dialect {
     SerdeYaml,
     /// Rust's `serde_saphyr`.
     SerdeSaphyr,
+    /// js-yaml 4, whose default schema is YAML 1.2 with dates and `<<`.
+    JsYaml4,
+    /// js-yaml 5, whose default schema is YAML 1.2's core schema.
+    JsYaml5,
+    /// Ruby's `YAML.safe_load` (Psych 4).
+    Psych,
 }
 
 /// Why a library reads nothing of a file.
@@ -78,6 +91,8 @@ pub enum ProblemKind {
     Merge,
     /// A key that a mapping has twice.
     Duplicate,
+    /// An alias, which the library does not allow.
+    Alias,
     /// It is nested too deep.
     Depth,
 }
@@ -155,6 +170,8 @@ impl Reading<'_> {
             Dialect::PyYaml => py_yaml::problem(self),
             Dialect::SerdeYaml => serde_yaml::problem(self),
             Dialect::SerdeSaphyr => serde_saphyr::problem(self),
+            Dialect::JsYaml4 | Dialect::JsYaml5 => js_yaml::problem(self),
+            Dialect::Psych => psych::problem(self),
         }
     }
 

@@ -1,12 +1,14 @@
 //! What a `*-data` value decodes to in a client's hands, or what a file holds.
 
 use crate::kubeconfig::facts::openssl::authorities::{self, Authorities};
+use crate::kubeconfig::facts::openssl::certificates;
 use crate::kubeconfig::facts::openssl::identity::{self, Identity};
 use crate::kubeconfig::facts::openssl::level::Level;
 use std::fmt::{self, Debug, Formatter};
 use zeroize::Zeroizing;
 
 /// Bytes. They are secret; facts can be asked of them.
+#[derive(Default)]
 pub struct Plain(Zeroizing<Vec<u8>>);
 
 impl Plain {
@@ -27,6 +29,31 @@ impl Plain {
     /// What OpenSSL makes of them as a file of certificates, of which the first belongs to `key`.
     pub fn identity(&self, key: &Self, level: Level) -> Identity {
         identity::inspect(&self.0, &key.0, level)
+    }
+
+    /// What OpenSSL makes of them as a file of certificates without a key.
+    pub fn certificate(&self, level: Level) -> Identity {
+        identity::certificate(&self.0, level)
+    }
+
+    /// What OpenSSL makes of them as the file of a key without a certificate.
+    pub fn private_key(&self) -> Identity {
+        identity::private_key(&self.0)
+    }
+
+    /// Whether Ruby's `openssl` reads a certificate from them, in DER or PEM.
+    pub fn is_one_certificate(&self) -> bool {
+        certificates::one(&self.0).is_some()
+    }
+
+    /// Whether Ruby's `openssl` reads a private key from them, in DER or PEM, without asking for a passphrase.
+    pub fn is_one_key(&self) -> bool {
+        identity::is_one_key(&self.0)
+    }
+
+    /// What OpenSSL makes of the first certificate in them and the first key in `key`.
+    pub fn identity_of_objects(&self, key: &Self, level: Level) -> Identity {
+        identity::of_objects(&self.0, &key.0, level)
     }
 
     pub(in crate::kubeconfig) fn bytes(&self) -> &[u8] {

@@ -18,16 +18,6 @@ pub enum Expiry {
 }
 
 impl Datum<'_> {
-    /// Whether it is a text that begins so.
-    pub fn starts_with(&self, start: &str) -> bool {
-        self.text().is_some_and(|text| text.starts_with(start))
-    }
-
-    /// Whether this stands in it, in a text.
-    pub fn contains(&self, part: &str) -> bool {
-        self.text().is_some_and(|text| text.contains(part))
-    }
-
     /// Whether it begins with `http://` or `https://`, in letters of either case.
     pub fn has_http_scheme(&self) -> bool {
         let is_scheme = |scheme: &str| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");

@@ -43,6 +43,11 @@ fn is_readable(block: &Block) -> bool {
 }
 
 impl Authorities {
+    /// Whether they are trusted.
+    pub fn is_accepted(self) -> bool {
+        matches!(self, Self::Accepted { .. })
+    }
+
     /// What Python's `ssl` says, up to its line number; `None` where it says nothing.
     pub fn python_text(self) -> Option<&'static str> {
         match self {

@@ -1,6 +1,6 @@
 //! Certificates as OpenSSL reads them one after another (`PEM_bytes_read_bio` in `crypto/pem/pem_lib.c`).
 
-use super::pem::{Block, Blocks, Fault};
+use super::pem::{self, Block, Blocks, Fault};
 use crate::kubeconfig::facts::certificate::{self, Certificate};
 use crate::kubeconfig::facts::der::{Reader, SEQUENCE};
 use crate::kubeconfig::facts::label::Label;
@@ -16,6 +16,11 @@ pub(in crate::kubeconfig) fn next_trusted(blocks: &mut Blocks<'_>) -> Option<Res
         let block = block?;
         read(&block).and_then(|certificate| if aux_is_fine(&block) { Ok(certificate) } else { Err(Fault::Content) })
     })
+}
+
+/// One certificate, in DER or PEM: Ruby's `OpenSSL::X509::Certificate.new`.
+pub(in crate::kubeconfig) fn one(bytes: &[u8]) -> Option<Certificate> {
+    certificate::parse(bytes).or_else(|| next(&mut pem::blocks(bytes))?.ok())
 }
 
 fn find(blocks: &mut Blocks<'_>, is_wanted: fn(Label) -> bool) -> Option<Result<Block, Fault>> {

@@ -37,14 +37,47 @@ pub enum Identity {
 
 /// Does what the three functions do with the content of two files.
 pub(in crate::kubeconfig) fn inspect(certificate: &[u8], key: &[u8], level: Level) -> Identity {
-    chain(certificate, level)
-        .and_then(|certificate| match private_key::first(key) {
-            Found::Key(key) => check(&certificate, &key),
-            Found::Encrypted => Err(Identity::Encrypted),
-            Found::Nothing => Err(Identity::NoKey),
-        })
-        .err()
-        .unwrap_or(Identity::Accepted)
+    let checked = chain(certificate, level).and_then(|certificate| check(&certificate, &first_key(key)?));
+    checked.err().unwrap_or(Identity::Accepted)
+}
+
+/// Does what the first function does.
+pub(in crate::kubeconfig) fn certificate(bytes: &[u8], level: Level) -> Identity {
+    chain(bytes, level).err().unwrap_or(Identity::Accepted)
+}
+
+/// Does what the second function does.
+pub(in crate::kubeconfig) fn private_key(bytes: &[u8]) -> Identity {
+    first_key(bytes).err().unwrap_or(Identity::Accepted)
+}
+
+/// Does what Ruby's `openssl` does with one certificate and one key, of which neither was refused as such.
+pub(in crate::kubeconfig) fn of_objects(certificate: &[u8], key: &[u8], level: Level) -> Identity {
+    let Some(certificate) = certificates::one(certificate) else { return Identity::NoCertificate };
+    if let Some(weakness) = level::weakness(&certificate, level) {
+        return Identity::Weak(weakness);
+    }
+    if !is_known(certificate.public_key.algorithm()) {
+        return Identity::UnknownType;
+    }
+    match private_key::one(key) {
+        Found::Key(key) => check(&certificate, &key).err().unwrap_or(Identity::Accepted),
+        Found::Encrypted => Identity::Encrypted,
+        Found::Nothing => Identity::NoKey,
+    }
+}
+
+/// Whether Ruby reads a key without asking for a passphrase.
+pub(in crate::kubeconfig) fn is_one_key(bytes: &[u8]) -> bool {
+    matches!(private_key::one(bytes), Found::Key(_))
+}
+
+fn first_key(bytes: &[u8]) -> Result<KeyBlock, Identity> {
+    match private_key::first(bytes) {
+        Found::Key(key) => Ok(key),
+        Found::Encrypted => Err(Identity::Encrypted),
+        Found::Nothing => Err(Identity::NoKey),
+    }
 }
 
 /// `SSL_CTX_use_certificate_chain_file`
@@ -103,6 +136,24 @@ impl Identity {
             Self::UnknownType => "[SSL: UNKNOWN_CERTIFICATE_TYPE] unknown certificate type",
             Self::Mismatch => "[X509: KEY_VALUES_MISMATCH] key values mismatch",
             Self::TypeMismatch => "[SSL: NO_CERTIFICATE_ASSIGNED] no certificate assigned",
+        })
+    }
+
+    /// What Node says; `None` where it says nothing. It does not look how strong the certificates behind the first one are, and a key
+    /// of another type than the certificate means that no certificate is shown.
+    pub fn node_text(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Accepted | Self::TypeMismatch | Self::WeakChain(_) => return None,
+            Self::NoCertificate | Self::Encrypted | Self::Chain(Fault::Content) => "error:…",
+            Self::NoKey => "error:1E08010C:DECODER routines::unsupported",
+            Self::Chain(Fault::Base64) => "error:04800064:PEM routines::bad base64 decode",
+            Self::Chain(Fault::EndLine) => "error:04800066:PEM routines::bad end line",
+            Self::Chain(Fault::Header) => "error:0480006B:PEM routines::not proc type",
+            Self::Chain(Fault::Silent) => "SSL_CTX_use_certificate_chain",
+            Self::Weak(Weakness::Key) => "error:0A00018F:SSL routines::ee key too small",
+            Self::Weak(Weakness::Signature) => "error:0A00018E:SSL routines::ca md too weak",
+            Self::UnknownType => "error:0A0000F7:SSL routines::unknown certificate type",
+            Self::Mismatch => "error:05800074:x509 certificate routines::key values mismatch",
         })
     }
 }

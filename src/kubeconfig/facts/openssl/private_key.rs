@@ -5,6 +5,7 @@ use crate::kubeconfig::facts::key::{self, Form, KeyBlock};
 use crate::kubeconfig::facts::label::Label;
 use crate::kubeconfig::facts::pem::RawBlock;
 use crate::kubeconfig::facts::public_key::Algorithm;
+use zeroize::Zeroizing;
 
 /// A shorter header is not looked at.
 const LONGEST_IGNORED_HEADER: usize = 10;
@@ -35,6 +36,16 @@ pub(super) fn first(bytes: &[u8]) -> Found {
         }
     }
     Found::Nothing
+}
+
+/// One key, in DER or PEM: Ruby's `OpenSSL::PKey.read`.
+pub(super) fn one(bytes: &[u8]) -> Found {
+    let labels = [Label::PrivateKey, Label::RsaPrivateKey, Label::EcPrivateKey];
+    let der = |label| Block { label, header: Zeroizing::default(), der: Zeroizing::new(bytes.to_vec()) };
+    match labels.into_iter().find_map(|label| read(&der(label))) {
+        Some(key) => Found::Key(key),
+        None => first(bytes),
+    }
 }
 
 /// Reads a block in the form that its label promises; PKCS #8 with a key of the same kind will do too.
