@@ -10,6 +10,7 @@ mod dangling_reference;
 mod duplicate_key;
 mod duplicate_name;
 mod extension_invalid;
+mod field_unsupported;
 mod misplaced_field;
 mod multi_document;
 mod name_control_characters;
@@ -50,4 +51,5 @@ pub(super) const RULES: &[Rule] = &[
     rule!("structure/confusable-name", confusable_name),
     rule!("structure/namespace-invalid", namespace_invalid),
     rule!("structure/extension-invalid", extension_invalid),
+    rule!("structure/field-unsupported", field_unsupported),
 ];
