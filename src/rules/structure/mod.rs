@@ -19,6 +19,7 @@ mod not_a_kubeconfig;
 mod resource_limits;
 mod syntax;
 mod template_placeholder;
+mod text_encoding;
 mod unknown_field;
 mod unnamed_entry;
 mod unquoted_boolean_word;
@@ -52,4 +53,5 @@ pub(super) const RULES: &[Rule] = &[
     rule!("structure/namespace-invalid", namespace_invalid),
     rule!("structure/extension-invalid", extension_invalid),
     rule!("structure/field-unsupported", field_unsupported),
+    rule!("structure/text-encoding", text_encoding),
 ];
