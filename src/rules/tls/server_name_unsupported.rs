@@ -5,6 +5,7 @@ use crate::rules::{Case, Effect, Findings, differs};
 const IGNORED: &str = "compares the certificate with the host of `server` instead";
 const EFFECTS: &[Effect] = &[
     differs("python", "18.20-24.2", IGNORED),
+    differs("kr8s", "0.13", IGNORED),
     differs("kubeclient", "4.9-4.13", IGNORED),
     differs("java", "27.0", "verifies with it, but asks the server for the host of `server`"),
     differs("csharp", "20.0", "sends it as a header only"),
