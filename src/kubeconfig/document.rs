@@ -189,6 +189,9 @@ impl Document {
     /// A span as lines and columns of the file that it is embedded in. The span must not measure a secret.
     pub fn range_in(&self, setting: &Setting, span: Span) -> Range {
         setting.range(self.source.text(), span)
+    /// Whether its first bytes are the byte order mark of UTF-8.
+    pub fn has_utf8_mark(&self) -> bool {
+        self.source.encoding() == Encoding::Utf8WithMark
     }
 
     /// A span as lines and columns.

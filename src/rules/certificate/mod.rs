@@ -17,6 +17,7 @@ mod key_mismatch;
 mod key_missing;
 mod key_orphaned;
 mod key_unsupported;
+mod multiple_ca_first_only;
 mod rejected_by_go;
 mod system_masters;
 
@@ -32,6 +33,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("certificate/key-missing", key_missing),
     rule!("certificate/key-orphaned", key_orphaned),
     rule!("certificate/system-masters", system_masters),
+    rule!("certificate/multiple-ca-first-only", multiple_ca_first_only),
 ];
 
 /// The certificates of a cluster's authority that kubectl trusts. A cluster that is not verified needs none.

@@ -8,7 +8,10 @@ mod missing;
 mod missing_scheme;
 mod plain_http;
 mod proxy_invalid;
+mod proxy_unsupported;
+mod query_or_fragment;
 mod unbracketed_ipv6;
+mod uppercase_scheme;
 mod userinfo;
 
 pub(super) const RULES: &[Rule] = &[
@@ -20,4 +23,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("server/bracketed-non-ipv6", bracketed_non_ipv6),
     rule!("server/unbracketed-ipv6", unbracketed_ipv6),
     rule!("server/proxy-invalid", proxy_invalid),
+    rule!("server/uppercase-scheme", uppercase_scheme),
+    rule!("server/proxy-unsupported", proxy_unsupported),
+    rule!("server/query-or-fragment", query_or_fragment),
 ];

@@ -6,6 +6,7 @@ mod ca_empty;
 mod ca_missing;
 mod insecure_not_boolean;
 mod insecure_with_ca;
+mod server_name_unsupported;
 mod verify_disabled;
 
 pub(super) const RULES: &[Rule] = &[
@@ -14,4 +15,5 @@ pub(super) const RULES: &[Rule] = &[
     rule!("tls/insecure-not-boolean", insecure_not_boolean),
     rule!("tls/ca-missing", ca_missing),
     rule!("tls/ca-empty", ca_empty),
+    rule!("tls/server-name-unsupported", server_name_unsupported),
 ];
