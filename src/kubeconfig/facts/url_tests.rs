@@ -60,7 +60,7 @@ fn brackets_and_colons_depend_on_the_version() {
 #[test]
 fn user_info_is_noted_and_never_taken_for_a_host() {
     let server = super::server("https://jane:hunter2@api.test/x?y#z");
-    assert_eq!((server.user_info, server.has_query, server.has_fragment), (UserInfo::Password, true, true));
+    assert_eq!((server.user_info, server.has_query, server.fragment), (UserInfo::Password, true, Fragment::InPath));
     assert_eq!(server.host.unwrap().name.unwrap().as_str(), "api.test");
     let torn = super::server("https://hunter2:1/x@api.test");
     assert!(!format!("{torn:?}").contains("hunter2"));
