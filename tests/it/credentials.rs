@@ -1,5 +1,7 @@
 //! Certificates, keys and tokens for tests, made anew in every run, so that no file of the repository holds one.
 
+mod authorities;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
 use rcgen::{
@@ -78,6 +80,7 @@ pub(crate) static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new
     unusable(&mut all);
     misencoded(&mut all);
     mislaid(&mut all);
+    authorities::add(&mut all, &ca);
     all
 });
 

@@ -206,6 +206,11 @@ impl Certificate {
         is_ca && self.key_usage.is_none_or(|usage| usage.may_sign_certificates)
     }
 
+    /// Whether subjectAltName holds a name or an address of a host.
+    pub fn names_a_host(&self) -> bool {
+        self.alternative_names.iter().any(|name| !matches!(name, AlternativeName::Other))
+    }
+
     /// Whether its issuer's name is the subject of `issuer`, byte for byte.
     pub fn names_as_issuer(&self, issuer: &Self) -> bool {
         match (self.x509(), issuer.x509()) {

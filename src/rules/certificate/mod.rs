@@ -8,19 +8,29 @@ use crate::kubeconfig::model::{Cluster, User};
 use crate::message::Message;
 use jiff::Timestamp;
 
+mod bundle_partially_ignored;
 mod ca_expired;
 mod chain_order;
 mod client_expired;
 mod expiring_soon;
+mod intermediate_only;
 mod key_encrypted;
 mod key_mismatch;
 mod key_missing;
 mod key_orphaned;
 mod key_unsupported;
+mod leaf_pinned;
+mod not_a_ca;
+mod private_key_in_ca;
 mod rejected_by_go;
 mod system_masters;
 
 pub(super) const RULES: &[Rule] = &[
+    rule!("certificate/private-key-in-ca", private_key_in_ca),
+    rule!("certificate/bundle-partially-ignored", bundle_partially_ignored),
+    rule!("certificate/not-a-ca", not_a_ca),
+    rule!("certificate/leaf-pinned", leaf_pinned),
+    rule!("certificate/intermediate-only", intermediate_only),
     rule!("certificate/ca-expired", ca_expired),
     rule!("certificate/client-expired", client_expired),
     rule!("certificate/expiring-soon", expiring_soon),
@@ -47,6 +57,12 @@ fn identity(user: &User) -> Option<(&Field, &Certificate)> {
     let field = user.certificate()?;
     let first = field.bytes()?.certificates.first()?;
     Some((field, first.certificate.as_ref()?))
+}
+
+/// Whether it is the certificate of a server, and not that of an authority.
+fn is_leaf(certificate: &Certificate) -> bool {
+    let is_of_server = certificate.extended_key_usage.is_some_and(|usage| usage.server_auth);
+    !certificate.may_sign_certificates() && (is_of_server || certificate.names_a_host())
 }
 
 /// Reports what Go's TLS says about a user's certificate and key; as a warning where kubectl leaves them out.
