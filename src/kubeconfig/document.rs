@@ -39,6 +39,8 @@ pub struct Document {
     pub unread: Option<Unread>,
     /// Whether it is a template by its name, to be filled in by some tool.
     pub is_template: bool,
+    /// Whether it is a kubelet's own by its path.
+    pub is_of_kubelet: bool,
     /// Expressions of a template that nobody filled in and kubectl cannot read, one for each line, in order.
     pub unfilled: Vec<Unfilled>,
     source: Source,
@@ -162,6 +164,7 @@ impl Document {
             refusal: if syntax.is_some() { None } else { problems::refusal(&loaded, &disclosure) },
             unread: if syntax.is_some() { None } else { problems::unread(source.text(), &recovered) },
             is_template: path.is_some_and(is_template),
+            is_of_kubelet: path.is_some_and(is_of_kubelet),
             syntax,
             kubeconfig,
             source,
@@ -234,6 +237,12 @@ impl Document {
 fn is_template(path: &Path) -> bool {
     const ENDINGS: &[&str] = &["tpl", "tmpl", "gotmpl", "j2", "jinja", "jinja2", "erb", "mustache", "tftpl"];
     path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| ENDINGS.contains(&ending))
+}
+
+/// `kubelet.conf`, `bootstrap-kubelet.conf`, `kubelet.kubeconfig`, and whatever lies in a folder of the kubelet.
+fn is_of_kubelet(path: &Path) -> bool {
+    let mut steps = path.iter().filter_map(|step| step.to_str());
+    steps.any(|step| step.starts_with("kubelet") || step.starts_with("bootstrap-kubelet"))
 }
 
 fn top(root: &Value) -> Top {

@@ -8,22 +8,29 @@ use crate::kubeconfig::model::{Cluster, User};
 use crate::message::Message;
 use jiff::Timestamp;
 
+mod breaks_python_strict;
 mod bundle_partially_ignored;
 mod ca_expired;
 mod chain_order;
 mod client_expired;
 mod expiring_soon;
+mod from_replaced_ca;
 mod intermediate_only;
 mod key_encrypted;
 mod key_mismatch;
 mod key_missing;
 mod key_orphaned;
 mod key_unsupported;
+mod kubelet_embedded;
 mod leaf_pinned;
+mod node_identity;
 mod not_a_ca;
 mod private_key_in_ca;
 mod rejected_by_go;
 mod system_masters;
+mod weak_key;
+mod weak_signature;
+mod wrong_usage;
 
 pub(super) const RULES: &[Rule] = &[
     rule!("certificate/private-key-in-ca", private_key_in_ca),
@@ -41,7 +48,14 @@ pub(super) const RULES: &[Rule] = &[
     rule!("certificate/key-mismatch", key_mismatch),
     rule!("certificate/key-missing", key_missing),
     rule!("certificate/key-orphaned", key_orphaned),
+    rule!("certificate/from-replaced-ca", from_replaced_ca),
+    rule!("certificate/wrong-usage", wrong_usage),
+    rule!("certificate/weak-key", weak_key),
+    rule!("certificate/weak-signature", weak_signature),
+    rule!("certificate/breaks-python-strict", breaks_python_strict),
     rule!("certificate/system-masters", system_masters),
+    rule!("certificate/node-identity", node_identity),
+    rule!("certificate/kubelet-embedded", kubelet_embedded),
 ];
 
 /// The certificates of a cluster's authority that kubectl trusts. A cluster that is not verified needs none.

@@ -149,8 +149,15 @@ impl Rsa {
     fn new(bits: usize) -> Self {
         let size = bits / 8;
         let element = |tag: u8, content: &[u8]| {
-            let length = u16::try_from(content.len()).unwrap().to_be_bytes();
-            [&[tag, 0x82, length[0], length[1]], content].concat()
+            let [high, low] = u16::try_from(content.len()).unwrap().to_be_bytes();
+            let length = if content.len() < 0x80 {
+                vec![low]
+            } else if high == 0 {
+                vec![0x81, low]
+            } else {
+                vec![0x82, high, low]
+            };
+            [&[tag], length.as_slice(), content].concat()
         };
         let modulus = element(2, &[&[0], vec![0xc5; size].as_slice()].concat());
         let public = element(0x30, &[modulus.as_slice(), b"\x02\x03\x01\x00\x01"].concat());
