@@ -59,7 +59,7 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// The certificates of a cluster's authority that kubectl trusts. A cluster that is not verified needs none.
-fn authorities(cluster: &Cluster) -> Option<(&Field, Vec<&Certificate>)> {
+pub(super) fn authorities(cluster: &Cluster) -> Option<(&Field, Vec<&Certificate>)> {
     let field = cluster.ca().filter(|_| !cluster.is_insecure())?;
     let usable = field.bytes()?.certificates.iter().filter(|block| block.rejection.is_none() && !block.has_headers);
     let certificates: Vec<_> = usable.filter_map(|block| block.certificate.as_ref()).collect();
@@ -74,7 +74,7 @@ fn identity(user: &User) -> Option<(&Field, &Certificate)> {
 }
 
 /// Whether it is the certificate of a server, and not that of an authority.
-fn is_leaf(certificate: &Certificate) -> bool {
+pub(super) fn is_leaf(certificate: &Certificate) -> bool {
     let is_of_server = certificate.extended_key_usage.is_some_and(|usage| usage.server_auth);
     !certificate.may_sign_certificates() && (is_of_server || certificate.names_a_host())
 }

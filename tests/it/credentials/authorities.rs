@@ -52,6 +52,8 @@ fn authorities(ca: &Authority) -> Vec<(&'static str, String)> {
             }),
         ),
         ("intermediate-ca", intermediate.signed_by(&KeyPair::generate().unwrap(), &ca.issuer).unwrap().pem()),
+        ("newer-ca", Authority::new("newer-ca", 2024, 2040).pem),
+        ("public-ca", Authority::new("ISRG Root X1", 2020, 2040).pem),
         ("rebuilt-ca", Authority::new("canary-ca", 2020, 2040).pem),
         ("rsa-768-ca", rsa_authority(768)),
         ("rsa-1024-ca", rsa_authority(1024)),
