@@ -90,7 +90,7 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     ("server/query-or-fragment", Field, &["server/suspicious-path"]),
     ("tls/server-name-mismatch", Field, &["certificate/leaf-pinned"]),
     ("certificate/ca-expired", Field, &["certificate/expiring-soon", "tls/ca-conflict"]),
-    ("certificate/client-expired", Field, &["certificate/expiring-soon"]),
+    ("certificate/client-expired", Field, &["certificate/expiring-soon", "certificate/long-lived"]),
     ("certificate/key-orphaned", Entry, &["auth/no-credentials"]),
     ("auth/provider-runs-command", Entry, &["auth/provider-removed"]),
     ("auth/multiple-methods", Entry, &["exec/shadowed-by-static-credential", "auth/token-with-token-file", "auth/basic-auth"]),

@@ -13,7 +13,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         }
         let finding = findings.field(field, Message::from("Python 3.13 does not take this authority: ").and(what));
         finding.help("have the authority made anew by a tool that keeps to RFC 5280, or keep such programs on Python 3.12");
-        finding.refused_by("python", "37.0", Message::from("certificate verify failed: ").and(error));
+        finding.differs_in("python", "37.0", Message::from("refuses it on Python 3.13: ").and(error));
     }
 }
 

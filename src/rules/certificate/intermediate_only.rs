@@ -14,8 +14,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             Some(issuer) => message!["add the certificate of ", issuer],
             None => "add the certificate that signed it".into(),
         });
-        for (client, versions) in [("python", "37.0"), ("kr8s", "0.20"), ("kubeclient", "4.9"), ("node", "1.4-2.0")] {
+        for (client, versions) in [("kr8s", "0.20"), ("kubeclient", "4.9"), ("node", "1.4-2.0")] {
             finding.refused_by(client, versions, "unable to get issuer certificate");
         }
+        finding.differs_in("python", "37.0", "refuses it before Python 3.13");
     }
 }

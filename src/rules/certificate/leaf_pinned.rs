@@ -12,9 +12,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         }
         let finding = findings.field(field, "this is the certificate of a server, not that of its authority");
         finding.help("put the authority that signed it here: this one is of no use once the server gets a new certificate");
-        for (client, versions) in [("python", "37.0"), ("kr8s", "0.20"), ("kubeclient", "4.9")] {
-            finding.refused_by(client, versions, "certificate verify failed: unable to get local issuer certificate");
-        }
+        let error = "certificate verify failed: unable to get local issuer certificate";
+        finding.refused_by("kr8s", "0.20", error).refused_by("kubeclient", "4.9", error);
+        finding.differs_in("python", "37.0", "refuses it before Python 3.13");
         finding.refused_by("node", "1.4-2.0", "unable to verify the first certificate");
         finding.refused_by("kube-rs", "5.0", "invalid peer certificate: UnknownIssuer");
     }

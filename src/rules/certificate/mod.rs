@@ -23,6 +23,7 @@ mod key_orphaned;
 mod key_unsupported;
 mod kubelet_embedded;
 mod leaf_pinned;
+mod long_lived;
 mod node_identity;
 mod not_a_ca;
 mod private_key_in_ca;
@@ -56,6 +57,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("certificate/system-masters", system_masters),
     rule!("certificate/node-identity", node_identity),
     rule!("certificate/kubelet-embedded", kubelet_embedded),
+    rule!("certificate/long-lived", long_lived),
 ];
 
 /// The certificates of a cluster's authority that kubectl trusts. A cluster that is not verified needs none.

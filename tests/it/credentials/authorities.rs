@@ -95,6 +95,7 @@ fn identities(ca: &Authority) -> Vec<(&'static str, String)> {
         params.distinguished_name.push(DnType::OrganizationName, group);
         params.extended_key_usages = vec![usage];
         params.not_before = date_time_ymd(2025, 12, 1);
+        params.not_after = date_time_ymd(2026, 12, 31);
         params
     };
     let (key, node_key) = (KeyPair::generate().unwrap(), KeyPair::generate().unwrap());
