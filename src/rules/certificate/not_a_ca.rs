@@ -26,6 +26,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             finding.refused_by("python", "37.0", "certificate verify failed: invalid CA certificate");
             finding.refused_by("kr8s", "0.20", "certificate verify failed: invalid CA certificate");
             finding.refused_by("kubeclient", "4.9", "certificate verify failed (invalid CA certificate)");
+            finding.refused_by("node", "1.4-2.0", node_text(first));
         }
     }
 }
@@ -37,5 +38,12 @@ fn reason(certificate: &Certificate) -> (&'static str, bool) {
         Some(constraints) if !constraints.is_ca => ("it says `CA:FALSE`", false),
         Some(_) => ("its key usage leaves the signing of certificates out", false),
         None => ("it does not say `CA:TRUE`", may_sign == Some(true)),
+    }
+}
+
+fn node_text(certificate: &Certificate) -> &'static str {
+    match certificate.basic_constraints {
+        Some(constraints) if constraints.is_ca => "key usage does not include certificate signing",
+        _ => "unsuitable certificate purpose",
     }
 }

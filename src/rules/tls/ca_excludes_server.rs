@@ -16,7 +16,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         finding.help(help);
         if excludes_all {
             finding.refused_by("kubectl", "1.22-1.37", exclusion.kubectl_text());
-            for (client, versions) in [("python", "37.0"), ("kr8s", "0.20"), ("node", "1.4"), ("kubeclient", "4.9")] {
+            for (client, versions) in [("python", "37.0"), ("kr8s", "0.20"), ("node", "1.4-2.0"), ("kubeclient", "4.9")] {
                 finding.refused_by(client, versions, exclusion.openssl_text());
             }
             if exclusion == Exclusion::Name {

@@ -25,6 +25,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             finding.refused_by("kubectl", "1.22-1.37", message!["x509: certificate is valid for …, not ", field.quoted()]);
             finding.refused_by("python", "37.0", "certificate verify failed: Hostname mismatch");
             finding.refused_by("kr8s", "0.20", "certificate verify failed: Hostname mismatch");
+            if slip != Slip::Path {
+                finding.refused_by("node", "1.4-2.0", "Hostname/IP does not match certificate's altnames");
+            }
         }
         finding.refused_by("kube-rs", "5.0", "invalid server name: invalid dns name");
     }
