@@ -253,3 +253,18 @@ fn top(root: &Value) -> Top {
         _ => Top::Scalar,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kubelet_s_files_are_known_by_their_paths() {
+        for own in ["/etc/kubernetes/kubelet.conf", "/etc/kubernetes/bootstrap-kubelet.conf", "/var/lib/kubelet/kubeconfig"] {
+            assert!(is_of_kubelet(Path::new(own)), "{own}");
+        }
+        for other in ["/etc/kubernetes/admin.conf", "/home/jane/.kube/config", "config"] {
+            assert!(!is_of_kubelet(Path::new(other)), "{other}");
+        }
+    }
+}

@@ -201,9 +201,18 @@ impl Authority {
     }
 
     fn until(name: &str, from: DateTime, until: DateTime) -> Self {
+        Self::constrained(name, BasicConstraints::Unconstrained, from, until)
+    }
+
+    fn with_path_length(length: u8) -> Self {
+        let (from, until) = (date_time_ymd(2020, 1, 1), date_time_ymd(2040, 1, 1));
+        Self::constrained("short-ca", BasicConstraints::Constrained(length), from, until)
+    }
+
+    fn constrained(name: &str, constraints: BasicConstraints, from: DateTime, until: DateTime) -> Self {
         let mut params = CertificateParams::default();
         params.distinguished_name.push(DnType::CommonName, name);
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.is_ca = IsCa::Ca(constraints);
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
         params.not_before = from;
         params.not_after = until;

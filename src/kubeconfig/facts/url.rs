@@ -233,7 +233,8 @@ fn address(url: &GoUrl, text: &str) -> Name {
     let may_be_secret = !url.has_user && text.contains('@');
     let host = if may_be_secret { REDACTED } else { &url.host };
     let path = if may_be_secret { "" } else { url.path.trim_end_matches('/') };
-    Name::escape(&format!("{}://{host}{path}", url.scheme))
+    let fragment = if fragment(text) == Fragment::InPath { "/%23…" } else { "" };
+    Name::escape(&format!("{}://{host}{path}{fragment}", url.scheme))
 }
 
 fn outcome(reading: &Result<GoUrl, Outcome>) -> Outcome {

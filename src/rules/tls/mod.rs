@@ -7,6 +7,7 @@ mod ca_conflict;
 mod ca_empty;
 mod ca_excludes_server;
 mod ca_missing;
+mod exclusion;
 mod insecure_not_boolean;
 mod insecure_with_ca;
 mod server_name_malformed;

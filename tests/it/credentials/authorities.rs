@@ -25,6 +25,7 @@ fn authorities(ca: &Authority) -> Vec<(&'static str, String)> {
         change(&mut params);
         params.self_signed(&KeyPair::generate().unwrap()).unwrap().pem()
     };
+    let short = Authority::with_path_length(0);
     let mut intermediate = named("intermediate-ca");
     intermediate.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     intermediate.key_usages = vec![KeyUsagePurpose::KeyCertSign];
@@ -33,6 +34,7 @@ fn authorities(ca: &Authority) -> Vec<(&'static str, String)> {
         ("silently-no-ca", authority(|params| params.is_ca = IsCa::NoCa)),
         ("not-signing-ca", authority(|params| params.key_usages = vec![KeyUsagePurpose::DigitalSignature])),
         ("usageless-ca", authority(|params| params.key_usages = Vec::new())),
+        ("any-usage-ca", authority(|params| params.extended_key_usages = vec![ExtendedKeyUsagePurpose::Any])),
         ("client-only-ca", authority(|params| params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth])),
         (
             "constrained-ca",
@@ -50,6 +52,10 @@ fn authorities(ca: &Authority) -> Vec<(&'static str, String)> {
                 unknown.set_criticality(true);
                 params.custom_extensions = vec![unknown];
             }),
+        ),
+        (
+            "short-path-bundle",
+            format!("{}{}", short.pem, intermediate.signed_by(&KeyPair::generate().unwrap(), &short.issuer).unwrap().pem()),
         ),
         ("intermediate-ca", intermediate.signed_by(&KeyPair::generate().unwrap(), &ca.issuer).unwrap().pem()),
         ("newer-ca", Authority::new("newer-ca", 2024, 2040).pem),
