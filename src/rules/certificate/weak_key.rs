@@ -21,7 +21,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let finding = findings.field(field, message!["the key of this authority is RSA of ", bits, " bits"]);
         finding.help("have a new authority made, with RSA of 2048 bits or more, or ECDSA");
         let error = "certificate verify failed: CA certificate key too weak";
-        explain(finding, bits, go_error("x509: certificate signed by unknown authority … ", bits), error);
+        explain(finding, bits, go_error("x509: certificate signed by unknown authority (possibly because of \"", bits), error);
         finding.severity(if bits < LEAST_FOR_GO && are_all_short { Severity::Error } else { Severity::Warning });
         finding.refused_by("kube-rs", "5.0", "invalid peer certificate: BadSignature");
     }

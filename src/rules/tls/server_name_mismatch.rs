@@ -55,7 +55,7 @@ fn kubectl_text(leaf: &Certificate, host: &Host, name: Name) -> Message {
     let is_common_name = leaf.common_name.as_ref() == Some(&name);
     let name = Part::Quote(name);
     if leaf.alternative_names.is_empty() && is_common_name {
-        "x509: certificate relies on legacy Common Name field, use SANs instead".into()
+        "x509: certificate relies on legacy Common Name field, use SANs".into()
     } else if host.ip.is_some() && !has_address {
         message!["x509: cannot validate certificate for ", name, " because it doesn't contain any IP SANs"]
     } else if leaf.alternative_names.is_empty() {
