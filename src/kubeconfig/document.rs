@@ -40,6 +40,8 @@ pub struct Document {
     pub unread: Option<Unread>,
     /// Whether it is a template by its name, to be filled in by some tool.
     pub is_template: bool,
+    /// Whether it is a kubelet's own by its path.
+    pub is_of_kubelet: bool,
     /// Expressions of a template that nobody filled in and kubectl cannot read, one for each line, in order.
     pub unfilled: Vec<Unfilled>,
     source: Source,
@@ -163,6 +165,7 @@ impl Document {
             refusal: if syntax.is_some() { None } else { problems::refusal(&loaded, &disclosure) },
             unread: if syntax.is_some() { None } else { problems::unread(source.text(), &recovered) },
             is_template: path.is_some_and(is_template),
+            is_of_kubelet: path.is_some_and(is_of_kubelet),
             syntax,
             kubeconfig,
             source,
@@ -189,6 +192,8 @@ impl Document {
     /// A span as lines and columns of the file that it is embedded in. The span must not measure a secret.
     pub fn range_in(&self, setting: &Setting, span: Span) -> Range {
         setting.range(self.source.text(), span)
+    }
+
     /// Whether its first bytes are the byte order mark of UTF-8.
     pub fn has_utf8_mark(&self) -> bool {
         self.source.encoding() == Encoding::Utf8WithMark
@@ -245,11 +250,32 @@ fn is_template(path: &Path) -> bool {
     path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| ENDINGS.contains(&ending))
 }
 
+/// `kubelet.conf`, `bootstrap-kubelet.conf`, `kubelet.kubeconfig`, and whatever lies in a folder of the kubelet.
+fn is_of_kubelet(path: &Path) -> bool {
+    let mut steps = path.iter().filter_map(|step| step.to_str());
+    steps.any(|step| step.starts_with("kubelet") || step.starts_with("bootstrap-kubelet"))
+}
+
 fn top(root: &Value) -> Top {
     match root.data {
         Data::Null => Top::Empty,
         Data::Map(_) => Top::Mapping,
         Data::List(_) => Top::List,
         _ => Top::Scalar,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kubelet_s_files_are_known_by_their_paths() {
+        for own in ["/etc/kubernetes/kubelet.conf", "/etc/kubernetes/bootstrap-kubelet.conf", "/var/lib/kubelet/kubeconfig"] {
+            assert!(is_of_kubelet(Path::new(own)), "{own}");
+        }
+        for other in ["/etc/kubernetes/admin.conf", "/home/jane/.kube/config", "config"] {
+            assert!(!is_of_kubelet(Path::new(other)), "{other}");
+        }
     }
 }

@@ -5,17 +5,18 @@ use super::facts::base64::{self, Redacted};
 use super::facts::command::{Command, Recognition};
 use super::facts::go_url::Strictness;
 use super::facts::hint::Hint;
-use super::facts::host::Reach;
+use super::facts::host::{self, Host, Reach};
 use super::facts::oidc::Oidc;
 use super::facts::pair::Pair;
 use super::facts::path::PathShape;
 use super::facts::pool::Pool;
 use super::facts::proxy::Proxy;
+use super::facts::server_name::{self, Slip};
 use super::facts::template;
 use super::facts::token::{Kind, Token};
 use super::facts::url::{Outcome, Server};
 use super::field::Field;
-use super::model::{AuthProvider, Cluster, Exec, User};
+use super::model::{AuthProvider, Cluster, Exec, User, given};
 use super::schema::Exposure;
 use crate::plugins::Plugin;
 
@@ -63,6 +64,11 @@ impl Field {
         self.token.as_deref()
     }
 
+    /// What makes it a name that no certificate holds, for `tls-server-name`.
+    pub fn server_name_slip(&self) -> Option<Slip> {
+        server_name::slip(self.text()?)
+    }
+
     /// Whether Go's HTTP client sends its text in a header (`httpguts.ValidHeaderFieldValue`).
     pub fn is_header_value(&self) -> bool {
         self.text().is_none_or(|text| text.bytes().all(|byte| !byte.is_ascii_control() || byte == b'\t'))
@@ -88,6 +94,14 @@ impl Cluster {
     pub fn is_reached_over_tls(&self) -> bool {
         let outcome = self.server.as_ref().and_then(Field::url).map(|url| url.outcome(Strictness::Colons));
         matches!(outcome, Some(Outcome::Connects { is_tls: true }))
+    }
+
+    /// The host that the certificate of the server must name: `tls-server-name`, else that of `server`.
+    pub fn verified_host(&self) -> Option<Host> {
+        let Some(name) = given(self.tls_server_name.as_ref()) else { return self.server.as_ref()?.url()?.host.clone() };
+        let text = name.text()?;
+        let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+        host::inspect(bare.unwrap_or(text), name.name().is_some())
     }
 
     /// Whether the server is this machine.

@@ -26,11 +26,13 @@ from words import foretold, misplaced
 # program is at stake.
 HARM = (
     "auth/provider-runs-command", "auth/token-expired", "auth/impersonation-misspelt", "auth/token-malformed", "auth/basic-auth",
-    "certificate/ca-expired", "certificate/client-expired", "encoding/base64-jwt", "encoding/data-in-path-field", "encoding/redacted-placeholder",
+    "certificate/ca-expired", "certificate/client-expired", "certificate/not-a-ca", "certificate/private-key-in-ca", "certificate/weak-key",
+    "certificate/weak-signature", "certificate/wrong-usage", "encoding/base64-jwt", "encoding/data-in-path-field", "encoding/redacted-placeholder",
     "exec/payload-pattern", "exec/env-code-injection", "exec/shell-wrapper", "exec/relative-command", "exec/command-has-arguments",
-    "server/malformed", "server/missing-scheme", "server/plain-http", "server/userinfo", "structure/template-placeholder",
+    "server/malformed", "server/missing-scheme", "server/plain-http", "server/query-or-fragment", "server/userinfo", "structure/template-placeholder",
     "structure/misplaced-field", "structure/unknown-field", "structure/duplicate-key", "structure/multi-document",
-    "tls/ca-empty", "tls/insecure-not-boolean", "tls/verify-disabled",
+    "tls/ca-empty", "tls/ca-excludes-server", "tls/insecure-not-boolean", "tls/server-name-malformed", "tls/server-name-mismatch",
+    "tls/verify-disabled",
 )  # fmt: skip
 
 # Where certificate and key are both in files, kubectl reads them when the server asks for them. It complains then, or soon after it

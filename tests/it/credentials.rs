@@ -1,5 +1,7 @@
 //! Certificates, keys and tokens for tests, made anew in every run, so that no file of the repository holds one.
 
+mod authorities;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
 use rcgen::{
@@ -43,16 +45,18 @@ pub(crate) static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new
     let ending = Authority::until("ending-ca", date_time_ymd(2020, 1, 1), date_time_ymd(2026, 12, 10));
     pem("ending-ca", &ending.pem);
     let long_ago = date_time_ymd(2025, 12, 1);
+    let year_end = date_time_ymd(2026, 12, 31);
     let this_hour = date_time_ymd(2026, 11, 25) + Duration::minutes(11 * 60 + 30);
     let mut chains = Vec::new();
     for (name, organization, from, until) in [
-        ("client", "developers", long_ago, date_time_ymd(2040, 1, 1)),
-        ("admin", "system:masters", long_ago, date_time_ymd(2040, 1, 1)),
+        ("client", "developers", long_ago, year_end),
+        ("admin", "system:masters", long_ago, year_end),
         ("expired-client", "developers", long_ago, date_time_ymd(2026, 1, 1)),
         ("future-client", "developers", date_time_ymd(2030, 1, 1), date_time_ymd(2040, 1, 1)),
         ("ending-client", "developers", long_ago, date_time_ymd(2026, 12, 1)),
         ("hourly-client", "developers", this_hour, this_hour + Duration::hours(1)),
-        ("other-client", "developers", long_ago, date_time_ymd(2040, 1, 1)),
+        ("other-client", "developers", long_ago, year_end),
+        ("long-client", "developers", long_ago, date_time_ymd(2036, 1, 1)),
     ] {
         let (cert, key) = ca.client(name, organization, from, until);
         pem(&format!("{name}-cert"), &cert);
@@ -78,6 +82,7 @@ pub(crate) static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new
     unusable(&mut all);
     misencoded(&mut all);
     mislaid(&mut all);
+    authorities::add(&mut all, &ca);
     all
 });
 
@@ -198,9 +203,18 @@ impl Authority {
     }
 
     fn until(name: &str, from: DateTime, until: DateTime) -> Self {
+        Self::constrained(name, BasicConstraints::Unconstrained, from, until)
+    }
+
+    fn with_path_length(length: u8) -> Self {
+        let (from, until) = (date_time_ymd(2020, 1, 1), date_time_ymd(2040, 1, 1));
+        Self::constrained("short-ca", BasicConstraints::Constrained(length), from, until)
+    }
+
+    fn constrained(name: &str, constraints: BasicConstraints, from: DateTime, until: DateTime) -> Self {
         let mut params = CertificateParams::default();
         params.distinguished_name.push(DnType::CommonName, name);
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.is_ca = IsCa::Ca(constraints);
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
         params.not_before = from;
         params.not_after = until;

@@ -196,6 +196,59 @@ const CONNECTING: &[(&str, &[&str])] = &[
         &["certificate/ca-expired"],
     ),
     (
+        r#"Unable to connect to the server: tls: failed to verify certificate: x509: certificate signed by unknown authority (possibly because of "x509: invalid signature: parent certificate cannot sign this kind of certificate" while trying to verify candidate authority certificate "ca")"#,
+        &["certificate/not-a-ca"],
+    ),
+    (
+        r#"Unable to connect to the server: tls: failed to verify certificate: x509: certificate signed by unknown authority (possibly because of "crypto/rsa: 768-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)" while trying to verify candidate authority certificate "ca")"#,
+        &["certificate/weak-key"],
+    ),
+    (
+        "Unable to connect to the server: tls: failed to sign handshake: crypto/rsa: 768-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)",
+        &["certificate/weak-key"],
+    ),
+    (
+        r#"Unable to connect to the server: tls: failed to verify certificate: x509: certificate signed by unknown authority (possibly because of "x509: cannot verify signature: insecure algorithm SHA1-RSA" while trying to verify candidate authority certificate "ca")"#,
+        &["certificate/weak-signature"],
+    ),
+    (
+        r#"Unable to connect to the server: tls: failed to verify certificate: x509: certificate signed by unknown authority (possibly because of "x509: ECDSA verification failure" while trying to verify candidate authority certificate "kubernetes")"#,
+        &["tls/ca-conflict"],
+    ),
+    (
+        r#"Unable to connect to the server: tls: failed to verify certificate: x509: a root or intermediate certificate is not authorized to sign for this name: DNS name "k8s" is not permitted by any constraint"#,
+        &["tls/ca-excludes-server"],
+    ),
+    (
+        "Unable to connect to the server: tls: failed to verify certificate: x509: certificate specifies an incompatible key usage",
+        &["tls/ca-excludes-server"],
+    ),
+    (
+        "Unable to connect to the server: tls: failed to verify certificate: x509: unhandled critical extension",
+        &["tls/ca-excludes-server"],
+    ),
+    (
+        "Unable to connect to the server: tls: failed to verify certificate: x509: certificate relies on legacy Common Name field, use SANs instead",
+        &["tls/server-name-mismatch"],
+    ),
+    (
+        "Unable to connect to the server: tls: failed to verify certificate: x509: cannot validate certificate for 10.0.0.1 because it doesn't contain any IP SANs",
+        &["tls/server-name-mismatch"],
+    ),
+    (
+        "Unable to connect to the server: tls: failed to verify certificate: x509: certificate is valid for 127.0.0.1, 10.43.0.1, not 0.0.0.0",
+        &["server/unspecified-address", "tls/server-name-mismatch"],
+    ),
+    (
+        "Unable to connect to the server: tls: failed to verify certificate: x509: certificate is valid for localhost, kubernetes, not kubernetes:443",
+        &["tls/server-name-malformed", "tls/server-name-mismatch"],
+    ),
+    (
+        "Unable to connect to the server: tls: failed to verify certificate: x509: certificate is valid for localhost, kubernetes, not k8s.corp.test",
+        &["tls/server-name-mismatch"],
+    ),
+    ("Unable to connect to the server: remote error: tls: unsupported certificate", &["certificate/wrong-usage"]),
+    (
         "error: tls: failed to find any PEM data in key input",
         &["encoding/redacted-placeholder", "encoding/not-pem", "encoding/pem-layout"],
     ),
@@ -221,11 +274,25 @@ const CONNECTING: &[(&str, &[&str])] = &[
     (r#"Get "https://10.0.0.1:6443/api": remote error: tls: expired certificate"#, &["certificate/client-expired"]),
     (
         "error: You must be logged in to the server (Unauthorized)",
-        &["certificate/client-expired", "auth/token-expired", "encoding/base64-jwt", "auth/token-malformed", "auth/basic-auth"],
+        &[
+            "certificate/client-expired",
+            "auth/token-expired",
+            "encoding/base64-jwt",
+            "auth/token-malformed",
+            "auth/basic-auth",
+            "certificate/from-replaced-ca",
+        ],
     ),
     (
         "error: You must be logged in to the server (the server has asked for the client to provide credentials)",
-        &["certificate/client-expired", "auth/token-expired", "encoding/base64-jwt", "auth/token-malformed", "auth/basic-auth"],
+        &[
+            "certificate/client-expired",
+            "auth/token-expired",
+            "encoding/base64-jwt",
+            "auth/token-malformed",
+            "auth/basic-auth",
+            "certificate/from-replaced-ca",
+        ],
     ),
     (r#"Get "https://k8s/api": net/http: invalid header field value for "Authorization""#, &["auth/token-malformed"]),
     (r#"proxyconnect: unsupported scheme "socks4", must be http, https, or socks5"#, &["server/proxy-invalid"]),

@@ -1,6 +1,8 @@
 //! What may be said about an X.509 certificate (RFC 5280).
 
+use super::alternative_name::AlternativeName;
 use super::constraints::NameConstraints;
+use super::host::Host;
 use super::pem::{self, Label};
 use super::public_key::PublicKey;
 use super::rejection::{self, Rejection};
@@ -8,9 +10,8 @@ use super::signature::Signature;
 use crate::message::Name;
 use jiff::Timestamp;
 use std::fmt::{self, Debug, Formatter};
-use std::net::IpAddr;
 use x509_parser::certificate::X509Certificate;
-use x509_parser::extensions::{GeneralName, ParsedExtension};
+use x509_parser::extensions::ParsedExtension;
 use x509_parser::x509::{AttributeTypeAndValue, X509Name};
 
 /// One `CERTIFICATE` block.
@@ -102,17 +103,6 @@ pub struct ExtendedKeyUsage {
     pub server_auth: bool,
 }
 
-/// A name in subjectAltName.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AlternativeName {
-    /// dNSName
-    Dns(Name),
-    /// iPAddress
-    Ip(IpAddr),
-    /// Another kind.
-    Other,
-}
-
 /// The DER, for checking signatures; never shown.
 #[derive(Clone)]
 struct Source(Vec<u8>);
@@ -186,7 +176,7 @@ impl Certificate {
                         Some(ExtendedKeyUsage { any: usage.any, client_auth: usage.client_auth, server_auth: usage.server_auth });
                 }
                 ParsedExtension::SubjectAlternativeName(names) => {
-                    self.alternative_names = names.general_names.iter().map(alternative_name).collect();
+                    self.alternative_names = names.general_names.iter().map(AlternativeName::of).collect();
                 }
                 ParsedExtension::SubjectKeyIdentifier(_) => self.has_subject_key_id = true,
                 ParsedExtension::AuthorityKeyIdentifier(_) => self.has_authority_key_id = true,
@@ -204,6 +194,16 @@ impl Certificate {
     pub fn may_sign_certificates(&self) -> bool {
         let is_ca = self.basic_constraints.map_or(self.version < 3, |constraints| constraints.is_ca);
         is_ca && self.key_usage.is_none_or(|usage| usage.may_sign_certificates)
+    }
+
+    /// Whether subjectAltName holds a name or an address of a host.
+    pub fn names_a_host(&self) -> bool {
+        self.alternative_names.iter().any(|name| !matches!(name, AlternativeName::Other))
+    }
+
+    /// Whether it is for this host (`x509.Certificate.VerifyHostname`): the common name does not count.
+    pub fn names(&self, host: &Host) -> bool {
+        self.alternative_names.iter().any(|name| name.is_of(host))
     }
 
     /// Whether its issuer's name is the subject of `issuer`, byte for byte.
@@ -243,18 +243,6 @@ pub(super) fn name(attribute: &AttributeTypeAndValue<'_>) -> Name {
 
 fn short_name(full: &X509Name<'_>) -> Option<Name> {
     full.iter_common_name().chain(full.iter_organization()).next().map(name)
-}
-
-fn alternative_name(general: &GeneralName<'_>) -> AlternativeName {
-    match general {
-        GeneralName::DNSName(dns) => AlternativeName::Dns(Name::escape(dns)),
-        GeneralName::IPAddress(bytes) => {
-            let v4 = <[u8; 4]>::try_from(*bytes).ok().map(IpAddr::from);
-            let v6 = || <[u8; 16]>::try_from(*bytes).ok().map(IpAddr::from);
-            v4.or_else(v6).map_or(AlternativeName::Other, AlternativeName::Ip)
-        }
-        _ => AlternativeName::Other,
-    }
 }
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ pub enum Disguise {
 }
 
 /// Describes a host without brackets and port; `None` if it is empty.
-pub(super) fn inspect(host: &str, may_be_named: bool) -> Option<Host> {
+pub(in crate::kubeconfig) fn inspect(host: &str, may_be_named: bool) -> Option<Host> {
     if host.is_empty() {
         return None;
     }

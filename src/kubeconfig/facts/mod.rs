@@ -6,6 +6,7 @@
 //!
 //! Facts do not judge and know no rule.
 
+pub mod alternative_name;
 pub mod arguments;
 pub mod base64;
 pub mod certificate;
@@ -39,6 +40,7 @@ pub mod public_key;
 pub mod rejection;
 pub mod ruby_uri;
 pub mod rustls;
+pub mod server_name;
 pub mod signature;
 pub mod slips;
 pub mod template;

@@ -28,8 +28,8 @@ pub struct Server {
     pub path: PathPrefix,
     /// There is a query.
     pub has_query: bool,
-    /// There is a fragment.
-    pub has_fragment: bool,
+    /// The fragment.
+    pub fragment: Fragment,
     /// Blanks or control characters in it.
     pub blanks: Blanks,
     /// Slips in the way it is written.
@@ -133,6 +133,18 @@ pub enum UserInfo {
     Password,
 }
 
+/// A fragment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fragment {
+    /// None.
+    Absent,
+    /// It follows the host, and kubectl leaves it out.
+    Dropped,
+    /// It follows a path: kubectl reads that again with `url.ParseRequestURI`, which knows no fragments
+    /// (`clientcmd.DirectClientConfig.ClientConfig`), so `/#/x` becomes `/%23/x` before every request.
+    InPath,
+}
+
 /// The path of a `server`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathPrefix {
@@ -182,7 +194,7 @@ pub(in crate::kubeconfig) fn server(text: &str) -> Server {
         user_info: url.map_or(UserInfo::Absent, user_info),
         path: url.map_or(PathPrefix::Absent, |url| path_prefix(&url.path)),
         has_query: text.split('#').next().is_some_and(|before| before.contains('?')),
-        has_fragment: text.contains('#'),
+        fragment: fragment(text),
         blanks: slips::blanks(text),
         slips: Slips {
             doubled_scheme: slips::has_doubled_scheme(text.trim()),
@@ -221,7 +233,8 @@ fn address(url: &GoUrl, text: &str) -> Name {
     let may_be_secret = !url.has_user && text.contains('@');
     let host = if may_be_secret { REDACTED } else { &url.host };
     let path = if may_be_secret { "" } else { url.path.trim_end_matches('/') };
-    Name::escape(&format!("{}://{host}{path}", url.scheme))
+    let fragment = if fragment(text) == Fragment::InPath { "/%23…" } else { "" };
+    Name::escape(&format!("{}://{host}{path}{fragment}", url.scheme))
 }
 
 fn outcome(reading: &Result<GoUrl, Outcome>) -> Outcome {
@@ -268,6 +281,12 @@ fn scheme(text: &str) -> Scheme {
         _ if scheme.eq_ignore_ascii_case("http") => Scheme::UppercaseHttp,
         _ => Scheme::Other,
     }
+}
+
+fn fragment(text: &str) -> Fragment {
+    let Some((address, _)) = text.split_once('#') else { return Fragment::Absent };
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    if rest.contains('/') { Fragment::InPath } else { Fragment::Dropped }
 }
 
 fn path_prefix(path: &str) -> PathPrefix {

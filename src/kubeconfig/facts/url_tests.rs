@@ -58,9 +58,22 @@ fn brackets_and_colons_depend_on_the_version() {
 }
 
 #[test]
+fn a_fragment_behind_a_path_becomes_part_of_it() {
+    let shown = |text| server(text).address(Strictness::Colons).map(|address| address.as_str().to_owned()).unwrap();
+    for (text, fragment, address) in [
+        ("https://api.test", Fragment::Absent, "https://api.test"),
+        ("https://api.test#top", Fragment::Dropped, "https://api.test"),
+        ("https://api.test/#/login", Fragment::InPath, "https://api.test/%23…"),
+        ("https://api.test/c/#", Fragment::InPath, "https://api.test/c/%23…"),
+    ] {
+        assert_eq!((server(text).fragment, shown(text).as_str()), (fragment, address));
+    }
+}
+
+#[test]
 fn user_info_is_noted_and_never_taken_for_a_host() {
     let server = super::server("https://jane:hunter2@api.test/x?y#z");
-    assert_eq!((server.user_info, server.has_query, server.has_fragment), (UserInfo::Password, true, true));
+    assert_eq!((server.user_info, server.has_query, server.fragment), (UserInfo::Password, true, Fragment::InPath));
     assert_eq!(server.host.unwrap().name.unwrap().as_str(), "api.test");
     let torn = super::server("https://hunter2:1/x@api.test");
     assert!(!format!("{torn:?}").contains("hunter2"));

@@ -8,20 +8,38 @@ use crate::kubeconfig::model::{Cluster, User};
 use crate::message::Message;
 use jiff::Timestamp;
 
+mod breaks_python_strict;
+mod bundle_partially_ignored;
 mod ca_expired;
 mod chain_order;
 mod client_expired;
 mod expiring_soon;
+mod from_replaced_ca;
+mod intermediate_only;
 mod key_encrypted;
 mod key_mismatch;
 mod key_missing;
 mod key_orphaned;
 mod key_unsupported;
+mod kubelet_embedded;
+mod leaf_pinned;
+mod long_lived;
 mod multiple_ca_first_only;
+mod node_identity;
+mod not_a_ca;
+mod private_key_in_ca;
 mod rejected_by_go;
 mod system_masters;
+mod weak_key;
+mod weak_signature;
+mod wrong_usage;
 
 pub(super) const RULES: &[Rule] = &[
+    rule!("certificate/private-key-in-ca", private_key_in_ca),
+    rule!("certificate/bundle-partially-ignored", bundle_partially_ignored),
+    rule!("certificate/not-a-ca", not_a_ca),
+    rule!("certificate/leaf-pinned", leaf_pinned),
+    rule!("certificate/intermediate-only", intermediate_only),
     rule!("certificate/ca-expired", ca_expired),
     rule!("certificate/client-expired", client_expired),
     rule!("certificate/expiring-soon", expiring_soon),
@@ -32,12 +50,20 @@ pub(super) const RULES: &[Rule] = &[
     rule!("certificate/key-mismatch", key_mismatch),
     rule!("certificate/key-missing", key_missing),
     rule!("certificate/key-orphaned", key_orphaned),
+    rule!("certificate/from-replaced-ca", from_replaced_ca),
+    rule!("certificate/wrong-usage", wrong_usage),
+    rule!("certificate/weak-key", weak_key),
+    rule!("certificate/weak-signature", weak_signature),
+    rule!("certificate/breaks-python-strict", breaks_python_strict),
     rule!("certificate/system-masters", system_masters),
     rule!("certificate/multiple-ca-first-only", multiple_ca_first_only),
+    rule!("certificate/node-identity", node_identity),
+    rule!("certificate/kubelet-embedded", kubelet_embedded),
+    rule!("certificate/long-lived", long_lived),
 ];
 
 /// The certificates of a cluster's authority that kubectl trusts. A cluster that is not verified needs none.
-fn authorities(cluster: &Cluster) -> Option<(&Field, Vec<&Certificate>)> {
+pub(super) fn authorities(cluster: &Cluster) -> Option<(&Field, Vec<&Certificate>)> {
     let field = cluster.ca().filter(|_| !cluster.is_insecure())?;
     let usable = field.bytes()?.certificates.iter().filter(|block| block.rejection.is_none() && !block.has_headers);
     let certificates: Vec<_> = usable.filter_map(|block| block.certificate.as_ref()).collect();
@@ -49,6 +75,12 @@ fn identity(user: &User) -> Option<(&Field, &Certificate)> {
     let field = user.certificate()?;
     let first = field.bytes()?.certificates.first()?;
     Some((field, first.certificate.as_ref()?))
+}
+
+/// Whether it is the certificate of a server, and not that of an authority.
+pub(super) fn is_leaf(certificate: &Certificate) -> bool {
+    let is_of_server = certificate.extended_key_usage.is_some_and(|usage| usage.server_auth);
+    !certificate.may_sign_certificates() && (is_of_server || certificate.names_a_host())
 }
 
 /// Reports what Go's TLS says about a user's certificate and key; as a warning where kubectl leaves them out.

@@ -38,7 +38,7 @@ const COPY: &str = "copy the certificate anew, whole";
 const OTHER_KEY: &str = "use a certificate with a key of RSA, ECDSA on P-256, P-384 or P-521, or Ed25519";
 const REISSUE: &str = "have the certificate issued anew by a tool that keeps to RFC 5280";
 
-fn describe(rejection: Rejection) -> (&'static str, &'static str) {
+pub(super) fn describe(rejection: Rejection) -> (&'static str, &'static str) {
     match rejection {
         Rejection::Malformed => ("it is damaged or cut off", COPY),
         Rejection::TrailingData => ("bytes follow it in its PEM block", "encode it anew: `openssl x509 -in FILE`"),

@@ -24,8 +24,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
 }
 
-/// A cluster on one's own machine, whose tool hands such certificates out.
-fn is_local(case: &Case<'_>, user: &User, certificate: &Certificate) -> bool {
+/// Whether it is for a cluster on one's own machine, whose tool hands such certificates out.
+pub(super) fn is_local(case: &Case<'_>, user: &User, certificate: &Certificate) -> bool {
     let starts = |text: &str, starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
     let mut clusters = case.clusters_of(user).peekable();
     let only_loopback = clusters.peek().is_some() && clusters.all(Cluster::is_loopback);
