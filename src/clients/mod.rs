@@ -3,6 +3,7 @@
 //! Each client has a module of plain code beside the names of the functions it was read from. A prediction is `verified` for the
 //! releases that were run and compared (`tests/conformance/clients.py`).
 
+mod history;
 mod kubectl;
 mod release;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use crate::address::Address;
 use crate::env::Env;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::field::Field;
+use crate::kubeconfig::reading::Datum;
 use crate::message::{Message, Name};
 use crate::span::Span;
 
@@ -146,6 +148,8 @@ pub struct Cause {
 pub fn predict(documents: &[Document], release: Release, env: &Env) -> Vec<Prediction> {
     match release.client {
         Client::Kubectl => kubectl::predict(documents, release, env),
+        // Not in `Client::ALL`: nobody can ask for them.
+        Client::Python | Client::Kr8s | Client::Node | Client::Kubeclient | Client::KubeRs => Vec::new(),
     }
 }
 
@@ -172,6 +176,10 @@ impl Prediction {
 impl Cause {
     fn field(file: usize, field: &Field) -> Self {
         Self { file, address: field.address.clone(), span: field.place() }
+    }
+
+    fn datum(file: usize, datum: &Datum<'_>) -> Self {
+        Self { file, address: datum.address().clone(), span: datum.place() }
     }
 }
 

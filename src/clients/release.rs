@@ -8,6 +8,16 @@ use std::str::FromStr;
 pub enum Client {
     /// `kubectl`
     Kubectl,
+    /// Python's `kubernetes`
+    Python,
+    /// Python's `kr8s`
+    Kr8s,
+    /// `@kubernetes/client-node`
+    Node,
+    /// Ruby's `kubeclient`
+    Kubeclient,
+    /// The crate `kube`
+    KubeRs,
 }
 
 /// A version: `1.37`, or `1.33.9`.
@@ -49,60 +59,6 @@ pub enum ReleaseError {
     },
 }
 
-/// The releases of kubectl that were run and compared.
-const KUBECTL_RUN: &[(u32, u32)] = &[
-    (22, 0),
-    (23, 0),
-    (24, 0),
-    (25, 0),
-    (26, 4),
-    (27, 1),
-    (28, 3),
-    (29, 4),
-    (32, 3),
-    (33, 9),
-    (34, 5),
-    (35, 2),
-    (36, 3),
-    (37, 1),
-];
-const KUBECTL_OLDEST: u32 = 22;
-const KUBECTL_NEWEST: u32 = 37;
-/// As many minors are supported at a time.
-const KUBECTL_SUPPORTED: u32 = 3;
-
-impl Client {
-    /// All of them.
-    pub const ALL: [Self; 1] = [Self::Kubectl];
-
-    /// Its name in reports and on the command line.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Kubectl => "kubectl",
-        }
-    }
-
-    /// The releases that are meant where no version is given: for kubectl the last three minors.
-    pub fn current(self) -> Vec<Release> {
-        let first = KUBECTL_NEWEST + 1 - KUBECTL_SUPPORTED;
-        (first..=KUBECTL_NEWEST).map(|minor| self.minor(minor)).collect()
-    }
-
-    /// The oldest release that is known.
-    pub fn oldest(self) -> Release {
-        self.minor(KUBECTL_OLDEST)
-    }
-
-    /// The newest release that is known.
-    pub fn newest(self) -> Release {
-        self.minor(KUBECTL_NEWEST)
-    }
-
-    fn minor(self, minor: u32) -> Release {
-        Release { client: self, version: Version { major: 1, minor, patch: None } }
-    }
-}
-
 impl Release {
     /// The releases that a text names: `kubectl@1.24`, or `kubectl` for the current ones.
     ///
@@ -114,8 +70,7 @@ impl Release {
         let Some(version) = version else { return Ok(client.current()) };
         let version = version.parse::<Version>()?;
         let (oldest, newest) = (client.oldest().version, client.newest().version);
-        let minor = Version { patch: None, ..version };
-        if minor < oldest || minor > newest {
+        if version.of_minor() < oldest.of_minor() || version.of_minor() > newest.of_minor() {
             return Err(ReleaseError::UnknownVersion { oldest, newest });
         }
         Ok(vec![Self { client, version }])
@@ -123,8 +78,22 @@ impl Release {
 
     /// Whether it was run and compared with the predictions.
     pub fn is_verified(self) -> bool {
-        let is_run = |&(minor, patch): &(u32, u32)| minor == self.version.minor && self.version.patch.is_none_or(|p| p == patch);
-        KUBECTL_RUN.iter().any(is_run)
+        let version = self.version;
+        let is_run =
+            |run: &Version| run.of_minor() == version.of_minor() && version.patch.is_none_or(|patch| run.patch == Some(patch));
+        self.client.run().iter().any(is_run)
+    }
+}
+
+impl Version {
+    /// The same without its patch.
+    const fn of_minor(self) -> Self {
+        Self { patch: None, ..self }
+    }
+
+    /// Whether it is this version or a later one. The newest of its minor is meant where no patch is given.
+    pub fn is_at_least(self, major: u32, minor: u32, patch: u32) -> bool {
+        (self.major, self.minor, self.patch.unwrap_or(u32::MAX)) >= (major, minor, patch)
     }
 }
 

@@ -43,7 +43,7 @@ impl Disclosure {
     }
 
     /// Whether the token is shown, at least in part.
-    fn shows(&self, token: Span) -> bool {
+    pub(in crate::kubeconfig) fn shows(&self, token: Span) -> bool {
         let first = self.marks.partition_point(|mark| mark.span.start < token.start);
         self.marks.get(first).is_some_and(|mark| mark.span == token && !matches!(mark.show, Show::Word(_)))
     }

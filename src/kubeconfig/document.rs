@@ -201,6 +201,19 @@ impl Document {
         self.unfilled.binary_search_by_key(&line, |unfilled| unfilled.line).is_ok()
     }
 
+    pub(in crate::kubeconfig) fn source(&self) -> &Source {
+        &self.source
+    }
+
+    pub(in crate::kubeconfig) fn text(&self) -> &str {
+        self.source.text()
+    }
+
+    /// Whether the token is shown in reports, at least in part.
+    pub(in crate::kubeconfig) fn shows(&self, token: Span) -> bool {
+        self.disclosure.shows(token)
+    }
+
     /// As much of a span as does not measure a secret: it ends before one, or, where it begins in one, behind its first character.
     pub fn narrowed(&self, span: Span, masked: &MaskedText) -> Span {
         masked.narrowed(span, self.source.text())

@@ -22,6 +22,7 @@ pub(crate) mod load;
 pub mod mask;
 pub mod model;
 mod publish;
+pub mod reading;
 pub mod recognise;
 pub(crate) mod resolve;
 mod scalar;

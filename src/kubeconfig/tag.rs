@@ -77,14 +77,19 @@ impl<'a> TagHandles<'a> {
 
     /// What a tag means that is written as `written`.
     pub(in crate::kubeconfig) fn resolve(&self, written: &str) -> Tag {
+        Tag::of_full_name(&self.full_name(written))
+    }
+
+    /// The tag in full: `tag:yaml.org,2002:int` for `!!int`. A lone `!` stays what it is.
+    pub(in crate::kubeconfig) fn full_name(&self, written: &str) -> String {
         if let Some(verbatim) = written.strip_prefix("!<").and_then(|rest| rest.strip_suffix('>')) {
-            return Tag::of_full_name(&unescape(verbatim));
+            return unescape(verbatim).into_owned();
         }
         if written == "!" {
-            return Tag::NonSpecific;
+            return written.to_owned();
         }
         let (handle, suffix) = split_handle(written);
-        Tag::of_full_name(&format!("{}{}", unescape(self.prefix(handle)), unescape(suffix)))
+        format!("{}{}", unescape(self.prefix(handle)), unescape(suffix))
     }
 
     fn prefix<'h>(&'h self, handle: &'h str) -> &'h str {

@@ -1,0 +1,240 @@
+//! A place in a reading.
+
+use super::Reading;
+use super::atom::Atom;
+use crate::address::{Address, Segment};
+use crate::kubeconfig::examine::Target;
+use crate::kubeconfig::publish::{is_publishable, secret_of_command};
+use crate::kubeconfig::schema::{Exposure, Object, Type};
+use crate::message::{Name, Part};
+use crate::span::Span;
+use crate::yaml::tree::{self, NodeId};
+use zeroize::Zeroizing;
+
+/// A `<<` can lead to a mapping with a `<<`, and an anchor to itself.
+const DEEPEST_MERGE: usize = 32;
+
+/// A value as a library sees it. It tells types, facts and public names, but no text.
+#[derive(Clone)]
+pub struct Datum<'r> {
+    pub(super) reading: &'r Reading<'r>,
+    /// The value itself, aliases followed.
+    pub(super) node: NodeId,
+    /// Where to point at: its key, or itself in a list.
+    key: Span,
+    address: Address,
+    /// What is known about its keys, where the schema knows it as a mapping or as a list of mappings.
+    object: Option<&'static Object>,
+    exposure: Exposure,
+}
+
+/// The type of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A whole number.
+    Int,
+    /// Another number.
+    Float,
+    /// A date or a moment.
+    Date,
+    /// A text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// A list.
+    List,
+    /// A mapping.
+    Map,
+    /// The library does not take it.
+    Refused,
+}
+
+impl<'r> Datum<'r> {
+    pub(super) fn root(reading: &'r Reading<'r>, node: NodeId, object: &'static Object) -> Self {
+        let node = reading.origin(node);
+        let key = Span::at(reading.stream.node(node).token.start);
+        Self { reading, node, key, address: Address::ROOT, object: Some(object), exposure: Exposure::Public }
+    }
+
+    /// Its type.
+    pub fn kind(&self) -> Kind {
+        match self.reading.stream.node(self.node).kind {
+            tree::Kind::Sequence(_) => Kind::List,
+            tree::Kind::Mapping(_) => Kind::Map,
+            tree::Kind::Scalar(_) | tree::Kind::Alias { .. } => {
+                self.reading.atom(self.node).map_or(Kind::Refused, |atom| kind(&atom))
+            }
+        }
+    }
+
+    /// Whether it is nothing: `null`, `~`, or left out.
+    pub fn is_null(&self) -> bool {
+        self.kind() == Kind::Null
+    }
+
+    /// The value of a key of a mapping: of several with the same key the last, and what stands in the mapping before what `<<` brings.
+    pub fn get(&self, key: &'static str) -> Option<Self> {
+        let (key_node, value) = self.reading.find(self.node, key, DEEPEST_MERGE)?;
+        let spec = self.object.filter(|_| self.kind() == Kind::Map).and_then(|object| object.field(key));
+        let object = spec.and_then(|spec| match spec.ty {
+            Type::Object(object) | Type::List(object) => Some(object),
+            _ => None,
+        });
+        Some(Self {
+            reading: self.reading,
+            node: self.reading.origin(value),
+            key: self.reading.stream.node(key_node).token,
+            address: self.address.key(key),
+            object,
+            exposure: spec.map_or(Exposure::Secret, |spec| spec.exposure),
+        })
+    }
+
+    /// Whether it is a mapping that has the key.
+    pub fn has(&self, key: &str) -> bool {
+        self.reading.find(self.node, key, DEEPEST_MERGE).is_some()
+    }
+
+    /// The items of a list; none for anything else.
+    pub fn items(&self) -> impl Iterator<Item = Self> + use<'r> {
+        let list = self.clone();
+        let children = match self.kind() {
+            Kind::List => self.reading.stream.children(self.node),
+            _ => &[],
+        };
+        children.iter().enumerate().map(move |(index, &node)| list.item(index, node))
+    }
+
+    fn item(&self, index: usize, node: NodeId) -> Self {
+        let key = Span::at(self.reading.stream.node(node).token.start);
+        let unnamed =
+            Self { node: self.reading.origin(node), key, address: self.address.join(Segment::Index(index)), ..self.clone() };
+        match unnamed.get("name").and_then(|name| name.name()).filter(|name| !name.as_str().is_empty()) {
+            Some(name) => Self { address: self.address.join(Segment::Entry(name)), ..unnamed },
+            None => unnamed,
+        }
+    }
+
+    /// Whether a list, mapping or text has nothing in it.
+    pub fn is_empty(&self) -> bool {
+        match self.reading.stream.node(self.node).kind {
+            tree::Kind::Sequence(_) | tree::Kind::Mapping(_) => self.reading.stream.children(self.node).is_empty(),
+            _ => match self.reading.atom(self.node) {
+                Some(Atom::Text(text) | Atom::Bytes(text)) => text.is_empty(),
+                _ => false,
+            },
+        }
+    }
+
+    /// Python's `bool()`: nothing, `False`, zero and what is empty are false.
+    pub fn is_truthy(&self) -> bool {
+        match self.reading.atom(self.node) {
+            Some(Atom::Null) => false,
+            Some(Atom::Bool(value)) => value,
+            Some(Atom::Int(digits)) => digits.as_str() != "0",
+            Some(Atom::Float(text)) => text.parse::<f64>().is_ok_and(|value| value != 0.0) || text.contains(['n', 'N', ':']),
+            Some(Atom::Date(_)) => true,
+            _ => !self.is_empty(),
+        }
+    }
+
+    /// Whether it is this text, whether that may be shown or not.
+    pub fn is(&self, text: &str) -> bool {
+        self.reading.is_text(self.node, text)
+    }
+
+    /// Whether both are the same scalar for the library.
+    pub fn equals(&self, other: &Datum<'_>) -> bool {
+        let (own, others) = (self.reading.atom(self.node), other.reading.atom(other.node));
+        own.is_some() && own == others
+    }
+
+    /// Its text as a name that may be shown; `None` where it may not, or is none.
+    pub fn name(&self) -> Option<Name> {
+        let text = self.publishable()?;
+        match self.exposure {
+            Exposure::Public => Some(Name::escape(&text)),
+            Exposure::Command => {
+                Some(Name::escape(secret_of_command(&text).map_or(&*text, |secret| text[..secret.start].trim_end())))
+            }
+            _ => None,
+        }
+    }
+
+    /// The same for a client's own words, with `…` in place of what may not be shown.
+    pub fn quoted(&self) -> Part {
+        Part::Quote(self.name().unwrap_or_else(|| Name::escape("…")))
+    }
+
+    fn publishable(&self) -> Option<Zeroizing<String>> {
+        let text = self.text().filter(|text| is_publishable(text))?;
+        let token = self.reading.stream.node(self.node).token;
+        self.reading.document.shows(token).then_some(text)
+    }
+
+    /// What stands at the path that it is, where that was looked at.
+    pub fn target(&self) -> Option<&'r Target> {
+        self.reading.targets.get(&self.node).copied()
+    }
+
+    /// Which field it is.
+    pub fn address(&self) -> &Address {
+        &self.address
+    }
+
+    /// Where to point at: its key, or the start of an item of a list. It tells nothing about a secret.
+    pub fn place(&self) -> Span {
+        self.key
+    }
+
+    /// The text of a text.
+    pub(in crate::kubeconfig) fn text(&self) -> Option<Zeroizing<String>> {
+        match self.reading.atom(self.node)? {
+            Atom::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl Reading<'_> {
+    /// The key and the value of a mapping's key.
+    fn find(&self, map: NodeId, key: &str, depth: usize) -> Option<(NodeId, NodeId)> {
+        let own = self.stream.pairs(map).filter(|&(node, _)| self.is_text(node, key)).last();
+        own.or_else(|| {
+            let depth = depth.checked_sub(1)?;
+            self.merged(map).into_iter().find_map(|map| self.find(map, key, depth))
+        })
+    }
+
+    /// The mappings that `<<` pours into a mapping, the strongest first.
+    fn merged(&self, map: NodeId) -> Vec<NodeId> {
+        let mut merged = Vec::new();
+        for (_, value) in self.stream.pairs(map).filter(|&(key, _)| self.is_merge(key)) {
+            let value = self.origin(value);
+            let maps = match self.stream.node(value).kind {
+                tree::Kind::Sequence(_) => self.stream.children(value).iter().map(|&item| self.origin(item)).collect(),
+                _ => vec![value],
+            };
+            // A later `<<` of the same mapping overrules an earlier one.
+            merged.splice(0..0, maps);
+        }
+        merged
+    }
+}
+
+fn kind(atom: &Atom) -> Kind {
+    match atom {
+        Atom::Null => Kind::Null,
+        Atom::Bool(value) => Kind::Bool(*value),
+        Atom::Int(_) => Kind::Int,
+        Atom::Float(_) => Kind::Float,
+        Atom::Date(_) => Kind::Date,
+        Atom::Text(_) => Kind::Text,
+        Atom::Bytes(_) => Kind::Bytes,
+        Atom::Refused => Kind::Refused,
+    }
+}

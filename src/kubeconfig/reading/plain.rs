@@ -1,0 +1,21 @@
+//! What a `*-data` value decodes to in a client's hands.
+
+use zeroize::Zeroizing;
+
+/// Decoded bytes. They are secret; facts can be asked of them.
+pub struct Plain(Zeroizing<Vec<u8>>);
+
+impl Plain {
+    pub(super) fn new(bytes: Zeroizing<Vec<u8>>) -> Self {
+        Self(bytes)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(in crate::kubeconfig) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
