@@ -64,8 +64,6 @@ pub enum FaultKind {
     BadEscape,
     /// A `\u` without four hexadecimal digits.
     BadUnicodeEscape,
-    /// It ends too early.
-    Cut,
     /// It is nested too deeply.
     TooDeep,
 }
@@ -97,16 +95,28 @@ struct Reader<'a> {
 
 type Read<T> = Result<T, Fault>;
 
+impl Fault {
+    /// Whether the text ends where something should follow.
+    pub const fn is_at_end(&self) -> bool {
+        match self.kind {
+            FaultKind::NoValueAtStart => false,
+            FaultKind::UnclosedText => true,
+            _ => self.span.is_empty(),
+        }
+    }
+}
+
 impl Reader<'_> {
     fn first(&mut self) -> Read<Value> {
         self.skip_blanks();
-        match self.peek() {
-            None => Err(self.fault(FaultKind::Empty)),
-            Some(_) => self.value(0).map_err(|fault| match fault.kind {
-                FaultKind::NoValue => Fault { kind: FaultKind::NoValueAtStart, ..fault },
-                _ => fault,
-            }),
+        if self.peek().is_none() {
+            return Err(self.fault(FaultKind::Empty));
         }
+        let start = span(self.at, self.at).start;
+        self.value(0).map_err(|fault| match fault.kind {
+            FaultKind::NoValue if fault.span.start == start => Fault { kind: FaultKind::NoValueAtStart, ..fault },
+            _ => fault,
+        })
     }
 
     fn value(&mut self, depth: usize) -> Read<Value> {
@@ -122,8 +132,7 @@ impl Reader<'_> {
             Some('f') => self.word("false", Data::Bool(false))?,
             Some('n') => self.word("null", Data::Null)?,
             Some('-' | '0'..='9' | 'N' | 'I') => self.number()?,
-            Some(_) => return Err(self.fault(FaultKind::NoValue)),
-            None => return Err(self.fault(FaultKind::Cut)),
+            _ => return Err(self.fault(FaultKind::NoValue)),
         };
         let span = span(start, self.at);
         Ok(Value { span, origin: span, node: None, data })
@@ -140,15 +149,14 @@ impl Reader<'_> {
             let start = self.at;
             match self.peek() {
                 Some('"') => {}
-                None => return Err(self.fault(FaultKind::Cut)),
-                Some(_) if pairs.is_empty() => return Err(self.fault(FaultKind::NoFirstKey)),
-                Some(_) => return Err(self.fault(FaultKind::NoNextKey)),
+                _ if pairs.is_empty() => return Err(self.fault(FaultKind::NoFirstKey)),
+                _ => return Err(self.fault(FaultKind::NoNextKey)),
             }
             let key = self.string()?;
             let key_span = span(start, self.at);
             self.skip_blanks();
             if !self.take(':') {
-                return Err(self.fault_or_cut(FaultKind::NoColon));
+                return Err(self.fault(FaultKind::NoColon));
             }
             self.skip_blanks();
             let value = self.value(depth + 1)?;
@@ -158,7 +166,7 @@ impl Reader<'_> {
                 return Ok(Data::Map(shadowed(pairs)));
             }
             if !self.take(',') {
-                return Err(self.fault_or_cut(FaultKind::NoCommaInObject));
+                return Err(self.fault(FaultKind::NoCommaInObject));
             }
             self.skip_blanks();
         }
@@ -178,7 +186,7 @@ impl Reader<'_> {
                 return Ok(Data::List(items));
             }
             if !self.take(',') {
-                return Err(self.fault_or_cut(FaultKind::NoCommaInList));
+                return Err(self.fault(FaultKind::NoCommaInList));
             }
             self.skip_blanks();
         }
@@ -229,7 +237,7 @@ impl Reader<'_> {
     fn word(&mut self, word: &str, data: Data) -> Read<Data> {
         for expected in word.chars() {
             if !self.take(expected) {
-                return Err(self.fault_or_cut(FaultKind::BadWord));
+                return Err(self.fault(FaultKind::BadWord));
             }
         }
         Ok(data)
@@ -245,19 +253,20 @@ impl Reader<'_> {
                 return Ok(Data::NotANumber);
             }
         }
-        if !self.take('-') && matches!(self.peek(), Some('N' | 'I')) {
+        if matches!(self.peek(), Some('N' | 'I')) {
             return Err(self.fault(FaultKind::NoValue));
         }
+        self.take('-');
         if !self.take('0') && !self.digits() {
-            return Err(self.fault_or_cut(FaultKind::BareMinus));
+            return Err(self.fault(FaultKind::BareMinus));
         }
         if self.take('.') && !self.digits() {
-            return Err(self.fault_or_cut(FaultKind::BadNumber));
+            return Err(self.fault(FaultKind::BadNumber));
         }
         if self.take('e') || self.take('E') {
             let _ = self.take('+') || self.take('-');
             if !self.digits() {
-                return Err(self.fault_or_cut(FaultKind::BadNumber));
+                return Err(self.fault(FaultKind::BadNumber));
             }
         }
         Ok(Data::Number(Zeroizing::new(self.text[start..self.at].to_owned())))
@@ -289,10 +298,6 @@ impl Reader<'_> {
 
     fn fault(&self, kind: FaultKind) -> Fault {
         Fault { kind, span: span(self.at, self.at + self.peek().map_or(0, char::len_utf8)) }
-    }
-
-    fn fault_or_cut(&self, kind: FaultKind) -> Fault {
-        self.fault(if self.peek().is_none() { FaultKind::Cut } else { kind })
     }
 }
 
@@ -366,7 +371,7 @@ mod tests {
             ("\"a\nb\"", ControlCharacter, 2),
             ("\"\\x\"", BadEscape, 2),
             ("\"\\u12\"", BadUnicodeEscape, 2),
-            ("{\"a\":", Cut, 5),
+            ("{\"a\":", NoValue, 5),
             ("-x", BareMinus, 1),
             ("1.x", BadNumber, 2),
             ("trux", BadWord, 3),

@@ -14,7 +14,8 @@ mod token_text;
 
 pub use expiry::{Expiry, GoTime};
 pub use member::{Member, Type};
-pub use read::{ApiVersion, Credential, Known, Kind, Reading};
+pub use python_base64::Error as Python64Error;
+pub use read::{ApiVersion, Credential, Kind, Known, Reading, Spec};
 pub use status::{Decoded, Pairs, PemText, Status, Stray};
 pub use token_text::{Characters, TokenText};
 
@@ -36,6 +37,12 @@ pub struct Output {
     pub yaml: Result<Reading, YamlFault>,
     /// Whether kubectl takes it for JSON: its first character that is no blank is `{`.
     pub begins_as_json: bool,
+    /// How many YAML documents kubectl's reader would find; it reads the first.
+    pub yaml_documents: usize,
+    /// Whether what stands behind the first document is no YAML.
+    pub has_bad_rest: bool,
+    /// Whether there is nothing, or only blanks.
+    pub is_empty: bool,
     /// How it is stored.
     pub encoding: Encoding,
     /// A JSON object with other text around it.

@@ -181,8 +181,12 @@ pub(super) fn output(source: Source) -> Output {
         Err(fault) => Err(fault),
     };
     let embedded = if json.is_err() { embedded(text) } else { None };
+    let (yaml, yaml_documents, has_bad_rest) = yaml(&source);
     Output {
-        yaml: yaml(&source),
+        yaml,
+        yaml_documents,
+        has_bad_rest,
+        is_empty: text.trim().is_empty(),
         // `hasJSONPrefix` of k8s.io/apimachinery looks at the bytes.
         begins_as_json: source.encoding() == Encoding::Utf8 && text.trim_start().starts_with('{'),
         encoding: source.encoding(),
@@ -195,14 +199,15 @@ pub(super) fn output(source: Source) -> Output {
 }
 
 /// As `yaml.YAMLToJSON` of sigs.k8s.io reads it.
-fn yaml(source: &Source) -> Result<Reading, YamlFault> {
+fn yaml(source: &Source) -> (Result<Reading, YamlFault>, usize, bool) {
     let recovered = yaml::recover::recover(source.text(), &Limits::default());
     let mut resolved = resolve::resolve(recovered.text(source.text()), &recovered.stream);
     let conversion = convert::faults(&mut resolved);
-    match load::unreadable(source, &recovered, &resolved.faults, &conversion) {
+    let reading = match load::unreadable(source, &recovered, &resolved.faults, &conversion) {
         Some(refusal) => Err(YamlFault { text: Message::quote(&refusal.masked_text()), span: refusal.span }),
         None => Ok(Reading::of(&resolved.root)),
-    }
+    };
+    (reading, recovered.stream.documents.len(), recovered.stream.rest_error.is_some())
 }
 
 /// The first JSON object that begins in a text, and what stands around it.
