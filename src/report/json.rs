@@ -33,6 +33,15 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
     writeln!(out)
 }
 
+/// The findings alone.
+pub(super) fn findings(checked: &Checked, context: &Context<'_>) -> serde_json::Value {
+    let fingerprints = fingerprints(checked, context);
+    let findings = checked.findings.iter().zip(&fingerprints);
+    let objects: Vec<_> = findings.map(|(finding, fingerprint)| FindingObject::new(checked, finding, fingerprint)).collect();
+    // Text and numbers can always be written.
+    serde_json::to_value(objects).unwrap_or_default()
+}
+
 #[derive(Serialize)]
 struct Report<'a> {
     schema_version: u32,

@@ -143,6 +143,11 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The findings as `json` has them.
+pub fn findings(checked: &Checked, context: &Context<'_>) -> serde_json::Value {
+    json::findings(checked, context)
+}
+
 /// Writes a report.
 ///
 /// # Errors

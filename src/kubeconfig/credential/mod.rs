@@ -85,6 +85,15 @@ impl Output {
         self.reading().and_then(Reading::credential)
     }
 
+    /// How it is stored, where its text had to be turned into UTF-8.
+    pub fn transcoded_from(&self) -> Option<&'static str> {
+        match self.encoding {
+            Encoding::Utf8 | Encoding::Utf8WithMark => None,
+            Encoding::Utf16Le => Some("UTF-16LE"),
+            Encoding::Utf16Be => Some("UTF-16BE"),
+        }
+    }
+
     /// What may be shown of it.
     pub fn masked(&self) -> MaskedText {
         reveal::mask(self)
