@@ -26,7 +26,7 @@ pub fn examine_answer(input: Input, configured: Option<Known>, now: Timestamp, r
     let output = Output::read(&input.bytes);
     let named = output.credential().and_then(|credential| credential.known_version());
     let configured = configured.or(named).unwrap_or(Known::V1);
-    let mut findings = answer::judge(&Answer { output: &output, configured, now });
+    let mut findings = answer::judge(&Answer { output: &output, configured, releases, now });
     let text = output.masked();
     for place in findings.iter_mut().flat_map(Finding::places_mut) {
         place.span = output.narrowed(place.span, &text);

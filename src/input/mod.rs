@@ -79,7 +79,11 @@ pub fn gather(request: &Request) -> Gathered {
 /// Reads one file, or the standard input. A folder is none.
 pub fn gather_one(path: &Path) -> Gathered {
     let mut gathered = Gathered::default();
-    if path == Path::new("-") { gathered.read_stdin(None) } else { gathered.read_named(path) }
+    if path == Path::new("-") {
+        gathered.read_stdin(None)
+    } else {
+        gathered.read_named(path)
+    }
     gathered
 }
 

@@ -14,7 +14,7 @@ const SCHEMA_VERSION: u32 = 1;
 /// Writes the report as one indented object.
 pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     let fingerprints = fingerprints(checked, context);
-    let findings = checked.findings.iter().zip(&fingerprints);
+    let findings = checked.findings.iter().zip(fingerprints);
     let report = Report {
         schema_version: SCHEMA_VERSION,
         tool: Tool { name: "kubeconfig-lint", version: context.version },
@@ -34,12 +34,10 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
 }
 
 /// The findings alone.
-pub(super) fn findings(checked: &Checked, context: &Context<'_>) -> serde_json::Value {
+pub(super) fn findings<'a>(checked: &'a Checked, context: &Context<'_>) -> impl Serialize + use<'a> {
     let fingerprints = fingerprints(checked, context);
-    let findings = checked.findings.iter().zip(&fingerprints);
-    let objects: Vec<_> = findings.map(|(finding, fingerprint)| FindingObject::new(checked, finding, fingerprint)).collect();
-    // Text and numbers can always be written.
-    serde_json::to_value(objects).unwrap_or_default()
+    let findings = checked.findings.iter().zip(fingerprints);
+    findings.map(|(finding, fingerprint)| FindingObject::new(checked, finding, fingerprint)).collect::<Vec<_>>()
 }
 
 #[derive(Serialize)]
@@ -102,12 +100,12 @@ struct FindingObject<'a> {
     clients: Vec<Client>,
     /// No rule has a fix yet: always `null`, so that readers need not learn the key later.
     fix: (),
-    fingerprint: &'a str,
+    fingerprint: String,
     url: String,
 }
 
 impl<'a> FindingObject<'a> {
-    fn new(checked: &'a Checked, finding: &'a Finding, fingerprint: &'a str) -> Self {
+    fn new(checked: &'a Checked, finding: &'a Finding, fingerprint: String) -> Self {
         let file = checked.file(finding.place.file);
         let related = finding.related.iter().map(|related| Related::new(checked, &related.place, related.message.to_string()));
         Self {

@@ -144,7 +144,7 @@ impl<'a> Context<'a> {
 }
 
 /// The findings as `json` has them.
-pub fn findings(checked: &Checked, context: &Context<'_>) -> serde_json::Value {
+pub(crate) fn findings<'a>(checked: &'a Checked, context: &Context<'_>) -> impl serde::Serialize + use<'a> {
     json::findings(checked, context)
 }
 

@@ -7,11 +7,11 @@ use crate::report::{self, Context};
 use serde::Serialize;
 
 #[derive(Serialize)]
-struct Report<'a> {
+struct Report<'a, F> {
     schema_version: u32,
     file: &'a str,
     api_version: &'static str,
-    findings: serde_json::Value,
+    findings: F,
     results: Vec<Result>,
 }
 

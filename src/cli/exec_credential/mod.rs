@@ -97,9 +97,12 @@ fn findings(examined: &engine::Examined, context: &Context<'_>) -> String {
     if examined.checked.findings.is_empty() {
         return String::new();
     }
-    let context = Context { verbosity: if context.verbosity == Verbosity::Normal { Verbosity::Quiet } else { context.verbosity }, ..*context };
+    let context = Context {
+        verbosity: if context.verbosity == Verbosity::Normal { Verbosity::Quiet } else { context.verbosity },
+        ..*context
+    };
     let mut text = Vec::new();
     // A `Vec` takes all that is written.
     let _ = report::write(Format::Full, &examined.checked, &context, &mut text);
-    String::from_utf8_lossy(&text).into_owned() + "\n"
+    String::from_utf8_lossy(&text).into_owned()
 }

@@ -1,7 +1,7 @@
 //! What each client makes of an answer, for people: a block per outcome, with the releases that share it.
 
-use crate::clients::exec_answer::{AnswerOutcome, Reaction};
 use crate::cli::clients::names;
+use crate::clients::exec_answer::{AnswerOutcome, Reaction};
 use crate::engine::Examined;
 use crate::report::wrap::wrap;
 use owo_colors::OwoColorize;
@@ -34,12 +34,19 @@ fn push_group(text: &mut String, group: &[&Reaction], width: usize) {
     let (verdict, line) = match &group[0].outcome {
         AnswerOutcome::Sends(auth) => {
             let auth: Vec<_> = auth.iter().map(|auth| auth.as_str()).collect();
-            ("sends".green().bold().to_string(), auth.join(" + "))
+            ("sends", auth.join(" + "))
         }
-        AnswerOutcome::Anonymous(words) => ("anonymous".yellow().bold().to_string(), words.to_string()),
-        AnswerOutcome::Refuses(words) => ("refuses".red().bold().to_string(), words.to_string()),
+        AnswerOutcome::Anonymous(words) => ("anonymous", words.to_string()),
+        AnswerOutcome::Refuses(words) => ("refuses", words.to_string()),
     };
-    let _ = writeln!(text, "    {verdict}  {}", names(&releases));
+    let coloured = match &group[0].outcome {
+        AnswerOutcome::Sends(_) => verdict.green().bold().to_string(),
+        AnswerOutcome::Anonymous(_) => verdict.yellow().bold().to_string(),
+        AnswerOutcome::Refuses(_) => verdict.red().bold().to_string(),
+    };
+    // Colour has no width.
+    let head = wrap(&format!("    {verdict}  "), &names(&releases), 6, width).join("\n").replacen(verdict, &coloured, 1);
+    let _ = writeln!(text, "{head}");
     for line in wrap("      ", &line, 6, width) {
         let _ = writeln!(text, "{line}");
     }

@@ -30,9 +30,7 @@ pub(super) fn python(fault: &Fault, has_mark: bool) -> &'static str {
     match fault.kind {
         NoValueAtStart if has_mark => "Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)",
         Empty | NoValueAtStart if fault.span.start == 0 => "Expecting value: line 1 column 1 (char 0)",
-        Empty | NoValueAtStart | NoValue | NotANumber | BareMinus | BadWord => {
-            "Expecting value: line … column … (char …)"
-        }
+        Empty | NoValueAtStart | NoValue | NotANumber | BareMinus | BadWord => "Expecting value: line … column … (char …)",
         TrailingText | BadNumber => "Extra data: line … column … (char …)",
         NoFirstKey | NoNextKey => "Expecting property name enclosed in double quotes: line … column … (char …)",
         NoColon => "Expecting ':' delimiter: line … column … (char …)",
@@ -85,9 +83,7 @@ pub(super) fn serde(fault: &Fault) -> &'static str {
         NoColon => "expected `:` at line … column …",
         NoCommaInObject => "expected `,` or `}` at line … column …",
         NoCommaInList => "expected `,` or `]` at line … column …",
-        ControlCharacter => {
-            "control character (\\u0000-\\u001F) found while parsing a string at line … column …"
-        }
+        ControlCharacter => "control character (\\u0000-\\u001F) found while parsing a string at line … column …",
         BadEscape | BadUnicodeEscape => "invalid escape at line … column …",
         TooDeep => "recursion limit exceeded at line … column …",
     }

@@ -34,7 +34,8 @@ impl<'a> Reader<'a> {
         self.expiry(status)?;
         let text = |member: &Option<Member<PemText>>| member.as_ref().is_some_and(|member| !member.is_null());
         if text(&status.certificate) && text(&status.key) {
-            return identity(status).map_or(Ok(AnswerOutcome::sends(false, true)), |words| Err(format!("rustls tls error: {words}")));
+            return identity(status)
+                .map_or(Ok(AnswerOutcome::sends(false, true)), |words| Err(format!("rustls tls error: {words}")));
         }
         match status.token.as_ref().filter(|token| !token.is_null()) {
             Some(token) => bearer(token, status.expiry.as_ref().is_some_and(|expiry| !expiry.is_null())),
@@ -53,7 +54,9 @@ impl<'a> Reader<'a> {
             (None, _) => output.json.as_ref().ok(),
             (Some(fault), false) => return Err(parse(json_text::serde(fault))),
             (Some(_), true) if output.is_empty => None,
-            (Some(_), true) if output.has_bad_rest => return Err(parse("error: line … column …: did not find expected <document start>")),
+            (Some(_), true) if output.has_bad_rest => {
+                return Err(parse("error: line … column …: did not find expected <document start>"));
+            }
             (Some(_), true) if output.yaml_documents > 1 => return Err(parse("error: …: multiple YAML documents detected; …")),
             (Some(_), true) => Some(output.yaml.as_ref().map_err(|_| parse("error: line … column …: …"))?),
         };
@@ -68,7 +71,11 @@ impl<'a> Reader<'a> {
     /// What the structs do not take.
     fn types(&self, credential: &Credential) -> Step<()> {
         if has_duplicates(credential) {
-            return Err(parse(if self.reads_yaml { "error: …: duplicate mapping key: …" } else { "duplicate field `…` at line … column …" }));
+            return Err(parse(if self.reads_yaml {
+                "error: …: duplicate mapping key: …"
+            } else {
+                "duplicate field `…` at line … column …"
+            }));
         }
         let status = credential.status();
         let texts = [
@@ -99,7 +106,11 @@ impl<'a> Reader<'a> {
     }
 
     fn wrong_type(&self, yaml: &str) -> String {
-        if self.reads_yaml { parse(&format!("error: line … column …: {yaml}")) } else { parse("invalid type: …, expected … at line … column …") }
+        if self.reads_yaml {
+            parse(&format!("error: line … column …: {yaml}"))
+        } else {
+            parse("invalid type: …, expected … at line … column …")
+        }
     }
 
     /// A time is read before anything else, whether it is needed or not.

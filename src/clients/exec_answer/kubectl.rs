@@ -77,7 +77,8 @@ impl Kubectl<'_> {
     /// `SimpleMetaFactory.Interpret`, the defaults of the type that is decoded into, and `Scheme.New`.
     fn is_registered(&self, credential: &Credential) -> Step<()> {
         let (version, kind) = (credential.api_version.as_ref(), credential.kind.as_ref());
-        let mut wrong = [version.and_then(|version| not_text(version, "apiVersion")), kind.and_then(|kind| not_text(kind, "kind"))];
+        let mut wrong =
+            [version.and_then(|version| not_text(version, "apiVersion")), kind.and_then(|kind| not_text(kind, "kind"))];
         wrong.sort_unstable_by_key(|wrong| wrong.as_ref().map_or(u32::MAX, |(at, _)| *at));
         if let Some((_, words)) = wrong.into_iter().flatten().next() {
             return Err(no_kind(&words));
@@ -116,7 +117,8 @@ impl Kubectl<'_> {
         if let Some(status) = &credential.status {
             object(status.span.start, status.json_type, "ExecCredential.status", "ExecCredentialStatus");
         }
-        if let Some((member, interactive)) = credential.spec.as_ref().and_then(|spec| Some((spec, spec.value.as_ref()?.interactive?)))
+        if let Some((member, interactive)) =
+            credential.spec.as_ref().and_then(|spec| Some((spec, spec.value.as_ref()?.interactive?)))
             && !matches!(interactive, Type::Bool(_) | Type::Null)
         {
             wrong.push((member.span.start, unmarshal(interactive, "ExecCredentialSpec.spec.interactive", "bool")));
@@ -172,7 +174,9 @@ impl Kubectl<'_> {
         let Some(token) = token else { return Ok(AnswerOutcome::sends(false, true)) };
         if token.facts.header.is_refused_by_go {
             return Err(match self.minor {
-                ..25 => format!("Unable to connect to the server: net/http: invalid header field value \"{MASK}\" for key Authorization"),
+                ..25 => format!(
+                    "Unable to connect to the server: net/http: invalid header field value \"{MASK}\" for key Authorization"
+                ),
                 _ => "Unable to connect to the server: net/http: invalid header field value for \"Authorization\"".to_owned(),
             });
         }
@@ -204,7 +208,9 @@ fn time_words(time: GoTime) -> Option<String> {
     const LAYOUT: &str = "2006-01-02T15:04:05Z07:00";
     match time {
         GoTime::Read => None,
-        GoTime::Missing(element) => Some(format!("parsing time \"{MASK}\" as \"{LAYOUT}\": cannot parse \"{MASK}\" as \"{element}\"")),
+        GoTime::Missing(element) => {
+            Some(format!("parsing time \"{MASK}\" as \"{LAYOUT}\": cannot parse \"{MASK}\" as \"{element}\""))
+        }
         GoTime::OutOfRange(what) => Some(format!("parsing time \"{MASK}\": {what} out of range")),
         GoTime::ExtraText => Some(format!("parsing time \"{MASK}\": extra text: \"{MASK}\"")),
     }

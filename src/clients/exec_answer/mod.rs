@@ -12,7 +12,7 @@ mod node;
 mod openssl;
 mod python;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use super::{Auth, Client, Release, Version};
 use crate::kubeconfig::credential::{Known, Output};

@@ -54,7 +54,9 @@ fn header_words(token: &TokenText, is_fetch: bool) -> Option<&'static str> {
         return is_refused.then_some("TypeError: Bearer … is not a legal HTTP header value");
     }
     if characters.beyond_latin {
-        Some("TypeError: Cannot convert argument to a ByteString because the character at index … has a value of … which is greater than 255.")
+        Some(
+            "TypeError: Cannot convert argument to a ByteString because the character at index … has a value of … which is greater than 255.",
+        )
     } else if characters.nul || characters.inner_line_break {
         Some("TypeError: Headers.append: \"Bearer …\" is an invalid header value.")
     } else if is_illegal {
@@ -72,9 +74,12 @@ fn certificate(status: &Status) -> Result<bool, &'static str> {
     let certificate = status.certificate.as_ref().filter(|member| is_true(member, is_given));
     let key = status.key.as_ref().filter(|member| is_true(member, is_given));
     if certificate.is_some_and(|member| member.value.is_none()) || key.is_some_and(|member| member.value.is_none()) {
-        return Err("TypeError: The \"options.cert\" property must be of type string or an instance of Buffer, TypedArray, or DataView.");
+        return Err(
+            "TypeError: The \"options.cert\" property must be of type string or an instance of Buffer, TypedArray, or DataView.",
+        );
     }
-    let text = |member: Option<&'_ Member<PemText>>| member.and_then(|member| member.value.as_ref().map(|text| text.bytes.pem.clone()));
+    let text =
+        |member: Option<&'_ Member<PemText>>| member.and_then(|member| member.value.as_ref().map(|text| text.bytes.pem.clone()));
     match (text(certificate), text(key)) {
         (Some(certificate), _) if !certificate.has_certificate() => Err(NO_CERTIFICATE),
         (_, Some(key)) if !key.has_private_key() => Err(NO_KEY),

@@ -59,7 +59,9 @@ fn bearer(token: &Member<TokenText>) -> AnswerOutcome {
     let Some(token) = &token.value else { return AnswerOutcome::sends(true, false) };
     let characters = token.characters;
     if characters.beyond_latin {
-        AnswerOutcome::refuses("UnicodeEncodeError: 'latin-1' codec can't encode character … in position …: ordinal not in range(256)")
+        AnswerOutcome::refuses(
+            "UnicodeEncodeError: 'latin-1' codec can't encode character … in position …: ordinal not in range(256)",
+        )
     } else if characters.unfolded_line_break {
         AnswerOutcome::refuses("ValueError: Invalid header value b'Bearer …'")
     } else if token.is_blank {
@@ -77,7 +79,11 @@ fn certificate(status: &Status) -> AnswerOutcome {
     let Some(certificate) = status.certificate_text() else { return logs("…") };
     if is_false(status.key.as_ref()) {
         let is_whole = certificate.bytes.pem.has_certificate() && certificate.bytes.pem.has_private_key();
-        return if is_whole { AnswerOutcome::sends(false, true) } else { AnswerOutcome::refuses("SSLError: [SSL] PEM lib (_ssl.c:…)") };
+        return if is_whole {
+            AnswerOutcome::sends(false, true)
+        } else {
+            AnswerOutcome::refuses("SSLError: [SSL] PEM lib (_ssl.c:…)")
+        };
     }
     let Some(pairs) = &status.pairs else { return logs("…") };
     match trouble(&pairs.as_written) {

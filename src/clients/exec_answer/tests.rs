@@ -10,7 +10,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
-const ANSWERS: &str = include_str!("../../../tests/fixtures/exec-answers.jsonl");
+pub(crate) const ANSWERS: &str = include_str!("../../../tests/fixtures/exec-answers.jsonl");
 
 /// What is not foretold: comments and unknown escapes, which Ruby's reader takes. And the labelled pair was an RSA one: whether kr8s
 /// before 0.13.6 says `Incorrect padding` to a raw PEM depends on the number of letters in it.
@@ -141,7 +141,10 @@ static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     put("ed25519-key", &KeyPair::generate_for(&PKCS_ED25519).unwrap().serialize_pem());
     // PBES2 (1.2.840.113549.1.5.13) without parameters, and four bytes that it encrypted.
     let pbes2 = [b"\x30\x13\x30\x0b\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0d\x04\x04".as_slice(), &[1; 4]].concat();
-    put("encrypted-key", &format!("-----BEGIN ENCRYPTED PRIVATE KEY-----\n{}\n-----END ENCRYPTED PRIVATE KEY-----\n", STANDARD.encode(pbes2)));
+    put(
+        "encrypted-key",
+        &format!("-----BEGIN ENCRYPTED PRIVATE KEY-----\n{}\n-----END ENCRYPTED PRIVATE KEY-----\n", STANDARD.encode(pbes2)),
+    );
     for (name, pem) in [("client-cert", &pem), ("client-key", &key_pem)] {
         let base64 = STANDARD.encode(pem);
         let lines: Vec<_> = base64.as_bytes().chunks(76).map(|line| std::str::from_utf8(line).unwrap()).collect();
@@ -167,7 +170,7 @@ static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
 });
 
 /// Credentials stand inside of JSON strings.
-fn fill(text: &str) -> String {
+pub(crate) fn fill(text: &str) -> String {
     CREDENTIALS.iter().fold(text.to_owned(), |filled, (name, value)| {
         let quoted = serde_json::to_string(value).unwrap();
         filled.replace(&format!("{{{{{name}}}}}"), &quoted[1..quoted.len() - 1])

@@ -116,8 +116,7 @@ impl Cursor<'_> {
             self.rest = rest;
             return Ok(());
         }
-        self.rest =
-            self.rest.strip_prefix(b"+").or_else(|| self.rest.strip_prefix(b"-")).ok_or(GoTime::Missing(ELEMENT))?;
+        self.rest = self.rest.strip_prefix(b"+").or_else(|| self.rest.strip_prefix(b"-")).ok_or(GoTime::Missing(ELEMENT))?;
         let hours = self.number(2, 2, ELEMENT)?;
         self.literal(b':', ELEMENT)?;
         let minutes = self.number(2, 2, ELEMENT)?;

@@ -384,7 +384,20 @@ mod tests {
 
     #[test]
     fn everything_that_serde_json_reads_is_read_and_nothing_else() {
-        for text in ["{}", "[]", "1e5", "\"\\ud83d\\ude00\"", "01", "[1,]", "{\"a\":1,\"a\":2}", "\u{feff}{}", "nul", "+1", ".5", "\"\t\""] {
+        for text in [
+            "{}",
+            "[]",
+            "1e5",
+            "\"\\ud83d\\ude00\"",
+            "01",
+            "[1,]",
+            "{\"a\":1,\"a\":2}",
+            "\u{feff}{}",
+            "nul",
+            "+1",
+            ".5",
+            "\"\t\"",
+        ] {
             assert_eq!(read(text).is_ok(), serde_json::from_str::<serde_json::Value>(text).is_ok(), "{text}");
         }
     }

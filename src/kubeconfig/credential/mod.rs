@@ -75,9 +75,9 @@ impl Output {
         read::output(Source::decode(bytes))
     }
 
-    /// What a tolerant reader sees: JSON where it is JSON, else YAML, else the JSON object inside of other text.
+    /// What kubectl sees, and whoever else reads JSON alone: JSON where it is JSON, else YAML where kubectl takes it for that.
     pub fn reading(&self) -> Option<&Reading> {
-        self.json.as_ref().ok().or(self.yaml.as_ref().ok())
+        self.json.as_ref().ok().or_else(|| self.yaml.as_ref().ok().filter(|_| !self.begins_as_json))
     }
 
     /// The object that it is.

@@ -6,7 +6,6 @@ use super::status::Status;
 use super::{Embedded, Output, YamlFault};
 use crate::kubeconfig::convert;
 use crate::kubeconfig::load;
-use crate::kubeconfig::publish::is_publishable;
 use crate::kubeconfig::resolve;
 use crate::kubeconfig::source::{Encoding, Source};
 use crate::kubeconfig::value::{Data, Value};
@@ -144,7 +143,7 @@ impl Credential {
 impl ApiVersion {
     fn inspect(text: &str) -> Self {
         Self {
-            name: is_publishable(text).then(|| Name::escape(text)),
+            name: is_version(text).then(|| Name::escape(text)),
             known: Known::ALL.into_iter().find(|known| known.name() == text),
             is_empty: text.is_empty(),
             is_malformed: text.matches('/').count() > 1,
@@ -155,7 +154,7 @@ impl ApiVersion {
 impl Kind {
     fn inspect(text: &str) -> Self {
         Self {
-            name: is_publishable(text).then(|| Name::escape(text)),
+            name: is_kind(text).then(|| Name::escape(text)),
             is_exec_credential: text == "ExecCredential",
             is_empty: text.is_empty(),
         }
@@ -166,6 +165,20 @@ impl Spec {
     fn read(spec: &Value) -> Option<Self> {
         matches!(spec.data, Data::Map(_)).then(|| Self { interactive: spec.get("interactive").map(Type::of) })
     }
+}
+
+/// Whether a text looks like a version of an API: `example.org/v1beta1`, `v1`. Anything else may be a secret.
+fn is_version(text: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'/');
+    let version = text.rsplit('/').next().unwrap_or_default();
+    let is_numbered = version.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    text.len() <= 64 && version.len() <= 12 && is_numbered && text.bytes().all(is_letter)
+}
+
+/// Whether a text looks like a kind: letters, the first of them a capital. Anything else may be a secret.
+fn is_kind(text: &str) -> bool {
+    let is_camel = text.starts_with(|c: char| c.is_ascii_uppercase()) && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    text.len() <= 32 && is_camel || text.eq_ignore_ascii_case("ExecCredential")
 }
 
 pub(super) fn output(source: Source) -> Output {

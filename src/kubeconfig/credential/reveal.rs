@@ -1,4 +1,5 @@
-//! What may be shown of an output: its marks, the keys of the protocol, its kind and version, and a time that is one.
+//! What may be shown of an output: of JSON its marks, the keys of the protocol, its kind and version, and a time that is one; of
+//! anything else nothing.
 
 use super::member::Member;
 use super::read::{Credential, Kind};
@@ -21,18 +22,19 @@ const KEYS: &[&str] = &[
 
 pub(super) fn mask(output: &Output) -> MaskedText {
     let text = output.source.text();
-    let public = output.json.as_ref().ok().or(output.yaml.as_ref().ok()).and_then(super::Reading::credential).map(public);
     let mut masker = Masker::new(text);
-    match (public, output.embedded) {
-        (Some(public), _) if output.json.is_ok() => show_json(&mut masker, text, 0, &public),
-        (Some(public), None) => show_only(&mut masker, text, &public),
-        (_, Some(embedded)) => {
+    match (&output.json, output.embedded) {
+        (Ok(reading), _) => {
+            let public = reading.credential().map(public).unwrap_or_default();
+            show_json(&mut masker, text, 0, &public);
+        }
+        (Err(_), Some(embedded)) => {
             masker.hide_until(embedded.object.start, REDACTED);
             let object = &text[embedded.object.range()];
             show_json(&mut masker, object, embedded.object.start, &[]);
             masker.hide_until(end(text), REDACTED);
         }
-        (None, None) => masker.hide_until(end(text), REDACTED),
+        (Err(_), None) => masker.hide_until(end(text), REDACTED),
     }
     masker.finish()
 }
@@ -59,7 +61,8 @@ fn show_json(masker: &mut Masker<'_>, text: &str, offset: u32, public: &[Span]) 
         if byte == b'"' {
             at = end_of_string(bytes, at);
         } else if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.') {
-            at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.')).count();
+            at +=
+                bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.')).count();
         } else {
             at += 1;
             continue;
@@ -88,17 +91,6 @@ fn end_of_string(bytes: &[u8], start: usize) -> usize {
 fn is_known(token: &str) -> bool {
     let word = token.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     word.is_some_and(|word| KEYS.contains(&word)) || matches!(token, "null" | "true" | "false" | "\"\"")
-}
-
-/// YAML: what is not public is hidden, keys too, as they cannot be told from the lines of a text.
-fn show_only(masker: &mut Masker<'_>, text: &str, public: &[Span]) {
-    let mut public = public.to_vec();
-    public.sort_unstable();
-    for span in public {
-        masker.hide_until(span.start, REDACTED);
-        masker.show_until(span.end);
-    }
-    masker.hide_until(end(text), REDACTED);
 }
 
 fn end(text: &str) -> u32 {

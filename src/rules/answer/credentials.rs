@@ -2,6 +2,7 @@
 
 use super::{Answer, OUTPUT_INVALID, Report, in_status, joined};
 use crate::address::Address;
+use crate::clients::{Client, Release};
 use crate::finding::Severity;
 use crate::kubeconfig::credential::{GoTime, Member, PemText, Status, TokenText, Type};
 use crate::kubeconfig::facts::content::Content;
@@ -30,7 +31,8 @@ fn is_given(member: Option<&Member<PemText>>) -> bool {
 
 /// There is no credential, or half of one.
 fn nothing(answer: &Answer<'_>, status: &Status, report: &mut Report) {
-    let has_token = status.token.as_ref().is_some_and(|member| member.value.as_ref().map_or(!member.is_null(), |text| !text.is_empty));
+    let has_token =
+        status.token.as_ref().is_some_and(|member| member.value.as_ref().map_or(!member.is_null(), |text| !text.is_empty));
     match (is_given(status.certificate.as_ref()), is_given(status.key.as_ref())) {
         (true, false) => {
             let place = status.certificate.as_ref().map(|member| member.key).unwrap_or_default();
@@ -54,7 +56,8 @@ fn nothing(answer: &Answer<'_>, status: &Status, report: &mut Report) {
         }
         (true, true) if has_token => {
             let place = status.token.as_ref().map(|member| member.key).unwrap_or_default();
-            let message = "there are a token and a certificate; kubectl and node send both, others one of them, and kubeclient refuses";
+            let message =
+                "there are a token and a certificate; kubectl and node send both, others one of them, and kubeclient refuses";
             report.of(OUTPUT_INVALID, Severity::Info, &in_status("token"), place, message).help("print one of the two");
         }
         _ => {}
@@ -93,10 +96,13 @@ fn token(answer: &Answer<'_>, status: &Status, report: &mut Report) {
 }
 
 fn header(member: &Member<TokenText>, token: &TokenText, report: &mut Report) {
-    let Some((message, help)) = token_fault(&token.facts.header) else { return };
-    let is_refused = token.facts.header.is_refused_by_go;
+    let Some((message, _)) = token_fault(&token.facts.header) else { return };
+    let message = if token.is_blank { "the token is blank" } else { message };
+    let is_refused = token.facts.header.is_refused_by_go || token.is_blank;
     let severity = if is_refused { Severity::Error } else { Severity::Warning };
-    report.of("auth/token-malformed", severity, &in_status("token"), member.key, message).help(help);
+    report
+        .of("auth/token-malformed", severity, &in_status("token"), member.key, message)
+        .help("print the token alone, with nothing around it");
 }
 
 fn pair(answer: &Answer<'_>, status: &Status, report: &mut Report) {
@@ -119,7 +125,7 @@ fn pair(answer: &Answer<'_>, status: &Status, report: &mut Report) {
         }
     }
     if is_whole && is_given(status.certificate.as_ref()) && is_given(status.key.as_ref()) {
-        together(status, report);
+        together(answer, status, report);
     }
     validity(answer.now, status, report);
 }
@@ -131,13 +137,16 @@ fn not_pem(text: &PemText) -> Option<(&'static str, &'static str)> {
         Content::Pem => return None,
         Content::Base64OfPem => (" is base64 of PEM", PRINT),
         Content::BareBody => (" is base64 of DER, without the BEGIN and END lines", PRINT),
-        Content::BrokenPem => (" is PEM that is not laid out as PEM", "print it with a line break behind BEGIN, in front of END, and every 64 characters"),
+        Content::BrokenPem => (
+            " is PEM that is not laid out as PEM",
+            "print it with a line break behind BEGIN, in front of END, and every 64 characters",
+        ),
         Content::Empty => (" is blank", PRINT),
         _ => (" is not PEM", PRINT),
     })
 }
 
-fn together(status: &Status, report: &mut Report) {
+fn together(answer: &Answer<'_>, status: &Status, report: &mut Report) {
     let (Some(certificate), Some(key), Some(pairs)) = (&status.certificate, &status.key, &status.pairs) else { return };
     let (rule, message, help) = match &pairs.as_written {
         Pair::KeyMismatch { .. } | Pair::TypeMismatch { .. } => {
@@ -146,18 +155,36 @@ fn together(status: &Status, report: &mut Report) {
         Pair::CertificateIsKey | Pair::KeyIsCertificate => {
             ("encoding/key-and-certificate-swapped", "certificate and key stand in each other's place", "swap them")
         }
-        Pair::KeyUnreadable(Form::EncryptedPkcs8 | Form::EncryptedLegacy) => {
-            ("certificate/key-encrypted", "the key is encrypted, and clients cannot ask for its passphrase", "decrypt it before printing it")
+        Pair::KeyUnreadable(Form::EncryptedPkcs8 | Form::EncryptedLegacy) => (
+            "certificate/key-encrypted",
+            "the key is encrypted, and clients cannot ask for its passphrase",
+            "decrypt it before printing it",
+        ),
+        other if other.kubectl_text().is_some() => {
+            (OUTPUT_INVALID, "kubectl does not read this certificate and key", "see what kubectl says")
         }
-        other if other.kubectl_text().is_some() => (OUTPUT_INVALID, "kubectl does not read this certificate and key", "see what kubectl says"),
-        _ => return,
+        _ => return old_kr8s(answer, status, report),
     };
     let finding = report.of(rule, Severity::Error, &in_status("clientKeyData"), key.key, message);
     finding.help(help).related(certificate.key, "the certificate it stands beside");
 }
 
+/// It takes whatever a plugin prints for base64.
+fn old_kr8s(answer: &Answer<'_>, status: &Status, report: &mut Report) {
+    let is_old = |release: &&Release| release.client == Client::Kr8s && !release.version.is_at_least(0, 13, 6);
+    let Some(member) = status.certificate.as_ref().filter(|_| answer.releases.iter().any(|release| is_old(&release))) else {
+        return;
+    };
+    let message = "kr8s before 0.13.6 takes the PEM for base64, and stops, mostly with `Incorrect padding`";
+    report
+        .warning(&in_status("clientCertificateData"), member.key, message)
+        .help("use kr8s 0.13.6 or later; the plugin is right");
+}
+
 fn validity(now: Timestamp, status: &Status, report: &mut Report) {
-    let Some((member, text)) = status.certificate.as_ref().and_then(|member| Some((member, member.value.as_ref()?))) else { return };
+    let Some((member, text)) = status.certificate.as_ref().and_then(|member| Some((member, member.value.as_ref()?))) else {
+        return;
+    };
     let Some(certificate) = text.bytes.certificates.first().and_then(|block| block.certificate.as_ref()) else { return };
     let message = if now > certificate.not_after {
         message!["the certificate expired on ", certificate.not_after]
@@ -166,7 +193,8 @@ fn validity(now: Timestamp, status: &Status, report: &mut Report) {
     } else {
         return;
     };
-    let finding = report.of("certificate/client-expired", Severity::Error, &in_status("clientCertificateData"), member.key, message);
+    let finding =
+        report.of("certificate/client-expired", Severity::Error, &in_status("clientCertificateData"), member.key, message);
     finding.help("see why the plugin prints it: its cache, or the clock of this machine");
 }
 
@@ -186,8 +214,11 @@ fn expiry(now: Timestamp, member: &Member<crate::kubeconfig::credential::Expiry>
             return;
         }
         (GoTime::Read, Some(at)) if at.duration_since(now) < PYTHON_MARGIN => {
-            let message = "less than five minutes are left: Python runs the plugin again for every request, kube-rs in the last minute";
-            report.of(OUTPUT_INVALID, Severity::Info, &address, member.span, message).help("hand out credentials that live longer");
+            let message =
+                "less than five minutes are left: Python runs the plugin again for every request, kube-rs in the last minute";
+            report
+                .of(OUTPUT_INVALID, Severity::Info, &address, member.span, message)
+                .help("hand out credentials that live longer");
             return;
         }
         (GoTime::Read, _) => return,

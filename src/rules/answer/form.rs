@@ -16,7 +16,9 @@ pub(super) fn check(answer: &Answer<'_>, report: &mut Report) {
     match &output.json {
         Ok(Reading::Object(_)) => {}
         Ok(Reading::Other(json_type)) => {
-            report.error(&Address::ROOT, Span::at(0), message!["the output is ", name(*json_type), ", and no object"]).help(ONE_OBJECT);
+            report
+                .error(&Address::ROOT, Span::at(0), message!["the output is ", name(*json_type), ", and no object"])
+                .help(ONE_OBJECT);
         }
         Err(_) if output.is_empty => {
             report.error(&Address::ROOT, Span::at(0), "the plugin printed nothing").help(ONE_OBJECT);
@@ -47,7 +49,10 @@ fn name(json_type: Type) -> &'static str {
 
 fn encoding(output: &Output, report: &mut Report) {
     let (severity, what) = match output.encoding {
-        Encoding::Utf8WithMark => (Severity::Warning, "a byte order mark stands in front of the JSON; of all clients only kubectl and kube-rs from 4.0 on take it"),
+        Encoding::Utf8WithMark => (
+            Severity::Warning,
+            "a byte order mark stands in front of the JSON; of all clients only kubectl and kube-rs from 4.0 on take it",
+        ),
         _ => (Severity::Warning, "the output is UTF-16; no client but kubectl reads that"),
     };
     let finding = report.error(&Address::ROOT, Span::at(0), what);
@@ -88,12 +93,20 @@ fn words(kind: FaultKind) -> (&'static str, &'static str) {
         NoValue | BareMinus | BadNumber | BadWord => ("the output is not JSON: no value can begin or go on like this", PRINT),
         NotANumber => ("`NaN` and `Infinity` are not JSON", PRINT),
         TrailingText => ("text stands behind the JSON", ONE_OBJECT),
-        NoFirstKey | NoNextKey => ("the output is not JSON: a key in double quotes is missing here", "write keys in double quotes, and no comma behind the last member"),
+        NoFirstKey | NoNextKey => (
+            "the output is not JSON: a key in double quotes is missing here",
+            "write keys in double quotes, and no comma behind the last member",
+        ),
         NoColon => ("the output is not JSON: a colon is missing behind a key", PRINT),
         NoCommaInObject | NoCommaInList => ("the output is not JSON: a comma or the closing bracket is missing", PRINT),
         UnclosedText => ("the output is not JSON: a text begins here and is not closed", "see whether the output was cut"),
-        ControlCharacter => ("a line break or another control character stands in a text as it is", "write line breaks as `\\n`; `jq -n --arg` does that"),
-        BadEscape | BadUnicodeEscape => ("a backslash stands in front of something that is no escape", "write a backslash as `\\\\`"),
+        ControlCharacter => (
+            "a line break or another control character stands in a text as it is",
+            "write line breaks as `\\n`; `jq -n --arg` does that",
+        ),
+        BadEscape | BadUnicodeEscape => {
+            ("a backslash stands in front of something that is no escape", "write a backslash as `\\\\`")
+        }
         TooDeep => ("the output is nested too deeply", PRINT),
     }
 }

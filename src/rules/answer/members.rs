@@ -88,7 +88,9 @@ fn spec(credential: &Credential, report: &mut Report) {
     };
     if is_wrong {
         let message = "`spec` is not of the types that it has in the protocol";
-        report.error(&Address::ROOT.key("spec"), member.key, message).help("leave it out: it belongs to the question, not to the answer");
+        report
+            .error(&Address::ROOT.key("spec"), member.key, message)
+            .help("leave it out: it belongs to the question, not to the answer");
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Answer<'a> {
     pub output: &'a Output,
     /// The version that the kubeconfig asks for.
     pub configured: Known,
+    /// The clients that matter.
+    pub releases: &'a [Release],
     /// When expiry is judged.
     pub now: Timestamp,
 }
@@ -46,13 +48,38 @@ pub fn judge(answer: &Answer<'_>) -> Vec<Finding> {
     findings
 }
 
-/// kubectl's words stand with the first error, which is what it stumbles over.
+/// kubectl's words stand with the error that they are about.
 fn add_words(answer: &Answer<'_>, findings: &mut [Finding]) {
     let newest: Release = Client::Kubectl.newest();
     let AnswerOutcome::Refuses(words) = exec_answer::react(answer.output, answer.configured, newest).outcome else { return };
-    if let Some(finding) = findings.iter_mut().find(|finding| finding.severity == Severity::Error) {
+    let text = words.to_string();
+    let subject = subjects(&text);
+    let mut errors: Vec<&mut Finding> = findings.iter_mut().filter(|finding| finding.severity == Severity::Error).collect();
+    let is_meant = |finding: &&mut Finding| finding.address.last_key().is_some_and(|key| subject.contains(&key));
+    let position = errors.iter().position(is_meant).unwrap_or(0);
+    if let Some(finding) = errors.get_mut(position) {
         finding.refused_by("kubectl", "1.37", words);
     }
+}
+
+/// The members that kubectl speaks of.
+fn subjects(words: &str) -> &'static [&'static str] {
+    const SUBJECTS: &[(&str, &[&str])] = &[
+        ("parsing time", &["expirationTimestamp"]),
+        ("status.expirationTimestamp", &["expirationTimestamp"]),
+        ("status.token", &["token"]),
+        ("header field value", &["token"]),
+        ("status.clientCertificateData", &["clientCertificateData"]),
+        ("status.clientKeyData", &["clientKeyData"]),
+        ("key input", &["clientKeyData"]),
+        ("failed parsing client key/certificate", &["clientCertificateData", "clientKeyData"]),
+        ("ExecCredentialSpec", &["spec"]),
+        ("didn't return a", &["status"]),
+        ("only certificate or key", &["clientCertificateData", "clientKeyData"]),
+        ("configured to use API version", &["apiVersion"]),
+        ("is registered for version", &["kind", "apiVersion"]),
+    ];
+    SUBJECTS.iter().find(|(piece, _)| words.contains(piece)).map_or(&[], |(_, members)| members)
 }
 
 #[derive(Default)]
