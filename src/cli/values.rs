@@ -1,9 +1,8 @@
 //! Values of options.
 
 use super::suggest;
-use crate::clients::exec_answer;
+use crate::clients::exec_answer::{self, Known};
 use crate::clients::{Client, Release, ReleaseError};
-use crate::kubeconfig::credential::Known;
 use crate::options::Selector;
 use crate::page::Page;
 use crate::report::{Format, UnknownFormat};

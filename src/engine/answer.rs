@@ -5,7 +5,7 @@ use crate::checked::{Checked, CheckedFile};
 use crate::clients::Release;
 use crate::clients::exec_answer::{self, Reaction};
 use crate::finding::Finding;
-use crate::kubeconfig::credential::{Known, Output};
+use crate::kubeconfig::credential::{Credential, Known, Output};
 use crate::rules::answer::{self, Answer};
 use jiff::Timestamp;
 
@@ -24,7 +24,7 @@ pub struct Examined {
 /// and for v1 where it names none.
 pub fn examine_answer(input: Input, configured: Option<Known>, now: Timestamp, releases: &[Release]) -> Examined {
     let output = Output::read(&input.bytes);
-    let named = output.credential().and_then(|credential| credential.known_version());
+    let named = output.credential().and_then(Credential::known_version);
     let configured = configured.or(named).unwrap_or(Known::V1);
     let mut findings = answer::judge(&Answer { output: &output, configured, releases, now });
     let text = output.masked();

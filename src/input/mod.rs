@@ -80,9 +80,9 @@ pub fn gather(request: &Request) -> Gathered {
 pub fn gather_one(path: &Path) -> Gathered {
     let mut gathered = Gathered::default();
     if path == Path::new("-") {
-        gathered.read_stdin(None)
+        gathered.read_stdin(None);
     } else {
-        gathered.read_named(path)
+        gathered.read_named(path);
     }
     gathered
 }

@@ -1,5 +1,7 @@
 //! What JSON readers say of a text that is none. Numbers and characters that depend on a secret are left out.
 
+#![allow(clippy::enum_glob_use, reason = "an arm for each kind")]
+
 use crate::kubeconfig::credential::json::{Fault, FaultKind};
 
 /// `encoding/json` of Go.

@@ -6,7 +6,7 @@ use crate::kubeconfig::credential::json::FaultKind;
 use crate::kubeconfig::credential::{Credential, Member, PemText, Reading, Status, TokenText, Type};
 
 pub(super) fn react(asked: Asked<'_>) -> AnswerOutcome {
-    match run(asked).and_then(|status| connect(&status)) {
+    match run(asked).and_then(connect) {
         Ok(outcome) => outcome,
         Err(words) => AnswerOutcome::refuses(&words),
     }

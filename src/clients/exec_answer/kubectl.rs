@@ -2,6 +2,7 @@
 
 use super::{AnswerOutcome, Asked, json_text};
 use crate::kubeconfig::credential::{ApiVersion, Credential, GoTime, Kind, Known, Member, Reading, Status, Type};
+use crate::kubeconfig::facts::pair::Pair;
 use crate::message::Name;
 
 /// What stands for a text that may not be shown.
@@ -168,7 +169,7 @@ impl Kubectl<'_> {
             return Err(credentials("exec plugin returned only certificate or key, not both"));
         }
         let pair = status.pairs.as_ref().map(|pairs| &pairs.as_written).filter(|_| certificate.is_some());
-        if let Some(words) = pair.filter(|pair| is_within(pair.refused_in(), self.minor)).and_then(|pair| pair.kubectl_text()) {
+        if let Some(words) = pair.filter(|pair| is_within(pair.refused_in(), self.minor)).and_then(Pair::kubectl_text) {
             return Err(credentials(&format!("failed parsing client key/certificate: {words}")));
         }
         let Some(token) = token else { return Ok(AnswerOutcome::sends(false, true)) };

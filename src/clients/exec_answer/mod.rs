@@ -15,7 +15,8 @@ mod python;
 pub(crate) mod tests;
 
 use super::{Auth, Client, Release, Version};
-use crate::kubeconfig::credential::{Known, Output};
+pub use crate::kubeconfig::credential::Known;
+use crate::kubeconfig::credential::Output;
 use crate::message::Message;
 
 /// The clients whose behaviour is known.

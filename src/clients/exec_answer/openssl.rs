@@ -22,9 +22,8 @@ pub(super) enum Trouble {
 pub(super) fn trouble(pair: &Pair) -> Option<Trouble> {
     match pair {
         Pair::NoPemInCertificate | Pair::CertificateIsKey | Pair::NoCertificateBlock(_) => Some(Trouble::NoCertificate),
-        Pair::NoPemInKey | Pair::KeyIsCertificate | Pair::NoKeyBlock(_) => Some(Trouble::NoKey),
         Pair::KeyUnreadable(Form::EncryptedPkcs8 | Form::EncryptedLegacy) => Some(Trouble::EncryptedKey),
-        Pair::KeyUnreadable(_) => Some(Trouble::NoKey),
+        Pair::NoPemInKey | Pair::KeyIsCertificate | Pair::NoKeyBlock(_) | Pair::KeyUnreadable(_) => Some(Trouble::NoKey),
         Pair::TypeMismatch { .. } => Some(Trouble::OtherType),
         Pair::KeyMismatch { .. } => Some(Trouble::OtherKey),
         Pair::Accepted | Pair::CertificateRejected(_) | Pair::UnknownKeyType | Pair::UnknownPublicKey | Pair::Unknown => None,

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 /// What may be said about the text of an expiry.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each named")]
 pub struct Expiry {
     /// The moment, where the text is one by RFC 3339 and Go reads it.
     pub at: Option<Timestamp>,

@@ -85,6 +85,7 @@ fn around(embedded: &Embedded, report: &mut Report) {
 }
 
 /// What is wrong, and what to do about it.
+#[allow(clippy::enum_glob_use, reason = "an arm for each kind")]
 fn words(kind: FaultKind) -> (&'static str, &'static str) {
     use FaultKind::*;
     const PRINT: &str = "let a JSON library write the object";
