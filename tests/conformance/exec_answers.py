@@ -1,11 +1,29 @@
 #!/usr/bin/env python3
-"""Writes the answers of exec plugins that the clients are tried with, one JSON object a line.
+"""Compares what `kubeconfig-lint exec-credential` foretells with what real kubectls do with the same answers of an exec plugin.
 
-`{{name}}` stands for a credential or a moment that whoever uses the file makes; inside JSON strings, so that line breaks in them are
-to be escaped.
+usage: exec_answers.py --lint BINARY --kubectl BINARY [--kubectl BINARY]...
+       exec_answers.py --list
+
+The plugin is a script that prints one of the answers below. kubectl runs as in kubectl.py, so that it comes as far as it can without a
+network: what it dials, it has taken. Compared are the outcome and, for refusals, the words, in which `REDACTED` and `…` stand for
+anything. `--list` prints the answers, one JSON object a line; tests/fixtures/exec-answers.jsonl has them with what the other clients
+made of them, run by the same plugin against a server with TLS.
+
+`{{name}}` stands for a credential or a moment; inside JSON strings, so that line breaks in it are escaped.
 """
+import argparse
+import base64
+import concurrent.futures
+import datetime
 import json
+import os
+import re
+import subprocess
 import sys
+import tempfile
+
+from credentials import Credentials
+from kubectl import Kubectl
 
 V1, B1, A1 = ("client.authentication.k8s.io/" + version for version in ("v1", "v1beta1", "v1alpha1"))
 PAIR = {"clientCertificateData": "{{client-cert|pem}}", "clientKeyData": "{{client-key|pem}}"}
@@ -228,7 +246,114 @@ OTHER = {
     "v9-token": ("client.authentication.k8s.io/v9", credential(TOKEN, "client.authentication.k8s.io/v9")),
 }
 
+ALL = {name: (V1, stdout) for name, stdout in ANSWERS.items()} | OTHER
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lint")
+    parser.add_argument("--kubectl", action="append", default=[], help="named as get-kubectl names it: kubectl-1.37")
+    parser.add_argument("--list", action="store_true")
+    options = parser.parse_args()
+    if options.list:
+        for name, (version, stdout) in ALL.items():
+            print(json.dumps({"name": name, "apiVersion": version, "stdout": stdout}, ensure_ascii=False))
+        return 0
+    failed = False
+    with tempfile.TemporaryDirectory() as folder:
+        kubeconfigs = write(folder)
+        for path in options.kubectl:
+            failed |= compare(folder, kubeconfigs, options.lint, path)
+    return 1 if failed else 0
+
+
+def write(folder: str) -> dict[str, str]:
+    """The answers, the plugin that prints them, and a kubeconfig for each."""
+    values = stand_ins()
+    plugin = os.path.join(folder, "plugin")
+    with open(plugin, "w", encoding="ascii") as file:
+        file.write('#!/bin/sh\nexec /bin/cat "$1"\n')
+    os.chmod(plugin, 0o755)
+    kubeconfigs = {}
+    for name, (version, stdout) in ALL.items():
+        answer = os.path.join(folder, name)
+        with open(answer, "w", encoding="utf-8", newline="") as file:
+            file.write(re.sub(r"\{\{([^}]*)\}\}", lambda match: json.dumps(values[match[1]])[1:-1], stdout))
+        run = {"apiVersion": version, "command": plugin, "args": [answer], "interactiveMode": "Never"}
+        config = {
+            "apiVersion": "v1",
+            "kind": "Config",
+            "current-context": "c",
+            "clusters": [{"name": "c", "cluster": {"server": "https://192.0.2.1", "insecure-skip-tls-verify": True}}],
+            "users": [{"name": "u", "user": {"exec": run}}],
+            "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}],
+        }
+        kubeconfigs[name] = f"{answer}.kubeconfig"
+        with open(kubeconfigs[name], "w", encoding="utf-8") as file:
+            json.dump(config, file)
+    return kubeconfigs
+
+
+def stand_ins() -> dict[str, str]:
+    """What the names in double braces stand for."""
+    pem = {name: text.decode() for name, text in Credentials().pem.items()}
+    pairs = {"client": "ec", "other-client": "other", "expired-client": "expired", "future-client": "future"}
+    values = {"token": "opaque-token", "expired-jwt": "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3MDAwMDM2MDB9.c2ln"}
+    named = {"client-chain": pem["chain"], "client-both": pem["both"], "ed25519-key": pem["ed25519-key"], "encrypted-key": pem["sealed-key"]}
+    for name, own in pairs.items():
+        named[f"{name}-cert"] = pem[f"{own}-cert"]
+        # Certificates of other times are of the key `ec`.
+        named[f"{name}-key"] = pem[f"{own}-key"] if f"{own}-key" in pem else pem["ec-key"]
+    for name, text in named.items():
+        encoded = base64.b64encode(text.encode()).decode()
+        body = "".join(line for line in text.splitlines() if not line.startswith("-"))
+        values |= {f"{name}|pem": text, name: encoded, f"{name}|der": body, f"double-{name}": base64.b64encode(encoded.encode()).decode()}
+        values |= {f"{name}-wrapped": "\n".join(re.findall(".{1,76}", encoded)), f"{name}-one-line": text.replace("\n", " ")}
+        values |= {f"{name}-literal": text.replace("\n", "\\n"), f"{name}-crlf": text.replace("\n", "\r\n"), f"{name}-unended": text.rstrip()}
+    now = datetime.datetime.now(datetime.timezone.utc)
+    for name, seconds in {"future": 7200, "past": -7200, "soon": 90}.items():
+        values[name] = (now + datetime.timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return values
+
+
+def compare(folder: str, kubeconfigs: dict[str, str], lint: str, path: str) -> bool:
+    """Prints disagreements about one kubectl. Returns whether there are any about the outcome."""
+    kubectl, version = Kubectl(path), os.path.basename(path).removeprefix("kubectl-")
+
+    def case(name: str) -> tuple[str | None, bool]:
+        said = kubectl.judge(kubeconfigs[name])
+        told = foretold(lint, os.path.join(folder, name), ALL[name][0], version)
+        if told is None:
+            return None, True
+        outcome, words = told
+        is_refused = said.outcome != "sent"
+        if (outcome == "refuses") != is_refused:
+            return f"{name}: foretold {outcome} {words or ''}\n    kubectl {version}: {said.text}", False
+        return None, not is_refused or pattern(words).search(said.text) is not None
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        cases = list(pool.map(case, ALL))
+    wrong = [complaint for complaint, _ in cases if complaint]
+    same = sum(is_same for _, is_same in cases)
+    print(f"kubectl {version}: {len(cases)} answers, {len(wrong)} with another outcome, {same} with the words that were foretold")
+    print(*wrong, sep="\n", end="\n" if wrong else "")
+    return bool(wrong)
+
+
+def foretold(lint: str, answer: str, version: str, kubectl: str) -> tuple[str, str | None] | None:
+    """Outcome and words; `None` for a version that nobody can ask for."""
+    command = [lint, "exec-credential", "-f", "json", "--client", f"kubectl@{kubectl}", "--api-version", version, answer]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode == 2:
+        return None
+    [result] = json.loads(done.stdout)["results"]
+    return result["outcome"], result["error"]
+
+
+def pattern(words: str | None) -> re.Pattern:
+    pieces = re.split("REDACTED|…", words or "")
+    return re.compile(".*?".join(map(re.escape, pieces)), re.DOTALL)
+
+
 if __name__ == "__main__":
-    for name, (version, stdout) in ({name: (V1, stdout) for name, stdout in ANSWERS.items()} | OTHER).items():
-        json.dump({"name": name, "apiVersion": version, "stdout": stdout}, sys.stdout, ensure_ascii=False)
-        print()
+    sys.exit(main())
