@@ -40,13 +40,13 @@ fn status(asked: Asked<'_>) -> Result<&Status, String> {
     let reading = output.json.as_ref().map_err(|fault| format!("JSONDecodeError: {}", json_text::python(fault, has_mark)))?;
     let credential = match reading {
         Reading::Object(credential) => credential,
-        Reading::Other(Type::List) => return Err("TypeError: list indices must be integers or slices, not str".to_owned()),
+        Reading::Other(Type::List { .. }) => return Err("TypeError: list indices must be integers or slices, not str".to_owned()),
         Reading::Other(Type::Text) => return Err("TypeError: string indices must be integers, not 'str'".to_owned()),
         Reading::Other(other) => return Err(format!("TypeError: '{}' object is not subscriptable", python_name(*other))),
     };
     let member = credential.status.as_ref().ok_or("KeyError: 'status'")?;
     member.value.as_ref().ok_or_else(|| match member.json_type {
-        Type::Text | Type::List => NOTHING.to_owned(),
+        Type::Text | Type::List { .. } => NOTHING.to_owned(),
         other => format!("TypeError: argument of type '{}' is not iterable", python_name(other)),
     })
 }
@@ -57,16 +57,15 @@ fn python_name(json_type: Type) -> &'static str {
         Type::Bool(_) => "bool",
         Type::Number { .. } => "int",
         Type::Text => "str",
-        Type::List => "list",
-        Type::Object => "dict",
+        Type::List { .. } => "list",
+        Type::Object { .. } => "dict",
     }
 }
 
 /// A token that Python takes for false is not sent. h11 refuses line breaks, NUL, and a blank at the end.
 fn bearer(token: &Member<TokenText>) -> Result<AnswerOutcome, String> {
     let Some(text) = &token.value else {
-        let is_false = matches!(token.json_type, Type::Null | Type::Bool(false) | Type::Number { is_zero: true });
-        return Ok(if is_false { sends_none() } else { AnswerOutcome::sends(true, false) });
+        return Ok(if token.json_type.is_false_in_python() { sends_none() } else { AnswerOutcome::sends(true, false) });
     };
     let characters = text.characters;
     if text.is_empty {

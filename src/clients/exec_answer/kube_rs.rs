@@ -3,6 +3,7 @@
 use super::{AnswerOutcome, Asked, json_text};
 use crate::kubeconfig::credential::{Credential, Member, PemText, Reading, Status, TokenText, Type};
 use crate::kubeconfig::facts::pair::Pair;
+use crate::kubeconfig::facts::pem::Layout;
 
 pub(super) fn react(asked: Asked<'_>) -> AnswerOutcome {
     match Reader::of(asked).read() {
@@ -88,7 +89,7 @@ impl<'a> Reader<'a> {
         ];
         let objects = [type_of(credential.spec.as_ref()), type_of(credential.status.as_ref())];
         let interactive = credential.spec.as_ref().and_then(|spec| spec.value.as_ref()?.interactive);
-        if objects.into_iter().flatten().any(|json_type| !matches!(json_type, Type::Object | Type::Null)) {
+        if objects.into_iter().flatten().any(|json_type| !matches!(json_type, Type::Object { .. } | Type::Null)) {
             return Err(self.wrong_type("expected mapping start"));
         }
         if interactive.is_some_and(|json_type| !matches!(json_type, Type::Bool(_) | Type::Null)) {
@@ -97,7 +98,7 @@ impl<'a> Reader<'a> {
         let is_wrong = |json_type: Type| match json_type {
             Type::Text | Type::Null => false,
             Type::Bool(_) | Type::Number { .. } => !self.reads_yaml,
-            Type::List | Type::Object => true,
+            Type::List { .. } | Type::Object { .. } => true,
         };
         if texts.into_iter().flatten().any(is_wrong) {
             return Err(self.wrong_type("expected string scalar"));
@@ -150,14 +151,15 @@ fn has_duplicates(credential: &Credential) -> bool {
 fn identity(status: &Status) -> Option<&'static str> {
     let texts = [status.key_text(), status.certificate_text()];
     let texts = || texts.iter().flatten();
-    let is_broken = |text: &&&PemText| text.mentions_begin && text.bytes.pem.blocks.is_empty();
-    if texts().any(|text| is_broken(&text)) {
+    // Blanks in front of BEGIN and END are passed over, other than in Go; what stands there is then not looked into here.
+    let may_be_whole = |text: Option<&PemText>| text.is_some_and(is_indented);
+    if texts().any(|text| text.mentions_begin && text.bytes.pem.blocks.is_empty() && !is_indented(text)) {
         return Some("identity PEM is invalid: …");
     }
-    if !texts().any(|text| text.bytes.keys.iter().any(|key| !key.form.is_encrypted())) {
+    if !may_be_whole(status.key_text()) && !texts().any(|text| text.bytes.keys.iter().any(|key| !key.form.is_encrypted())) {
         return Some("identity PEM is missing a private key: the key must be PKCS8 or RSA/PKCS1");
     }
-    if !texts().any(|text| text.bytes.pem.has_certificate()) {
+    if !may_be_whole(status.certificate_text()) && !texts().any(|text| text.bytes.pem.has_certificate()) {
         return Some("identity PEM is missing certificate");
     }
     match status.pairs.as_ref().map(|pairs| &pairs.as_written) {
@@ -166,6 +168,11 @@ fn identity(status: &Status) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+fn is_indented(text: &PemText) -> bool {
+    let layout = &text.bytes.pem.layout;
+    text.bytes.pem.blocks.is_empty() && !layout.is_empty() && layout.iter().all(|fault| fault.kind == Layout::Indented)
 }
 
 /// `http::HeaderValue` takes no control characters. Without an expiry the header is made while the client is built, and its error

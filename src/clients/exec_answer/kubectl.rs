@@ -108,7 +108,7 @@ impl Kubectl<'_> {
     fn types(&self, credential: &Credential, package: &str) -> Step<()> {
         let mut wrong: Vec<(u32, String)> = Vec::new();
         let mut object = |at: u32, json_type: Type, path: &str, wanted: &str| {
-            if !matches!(json_type, Type::Object | Type::Null) {
+            if !matches!(json_type, Type::Object { .. } | Type::Null) {
                 wrong.push((at, unmarshal(json_type, path, &format!("{package}.{wanted}"))));
             }
         };

@@ -40,7 +40,9 @@ fn apply(asked: Asked<'_>, status: &Status) -> AnswerOutcome {
             let fetch = if is_fetch { "TypeError: fetch failed: " } else { "" };
             AnswerOutcome::refuses(&format!("{fetch}{words}"))
         }
-        Ok(has_certificate) if text.is_some_and(|text| text.is_blank) => AnswerOutcome::sends_blank_token(has_certificate),
+        Ok(has_certificate) if text.is_some_and(|text| text.is_blank) || token.is_some_and(is_empty_list) => {
+            AnswerOutcome::sends_blank_token(has_certificate)
+        }
         Ok(false) if token.is_none() => AnswerOutcome::anonymous("finds no token, and no certificate with its key"),
         Ok(has_certificate) => AnswerOutcome::sends(token.is_some(), has_certificate),
     }
@@ -71,8 +73,8 @@ fn certificate(status: &Status) -> Result<bool, &'static str> {
     const NO_CERTIFICATE: &str = "Error: error:0480006C:PEM routines::no start line";
     const NO_KEY: &str = "Error: error:1E08010C:DECODER routines::unsupported";
     let is_given = |text: &PemText| !text.is_empty;
-    let certificate = status.certificate.as_ref().filter(|member| is_true(member, is_given));
-    let key = status.key.as_ref().filter(|member| is_true(member, is_given));
+    let certificate = status.certificate.as_ref().filter(|member| is_true(member, is_given) && !is_empty_list(member));
+    let key = status.key.as_ref().filter(|member| is_true(member, is_given) && !is_empty_list(member));
     if certificate.is_some_and(|member| member.value.is_none()) || key.is_some_and(|member| member.value.is_none()) {
         return Err(
             "TypeError: The \"options.cert\" property must be of type string or an instance of Buffer, TypedArray, or DataView.",
@@ -93,6 +95,11 @@ fn certificate(status: &Status) -> Result<bool, &'static str> {
         },
         _ => Ok(false),
     }
+}
+
+/// It becomes an empty text as a token, and no certificate at all as one.
+fn is_empty_list<T>(member: &Member<T>) -> bool {
+    member.json_type == Type::List { is_empty: true }
 }
 
 /// What JavaScript takes for true.

@@ -4,7 +4,7 @@
 
 use super::openssl::{python_text, trouble};
 use super::{AnswerOutcome, Asked, json_text};
-use crate::kubeconfig::credential::{Credential, Member, PemText, Reading, Status, TokenText, Type};
+use crate::kubeconfig::credential::{Credential, Member, PemText, Reading, Status, TokenText};
 use crate::kubeconfig::source::Encoding;
 
 pub(super) fn react(asked: Asked<'_>) -> AnswerOutcome {
@@ -77,7 +77,8 @@ fn certificate(status: &Status) -> AnswerOutcome {
         return logs_nothing();
     }
     let Some(certificate) = status.certificate_text() else { return logs("…") };
-    if is_false(status.key.as_ref()) {
+    // A key that cannot be written to a file leaves the certificate alone.
+    if is_false(status.key.as_ref()) || status.key_text().is_none() {
         let is_whole = certificate.bytes.pem.has_certificate() && certificate.bytes.pem.has_private_key();
         return if is_whole {
             AnswerOutcome::sends(false, true)
@@ -98,9 +99,5 @@ fn logs_nothing() -> AnswerOutcome {
 
 /// What Python takes for false.
 fn is_false(member: Option<&Member<PemText>>) -> bool {
-    member.is_none_or(|member| match member.json_type {
-        Type::Null | Type::Bool(false) | Type::Number { is_zero: true } => true,
-        Type::Text => member.value.as_ref().is_some_and(|text| text.is_empty),
-        _ => false,
-    })
+    member.is_none_or(|member| member.json_type.is_false_in_python() || member.value.as_ref().is_some_and(|text| text.is_empty))
 }

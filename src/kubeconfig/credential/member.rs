@@ -33,9 +33,15 @@ pub enum Type {
     /// A text.
     Text,
     /// A list.
-    List,
+    List {
+        /// `[]`
+        is_empty: bool,
+    },
     /// An object.
-    Object,
+    Object {
+        /// `{}`
+        is_empty: bool,
+    },
 }
 
 impl Type {
@@ -46,8 +52,17 @@ impl Type {
             Data::Number(number) => Self::Number { is_zero: number.parse::<f64>().is_ok_and(|number| number == 0.0) },
             Data::NotANumber => Self::Number { is_zero: false },
             Data::Text(_) => Self::Text,
-            Data::List(_) => Self::List,
-            Data::Map(_) => Self::Object,
+            Data::List(items) => Self::List { is_empty: items.is_empty() },
+            Data::Map(pairs) => Self::Object { is_empty: pairs.is_empty() },
+        }
+    }
+
+    /// Whether Python takes it for false; of a text that depends on the text.
+    pub const fn is_false_in_python(self) -> bool {
+        match self {
+            Self::Null | Self::Bool(false) | Self::Number { is_zero: true } => true,
+            Self::List { is_empty } | Self::Object { is_empty } => is_empty,
+            _ => false,
         }
     }
 
@@ -58,8 +73,8 @@ impl Type {
             Self::Bool(_) => "bool",
             Self::Number { .. } => "number",
             Self::Text => "string",
-            Self::List => "array",
-            Self::Object => "object",
+            Self::List { .. } => "array",
+            Self::Object { .. } => "object",
         }
     }
 }

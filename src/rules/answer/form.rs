@@ -42,8 +42,8 @@ fn name(json_type: Type) -> &'static str {
         Type::Bool(_) => "`true` or `false`",
         Type::Number { .. } => "a number",
         Type::Text => "a text",
-        Type::List => "a list",
-        Type::Object => "an object",
+        Type::List { .. } => "a list",
+        Type::Object { .. } => "an object",
     }
 }
 
