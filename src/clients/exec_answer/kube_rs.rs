@@ -151,15 +151,13 @@ fn has_duplicates(credential: &Credential) -> bool {
 fn identity(status: &Status) -> Option<&'static str> {
     let texts = [status.key_text(), status.certificate_text()];
     let texts = || texts.iter().flatten();
-    // Blanks in front of BEGIN and END are passed over, other than in Go; what stands there is then not looked into here.
-    let may_be_whole = |text: Option<&PemText>| text.is_some_and(is_indented);
-    if texts().any(|text| text.mentions_begin && text.bytes.pem.blocks.is_empty() && !is_indented(text)) {
+    if texts().any(|text| text.mentions_begin && text.bytes.pem.blocks.is_empty() && !is_passed_over(text)) {
         return Some("identity PEM is invalid: …");
     }
-    if !may_be_whole(status.key_text()) && !texts().any(|text| text.bytes.keys.iter().any(|key| !key.form.is_encrypted())) {
+    if !texts().any(|text| text.bytes.keys.iter().any(|key| !key.form.is_encrypted())) {
         return Some("identity PEM is missing a private key: the key must be PKCS8 or RSA/PKCS1");
     }
-    if !may_be_whole(status.certificate_text()) && !texts().any(|text| text.bytes.pem.has_certificate()) {
+    if !texts().any(|text| text.bytes.pem.has_certificate()) {
         return Some("identity PEM is missing certificate");
     }
     match status.pairs.as_ref().map(|pairs| &pairs.as_written) {
@@ -170,9 +168,10 @@ fn identity(status: &Status) -> Option<&'static str> {
     }
 }
 
-fn is_indented(text: &PemText) -> bool {
-    let layout = &text.bytes.pem.layout;
-    text.bytes.pem.blocks.is_empty() && !layout.is_empty() && layout.iter().all(|fault| fault.kind == Layout::Indented)
+/// A BEGIN that is not at the start of its line is no BEGIN, and no error either.
+fn is_passed_over(text: &PemText) -> bool {
+    let is_inside = |layout: Layout| matches!(layout, Layout::Indented | Layout::TextBeforeBegin | Layout::ByteOrderMark);
+    text.bytes.pem.layout.iter().all(|fault| is_inside(fault.kind))
 }
 
 /// `http::HeaderValue` takes no control characters. Without an expiry the header is made while the client is built, and its error
