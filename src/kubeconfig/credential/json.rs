@@ -68,9 +68,12 @@ pub enum FaultKind {
     TooDeep,
 }
 
+/// Characters that stand in the bytes where the text has U+FFFD, because YAML forbids them: where, in order, and which.
+pub(super) type Originals = [(u32, char)];
+
 /// Reads a whole text.
-pub(super) fn read(text: &str) -> Result<Json, Fault> {
-    let mut reader = Reader { text, at: 0, not_a_number: None, lone_surrogate: None };
+pub(super) fn read(text: &str, originals: &Originals) -> Result<Json, Fault> {
+    let mut reader = Reader { text, originals, at: 0, not_a_number: None, lone_surrogate: None };
     let root = reader.first()?;
     reader.skip_blanks();
     match reader.peek() {
@@ -81,13 +84,14 @@ pub(super) fn read(text: &str) -> Result<Json, Fault> {
 
 /// The span of the JSON object that begins at `start`, if one does, whatever follows it.
 pub(super) fn object_at(text: &str, start: usize) -> Option<Span> {
-    let mut reader = Reader { text, at: start, not_a_number: None, lone_surrogate: None };
+    let mut reader = Reader { text, originals: &[], at: start, not_a_number: None, lone_surrogate: None };
     let object = if reader.peek() == Some('{') { reader.value(0) } else { return None };
     object.ok().map(|object| object.span)
 }
 
 struct Reader<'a> {
     text: &'a str,
+    originals: &'a Originals,
     at: usize,
     not_a_number: Option<Fault>,
     lone_surrogate: Option<Span>,
@@ -200,7 +204,9 @@ impl Reader<'_> {
                 None => return Err(Fault { kind: FaultKind::UnclosedText, span: span(start, start + 1) }),
                 Some('"') => break self.at += 1,
                 Some('\\') => self.escape()?,
-                Some(c) if u32::from(c) < 0x20 => return Err(self.fault(FaultKind::ControlCharacter)),
+                Some(c) if u32::from(self.original(self.at).unwrap_or(c)) < 0x20 => {
+                    return Err(self.fault(FaultKind::ControlCharacter));
+                }
                 Some(c) => self.at += c.len_utf8(),
             }
         }
@@ -226,12 +232,23 @@ impl Reader<'_> {
 
     /// The text between the quotes. A surrogate without its other half becomes U+FFFD, as in Go.
     fn decoded(&mut self, start: usize) -> Zeroizing<String> {
-        let quoted = &self.text[start..self.at];
-        if let Ok(text) = serde_json::from_str(quoted) {
+        let quoted = self.as_in_bytes(start);
+        if let Ok(text) = serde_json::from_str(&quoted) {
             return Zeroizing::new(text);
         }
         self.lone_surrogate.get_or_insert(span(start, self.at));
-        Zeroizing::new(serde_json::from_str(&without_surrogates(quoted)).unwrap_or_default())
+        Zeroizing::new(serde_json::from_str(&without_surrogates(&quoted)).unwrap_or_default())
+    }
+
+    /// What stands in the bytes from `start` to here.
+    fn as_in_bytes(&self, start: usize) -> Zeroizing<String> {
+        let chars = self.text[start..self.at].char_indices();
+        Zeroizing::new(chars.map(|(at, c)| self.original(start + at).unwrap_or(c)).collect())
+    }
+
+    fn original(&self, at: usize) -> Option<char> {
+        let found = self.originals.binary_search_by_key(&at, |(start, _)| *start as usize).ok()?;
+        Some(self.originals[found].1)
     }
 
     fn word(&mut self, word: &str, data: Data) -> Read<Data> {
@@ -350,7 +367,7 @@ mod tests {
     use super::*;
 
     fn fault(text: &str) -> Option<(FaultKind, u32)> {
-        read(text).err().map(|fault| (fault.kind, fault.span.start))
+        read(text, &[]).err().map(|fault| (fault.kind, fault.span.start))
     }
 
     #[test]
@@ -398,26 +415,26 @@ mod tests {
             ".5",
             "\"\t\"",
         ] {
-            assert_eq!(read(text).is_ok(), serde_json::from_str::<serde_json::Value>(text).is_ok(), "{text}");
+            assert_eq!(read(text, &[]).is_ok(), serde_json::from_str::<serde_json::Value>(text).is_ok(), "{text}");
         }
     }
 
     #[test]
     fn the_last_of_several_members_wins() {
-        let json = read("{\"a\": 1, \"b\": 2, \"a\": \"x\"}").ok();
+        let json = read("{\"a\": 1, \"b\": 2, \"a\": \"x\"}", &[]).ok();
         assert_eq!(json.and_then(|json| json.root.get("a").and_then(Value::as_text).map(str::to_owned)), Some("x".to_owned()));
     }
 
     #[test]
     fn a_surrogate_that_stands_alone_is_replaced_and_told() {
-        let json = read("\"a\\ud800b\\\\ud800\"").ok();
+        let json = read("\"a\\ud800b\\\\ud800\"", &[]).ok();
         assert!(json.as_ref().is_some_and(|json| json.lone_surrogate.is_some()));
         assert_eq!(json.and_then(|json| json.root.as_text().map(str::to_owned)), Some("a\u{fffd}b\\ud800".to_owned()));
     }
 
     #[test]
     fn what_only_python_takes_is_told_apart() {
-        assert!(read("[NaN, -Infinity]").is_ok_and(|json| json.not_a_number.is_some()));
+        assert!(read("[NaN, -Infinity]", &[]).is_ok_and(|json| json.not_a_number.is_some()));
         assert_eq!(fault("[Nan]"), Some((FaultKind::NoValue, 1)));
     }
 }

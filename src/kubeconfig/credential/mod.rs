@@ -72,7 +72,7 @@ pub struct Embedded {
 impl Output {
     /// Reads what a plugin printed.
     pub fn read(bytes: &[u8]) -> Self {
-        read::output(Source::decode(bytes))
+        read::output(bytes)
     }
 
     /// What kubectl sees, and whoever else reads JSON alone: JSON where it is JSON, else YAML where kubectl takes it for that.

@@ -7,7 +7,7 @@ use super::{Embedded, Output, YamlFault};
 use crate::kubeconfig::convert;
 use crate::kubeconfig::load;
 use crate::kubeconfig::resolve;
-use crate::kubeconfig::source::{Encoding, Source};
+use crate::kubeconfig::source::{Encoding, EncodingProblem, Source};
 use crate::kubeconfig::value::{Data, Value};
 use crate::message::{Message, Name};
 use crate::span::Span;
@@ -181,10 +181,11 @@ fn is_kind(text: &str) -> bool {
     text.len() <= 32 && is_camel || text.eq_ignore_ascii_case("ExecCredential")
 }
 
-pub(super) fn output(source: Source) -> Output {
+pub(super) fn output(bytes: &[u8]) -> Output {
+    let source = Source::decode(bytes);
     let text = source.text();
     let (mut not_a_number, mut lone_surrogate) = (None, None);
-    let json = match json::read(text) {
+    let json = match json::read(text, &originals(bytes, &source)) {
         // A byte order mark, or UTF-16: no JSON reader takes it.
         Ok(_) if source.encoding() != Encoding::Utf8 => Err(Fault { kind: FaultKind::NoValueAtStart, span: Span::at(0) }),
         Ok(json) => {
@@ -209,6 +210,16 @@ pub(super) fn output(source: Source) -> Output {
         embedded,
         source,
     }
+}
+
+/// JSON may hold characters that YAML forbids, such as DEL.
+fn originals(bytes: &[u8], source: &Source) -> Vec<(u32, char)> {
+    let original = |problem: &EncodingProblem| {
+        let rest = bytes.get(problem.byte_offset_in_input..)?;
+        let character = (1..=4).find_map(|length| std::str::from_utf8(rest.get(..length)?).ok())?;
+        Some((problem.span.start, character.chars().next()?))
+    };
+    source.problems().iter().filter_map(original).collect()
 }
 
 /// As `yaml.YAMLToJSON` of sigs.k8s.io reads it.

@@ -38,6 +38,14 @@ fn an_object_inside_of_other_text_is_found() {
 }
 
 #[test]
+fn characters_that_yaml_forbids_are_seen_in_json() {
+    let output = Output::read(b"{\"status\": {\"token\": \"a\x7fb\"}}");
+    let status = output.credential().and_then(Credential::status);
+    assert!(status.and_then(Status::token_text).is_some_and(|token| token.facts.header.is_refused_by_go));
+    assert_eq!(Output::read(b"{\"a\": \"\0\"}").json.err().map(|fault| fault.kind), Some(json::FaultKind::ControlCharacter));
+}
+
+#[test]
 fn odd_bytes_are_read_without_harm() {
     for bytes in [&b"\xff\xfe{\0}\0"[..], b"\xef\xbb\xbf{}", b"{\"a\": \"\xff\"}", b"\0", b"\"\\", b"{\"\\ud800\": 1}"] {
         let output = Output::read(bytes);
