@@ -14,10 +14,12 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
+mod answer;
 mod collapse;
 pub mod expiry;
 mod predict;
 
+pub use answer::{Examined, examine_answer};
 pub use predict::{Predicted, Row, predict};
 
 /// One file to check.

@@ -3,6 +3,7 @@
 mod check;
 mod clients;
 mod destination;
+mod exec_credential;
 mod expiry;
 mod explain;
 mod fault;
@@ -73,6 +74,8 @@ enum Verb {
     Clients(Box<clients::Args>),
     /// List when certificates and tokens end
     Expiry(Box<expiry::Args>),
+    /// Say what clients will make of what an exec plugin printed
+    ExecCredential(exec_credential::Args),
     /// Explain a rule, or an error that a client printed
     Explain(explain::Args),
     /// List the rules
@@ -133,6 +136,7 @@ impl Cli {
             Some(Verb::Check(args)) => args.run(called, &self.look, notes),
             Some(Verb::Clients(args)) => args.run(called, notes),
             Some(Verb::Expiry(args)) => args.run(notes),
+            Some(Verb::ExecCredential(args)) => args.run(called, notes, self.look.verbosity()),
             Some(Verb::Explain(args)) => args.run(called),
             Some(Verb::Rules(args)) => args.run(),
         }
@@ -166,12 +170,13 @@ impl Called {
             .name(name)
             .bin_name(name)
             .override_usage(format!(
-                "{name} [check] [OPTIONS] [PATH]...\n       {name} clients [OPTIONS] [PATH]...\n       {name} explain RULE|ERROR\n       {name} rules [FAMILY]..."
+                "{name} [check] [OPTIONS] [PATH]...\n       {name} clients [OPTIONS] [PATH]...\n       {name} exec-credential [OPTIONS] [FILE]\n       {name} explain RULE|ERROR\n       {name} rules [FAMILY]..."
             ))
             .after_help(check::examples(name))
             .mut_subcommand("check", |verb| verb.after_help(check::examples(name)))
             .mut_subcommand("clients", |verb| verb.after_help(clients::examples(name)))
             .mut_subcommand("expiry", |verb| verb.after_help(expiry::examples(name)))
+            .mut_subcommand("exec-credential", |verb| verb.after_help(exec_credential::examples(name)))
             .mut_subcommand("explain", |verb| verb.after_help(explain::examples(name)))
             .mut_subcommand("rules", |verb| verb.after_help(rules::examples(name)))
     }

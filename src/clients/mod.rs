@@ -4,6 +4,7 @@
 //! releases that were run and compared (`tests/conformance/clients.py`).
 
 mod declared;
+pub mod exec_answer;
 mod history;
 mod kube_rs;
 mod kubeclient;

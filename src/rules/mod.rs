@@ -8,6 +8,7 @@ mod effect;
 mod findings;
 mod view;
 
+pub mod answer;
 mod auth;
 mod certificate;
 mod encoding;

@@ -9,6 +9,7 @@ fn help_reads_well_in_80_columns() {
         ("check", &["--help"][..]),
         ("clients", &["clients", "--help"]),
         ("expiry", &["expiry", "--help"]),
+        ("exec-credential", &["exec-credential", "--help"]),
         ("explain", &["explain", "--help"]),
         ("rules", &["rules", "--help"]),
     ] {

@@ -10,6 +10,7 @@ mod credentials;
 mod embedded;
 mod error_texts;
 mod examples;
+mod exec_credential;
 mod exit_codes;
 mod expiry;
 mod explain;
