@@ -56,7 +56,14 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     (
         "encoding/redacted-placeholder",
         Field,
-        &["encoding/not-base64", "encoding/not-pem", "encoding/double-base64", "encoding/wrong-pem-block", "certificate/"],
+        &[
+            "encoding/not-base64",
+            "encoding/not-pem",
+            "encoding/double-base64",
+            "encoding/wrong-pem-block",
+            "certificate/",
+            "auth/static-token",
+        ],
     ),
     (
         "encoding/not-base64",
@@ -74,7 +81,10 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     ("encoding/key-and-certificate-swapped", Entry, &["encoding/wrong-pem-block", "certificate/key-mismatch"]),
     ("encoding/data-in-path-field", Field, &["path/"]),
     ("encoding/data-in-path-field", Entry, &["tls/ca-missing"]),
-    ("encoding/base64-jwt", Field, &["auth/token-malformed"]),
+    ("encoding/base64-jwt", Field, &["auth/token-malformed", "auth/static-token"]),
+    ("auth/token-path-swapped", Field, &["path/", "auth/token-malformed", "auth/static-token"]),
+    ("auth/token-expired", Field, &["auth/token-expiring-soon", "auth/short-lived-token", "auth/static-token"]),
+    ("auth/short-lived-token", Field, &["auth/token-expiring-soon"]),
     ("structure/unknown-field", Below, MISSING),
     ("structure/misplaced-field", Below, MISSING),
     ("auth/impersonation-misspelt", Below, &["auth/impersonation-incomplete"]),

@@ -39,6 +39,8 @@ pub struct Document {
     pub unread: Option<Unread>,
     /// Whether it is a template by its name, to be filled in by some tool.
     pub is_template: bool,
+    /// Whether its name says that a node joins a cluster with it.
+    pub is_bootstrap: bool,
     /// Expressions of a template that nobody filled in and kubectl cannot read, one for each line, in order.
     pub unfilled: Vec<Unfilled>,
     source: Source,
@@ -162,6 +164,7 @@ impl Document {
             refusal: if syntax.is_some() { None } else { problems::refusal(&loaded, &disclosure) },
             unread: if syntax.is_some() { None } else { problems::unread(source.text(), &recovered) },
             is_template: path.is_some_and(is_template),
+            is_bootstrap: path.and_then(Path::file_name).is_some_and(|name| name.to_string_lossy().contains("bootstrap")),
             syntax,
             kubeconfig,
             source,

@@ -133,6 +133,11 @@ pub(in crate::kubeconfig) fn kind(text: &str) -> Kind {
     }
 }
 
+/// Whether it is a token and cannot be the name of anything.
+pub(in crate::kubeconfig) fn is_unmistakable(text: &str) -> bool {
+    !matches!(kind(text), Kind::Empty | Kind::Bootstrap | Kind::Opaque)
+}
+
 /// The token without outer blanks, quotes and `Bearer `.
 fn bare(text: &str) -> &str {
     let text =

@@ -3,20 +3,34 @@
 use super::{Rule, rule};
 
 mod basic_auth;
+mod bootstrap_token;
 mod impersonation_incomplete;
 mod impersonation_misspelt;
+mod legacy_service_account_token;
 mod multiple_methods;
 mod no_credentials;
 mod oidc_incomplete;
 mod provider_removed;
 mod provider_runs_command;
+mod short_lived_token;
+mod static_token;
 mod token_expired;
+mod token_expiring_soon;
 mod token_malformed;
+mod token_path_swapped;
 mod token_with_token_file;
+mod token_wrong_audience;
 
 pub(super) const RULES: &[Rule] = &[
     rule!("auth/token-malformed", token_malformed),
+    rule!("auth/token-path-swapped", token_path_swapped),
     rule!("auth/token-expired", token_expired),
+    rule!("auth/token-expiring-soon", token_expiring_soon),
+    rule!("auth/token-wrong-audience", token_wrong_audience),
+    rule!("auth/legacy-service-account-token", legacy_service_account_token),
+    rule!("auth/bootstrap-token", bootstrap_token),
+    rule!("auth/short-lived-token", short_lived_token),
+    rule!("auth/static-token", static_token),
     rule!("auth/token-with-token-file", token_with_token_file),
     rule!("auth/multiple-methods", multiple_methods),
     rule!("auth/basic-auth", basic_auth),
