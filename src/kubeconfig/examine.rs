@@ -151,8 +151,7 @@ impl Examiner<'_> {
         let key_file = self.follow(user.key_path.as_mut());
         let token_file = self.follow(user.token_file.as_mut());
         if let Some((field, content)) = user.token_file.as_mut().zip(token_file) {
-            // client-go sends what stands between the outer blanks.
-            field.token = Some(Box::new(token::inspect(Zeroizing::new(String::from_utf8_lossy(&content).into_owned()).trim())));
+            field.token = Some(Box::new(token::of_file(&Zeroizing::new(String::from_utf8_lossy(&content).into_owned()))));
         }
         if let Some(field) = user.token.as_mut().filter(|field| field.is_text()) {
             field.token = field.text().map(|text| Box::new(token::inspect(text)));

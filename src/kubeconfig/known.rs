@@ -11,6 +11,7 @@ use super::facts::pair::Pair;
 use super::facts::path::PathShape;
 use super::facts::pool::Pool;
 use super::facts::proxy::Proxy;
+use super::facts::public_key::PublicKey;
 use super::facts::template;
 use super::facts::token::{Kind, Token};
 use super::facts::url::{Outcome, Server};
@@ -88,6 +89,18 @@ impl Cluster {
     pub fn is_reached_over_tls(&self) -> bool {
         let outcome = self.server.as_ref().and_then(Field::url).map(|url| url.outcome(Strictness::Colons));
         matches!(outcome, Some(Outcome::Connects { is_tls: true }))
+    }
+
+    /// Whether the authorities of both clusters have a key in common; `None` where the certificates of one are not known.
+    pub fn shares_authority_with(&self, other: &Self) -> Option<bool> {
+        let (own, others) = (self.authority_keys()?, other.authority_keys()?);
+        Some(own.iter().any(|key| others.contains(key)))
+    }
+
+    fn authority_keys(&self) -> Option<Vec<&PublicKey>> {
+        let blocks = &self.ca()?.bytes()?.certificates;
+        let keys: Vec<_> = blocks.iter().filter_map(|block| Some(&block.certificate.as_ref()?.public_key)).collect();
+        (!keys.is_empty()).then_some(keys)
     }
 
     /// Whether the server is this machine.
