@@ -25,12 +25,16 @@ pub struct Plugin {
     pub required_evidence: Evidence,
     /// Ends of the host names of the servers that it is for. Empty: any server.
     pub servers: &'static [&'static str],
+    /// Its servers are often given by address, so an address says nothing.
+    pub is_at_addresses: bool,
     /// Whether a person must be there.
     pub terminal: Terminal,
     /// It hands out tokens of the provider, which reach beyond one cluster.
     pub has_wide_tokens: bool,
     /// It needs `provideClusterInfo: true`.
     pub needs_cluster_info: bool,
+    /// It prints in the format of its user's settings where `--output` does not say otherwise.
+    pub has_output_setting: bool,
     /// Domains that may stand in an `installHint`.
     pub vendor_domains: &'static [&'static str],
     /// Whether the row's way of calling is verified.
