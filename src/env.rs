@@ -3,11 +3,14 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one door to the outside")]
 
 mod process;
+mod program;
 
 pub use process::*;
+pub use program::{Executable, Writer};
 
 use jiff::Timestamp;
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -27,6 +30,33 @@ pub struct Env {
     pub now: Timestamp,
     /// Whether paths in a kubeconfig may be followed. Off for files of somebody else.
     pub follow_paths: bool,
+    /// `PATH`, along which programs are looked for; `None` looks for none.
+    pub search_path: Option<OsString>,
+    /// Where kubectl finds its user's preferences.
+    pub kuberc: Option<Kuberc>,
+}
+
+/// A file of preferences of kubectl.
+#[derive(Clone, Debug)]
+pub struct Kuberc {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Whether `KUBERC` names it: then kubectl insists on it.
+    pub is_named: bool,
+}
+
+impl Kuberc {
+    /// `$KUBERC`, else `~/.kube/kuberc`; `None` where they are switched off.
+    fn of_process() -> Option<Self> {
+        if variable("KUBECTL_KUBERC").is_some_and(|word| word == "false") {
+            return None;
+        }
+        match variable("KUBERC").filter(|path| !path.is_empty()) {
+            Some(path) if path == "off" => None,
+            Some(path) => Some(Self { path: path.into(), is_named: true }),
+            None => Some(Self { path: home()?.join(".kube").join("kuberc"), is_named: false }),
+        }
+    }
 }
 
 /// What is at a path that a kubeconfig names.
@@ -96,7 +126,7 @@ impl Env {
 
     /// The world as it is, at the moment `now`.
     pub fn at(now: Timestamp) -> Self {
-        Self { now, follow_paths: true }
+        Self { now, follow_paths: true, search_path: variable("PATH"), kuberc: Kuberc::of_process() }
     }
 
     /// What is at `path`, which a kubeconfig names. Never blocks: pipes, sockets and devices are not opened.

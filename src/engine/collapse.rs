@@ -48,6 +48,7 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
             "auth/token-malformed",
             "exec/unknown-plugin",
             "exec/relative-command",
+            "exec/command-not-found",
             "structure/dangling-reference",
             "structure/namespace-invalid",
             "structure/unsafe-name",
@@ -105,7 +106,7 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     ("exec/payload-pattern", Entry, &["exec/shell-wrapper", "exec/shell-metacharacters", "exec/unknown-plugin"]),
     ("exec/lookalike-command", Entry, &["exec/unknown-plugin"]),
     ("exec/shell-wrapper", Entry, &["exec/unknown-plugin"]),
-    ("exec/command-has-arguments", Entry, &["exec/unknown-plugin", "exec/relative-command"]),
+    ("exec/command-has-arguments", Entry, &["exec/unknown-plugin", "exec/relative-command", "exec/command-not-found"]),
     (
         "path/unexpanded-variable",
         Field,
@@ -113,11 +114,12 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
             "path/missing",
             "exec/relative-command",
             "exec/unknown-plugin",
+            "exec/command-not-found",
             "exec/shell-metacharacters",
             "structure/template-placeholder",
         ],
     ),
-    ("path/foreign-os", Field, &["path/missing", "exec/relative-command"]),
+    ("path/foreign-os", Field, &["path/missing", "exec/relative-command", "exec/command-not-found"]),
     ("path/path-and-data", Entry, &["path/missing"]),
 ];
 

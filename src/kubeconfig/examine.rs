@@ -16,6 +16,7 @@ use super::facts::url;
 use super::field::Field;
 use super::mask::REDACTED;
 use super::model::{AuthProvider, Cluster, Exec, Kubeconfig, User, given};
+use super::program;
 use super::schema::Exposure;
 use crate::env::{Env, Referenced};
 use crate::message::Name;
@@ -162,6 +163,8 @@ impl Examiner<'_> {
         }
         if let Some(exec) = &mut user.exec {
             exec.facts = Some(Box::new(command(exec)));
+            let command = exec.command.as_ref().and_then(Field::text).unwrap_or_default();
+            exec.program = Some(Box::new(program::find(command, self.folder, self.env)));
             exec.hint = exec.install_hint.as_ref().and_then(Field::text).map(|text| hint::inspect(text, exec.plugin()));
         }
         if let Some(provider) = &mut user.auth_provider {
@@ -228,7 +231,7 @@ impl Examiner<'_> {
     }
 }
 
-fn resolve(path: &str, folder: Option<&Path>) -> Option<PathBuf> {
+pub(in crate::kubeconfig) fn resolve(path: &str, folder: Option<&Path>) -> Option<PathBuf> {
     let path = Path::new(path);
     if path.is_absolute() { Some(path.to_owned()) } else { folder.map(|folder| clean(&folder.join(path))) }
 }

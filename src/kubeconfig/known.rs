@@ -17,6 +17,7 @@ use super::facts::token::{Kind, Token};
 use super::facts::url::{Outcome, Server};
 use super::field::Field;
 use super::model::{AuthProvider, Cluster, Exec, User};
+use super::program::Program;
 use super::schema::Exposure;
 use crate::plugins::Plugin;
 
@@ -122,6 +123,11 @@ impl Exec {
             Recognition::Known { plugin, .. } => Some(plugin),
             _ => None,
         }
+    }
+
+    /// What stands where kubectl starts the program.
+    pub fn program(&self) -> Option<&Program> {
+        self.program.as_deref()
     }
 
     /// What may be said about what it runs.

@@ -8,6 +8,7 @@ pub use registry::{NOT_PLUGINS, OLD_NAMES, PLUGINS};
 
 /// One way of calling a plugin.
 #[derive(Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each named")]
 pub struct Plugin {
     /// How people name it: `aws eks get-token`.
     pub name: &'static str,

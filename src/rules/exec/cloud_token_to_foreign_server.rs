@@ -11,8 +11,8 @@ use crate::rules::{Case, Findings};
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for (user, _, field, command) in commands(case.config()) {
         let Recognition::Known { plugin, .. } = command.plugin else { continue };
-        let clusters = case.clusters_of(user).filter(|cluster| public_host(cluster).is_some());
-        let Some((cluster, why)) = clusters.filter_map(|cluster| Some((cluster, doubt(plugin, cluster)?))).next() else {
+        let mut clusters = case.clusters_of(user).filter(|cluster| public_host(cluster).is_some());
+        let Some((cluster, why)) = clusters.find_map(|cluster| Some((cluster, doubt(plugin, cluster)?))) else {
             continue;
         };
         let name = cluster.entry.shown_name();

@@ -12,6 +12,7 @@ mod api_version_plugin_mismatch;
 mod api_version_unsupported;
 mod cloud_token_to_foreign_server;
 mod command_has_arguments;
+mod command_not_found;
 mod endpoint_override;
 mod env_code_injection;
 mod env_redirect;
@@ -30,6 +31,7 @@ mod shell_wrapper;
 mod suspicious_install_hint;
 mod tls_weakened;
 mod unknown_plugin;
+mod writable_location;
 
 pub(super) const RULES: &[Rule] = &[
     rule!("exec/incomplete", incomplete),
@@ -38,6 +40,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("exec/interactive-mode", interactive_mode),
     rule!("exec/needs-terminal", needs_terminal),
     rule!("exec/command-has-arguments", command_has_arguments),
+    rule!("exec/command-not-found", command_not_found),
     rule!("exec/missing-required-argument", missing_required_argument),
     rule!("exec/output-format-unpinned", output_format_unpinned),
     rule!("exec/unknown-plugin", unknown_plugin),
@@ -46,6 +49,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("exec/payload-pattern", payload_pattern),
     rule!("exec/shell-metacharacters", shell_metacharacters),
     rule!("exec/relative-command", relative_command),
+    rule!("exec/writable-location", writable_location),
     rule!("exec/env-code-injection", env_code_injection),
     rule!("exec/env-redirect", env_redirect),
     rule!("exec/tls-weakened", tls_weakened),
