@@ -2,14 +2,20 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the one door to the outside")]
 
+mod kuberc;
 mod process;
 mod replace;
 
+pub use kuberc::Kuberc;
 pub use process::*;
 pub use replace::replace_file;
+mod program;
+
+pub use program::{Executable, Writer};
 
 use jiff::Timestamp;
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -29,6 +35,10 @@ pub struct Env {
     pub now: Timestamp,
     /// Whether paths in a kubeconfig may be followed. Off for files of somebody else.
     pub follow_paths: bool,
+    /// `PATH`, along which programs are looked for; `None` looks for none.
+    pub search_path: Option<OsString>,
+    /// Where kubectl finds its user's preferences.
+    pub kuberc: Option<Kuberc>,
 }
 
 /// What is at a path that a kubeconfig names.
@@ -98,7 +108,7 @@ impl Env {
 
     /// The world as it is, at the moment `now`.
     pub fn at(now: Timestamp) -> Self {
-        Self { now, follow_paths: true }
+        Self { now, follow_paths: true, search_path: variable("PATH"), kuberc: Kuberc::of_process() }
     }
 
     /// What is at `path`, which a kubeconfig names. Never blocks: pipes, sockets and devices are not opened.

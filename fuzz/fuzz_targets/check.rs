@@ -17,7 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
     let planted = plant(bytes);
     // A piece of the marker that the fuzzer found by itself can be a name.
     let is_judged = !holds_piece(&String::from_utf8_lossy(bytes));
-    let options = Options::new(Env { follow_paths: false, now: "2026-01-01T00:00:00Z".parse().unwrap() });
+    let options = Options::new(Env { follow_paths: false, ..Env::at("2026-01-01T00:00:00Z".parse().unwrap()) });
     let checked = check_bytes("fuzzed", planted, &options);
     let pages: Vec<_> = rules::all().map(|rule| rule.page).take(1).collect();
     for format in Format::ALL {

@@ -208,6 +208,7 @@ fn exec(user: &Level<'_>) -> Option<Exec> {
         install_hint: body.field("installHint"),
         provide_cluster_info: body.field("provideClusterInfo"),
         hint: None,
+        program: None,
         facts: None,
     })
 }

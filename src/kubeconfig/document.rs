@@ -42,6 +42,8 @@ pub struct Document {
     pub is_template: bool,
     /// Whether it is a kubelet's own by its path.
     pub is_of_kubelet: bool,
+    /// Whether its name says that a node joins a cluster with it.
+    pub is_bootstrap: bool,
     /// Expressions of a template that nobody filled in and kubectl cannot read, one for each line, in order.
     pub unfilled: Vec<Unfilled>,
     source: Source,
@@ -166,6 +168,7 @@ impl Document {
             unread: if syntax.is_some() { None } else { problems::unread(source.text(), &recovered) },
             is_template: path.is_some_and(is_template),
             is_of_kubelet: path.is_some_and(is_of_kubelet),
+            is_bootstrap: path.and_then(Path::file_name).is_some_and(|name| name.to_string_lossy().contains("bootstrap")),
             syntax,
             kubeconfig,
             source,

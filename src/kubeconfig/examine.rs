@@ -16,6 +16,7 @@ use super::facts::url;
 use super::field::Field;
 use super::mask::REDACTED;
 use super::model::{AuthProvider, Cluster, Exec, Kubeconfig, User, given};
+use super::program;
 use super::reading;
 use super::schema::Exposure;
 use crate::env::{Env, Referenced};
@@ -154,8 +155,7 @@ impl Examiner<'_> {
         let key_file = self.follow(user.key_path.as_mut());
         let token_file = self.follow(user.token_file.as_mut());
         if let Some((field, content)) = user.token_file.as_mut().zip(token_file) {
-            // client-go sends what stands between the outer blanks.
-            field.token = Some(Box::new(token::inspect(Zeroizing::new(String::from_utf8_lossy(&content).into_owned()).trim())));
+            field.token = Some(Box::new(token::of_file(&Zeroizing::new(String::from_utf8_lossy(&content).into_owned()))));
         }
         if let Some(field) = user.token.as_mut().filter(|field| field.is_text()) {
             field.token = field.text().map(|text| Box::new(token::inspect(text)));
@@ -166,6 +166,8 @@ impl Examiner<'_> {
         }
         if let Some(exec) = &mut user.exec {
             exec.facts = Some(Box::new(command(exec)));
+            let command = exec.command.as_ref().and_then(Field::text).unwrap_or_default();
+            exec.program = Some(Box::new(program::find(command, self.folder, self.env)));
             exec.hint = exec.install_hint.as_ref().and_then(Field::text).map(|text| hint::inspect(text, exec.plugin()));
         }
         if let Some(provider) = &mut user.auth_provider {
@@ -232,7 +234,7 @@ impl Examiner<'_> {
     }
 }
 
-fn resolve(path: &str, folder: Option<&Path>) -> Option<PathBuf> {
+pub(in crate::kubeconfig) fn resolve(path: &str, folder: Option<&Path>) -> Option<PathBuf> {
     let path = Path::new(path);
     if path.is_absolute() { Some(path.to_owned()) } else { folder.map(|folder| clean(&folder.join(path))) }
 }

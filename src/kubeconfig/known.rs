@@ -11,12 +11,14 @@ use super::facts::pair::Pair;
 use super::facts::path::PathShape;
 use super::facts::pool::Pool;
 use super::facts::proxy::Proxy;
+use super::facts::public_key::PublicKey;
 use super::facts::server_name::{self, Slip};
 use super::facts::template;
 use super::facts::token::{Kind, Token};
 use super::facts::url::{Outcome, Server};
 use super::field::Field;
 use super::model::{AuthProvider, Cluster, Exec, User, given};
+use super::program::Program;
 use super::schema::Exposure;
 use crate::plugins::Plugin;
 
@@ -104,6 +106,18 @@ impl Cluster {
         host::inspect(bare.unwrap_or(text), name.name().is_some())
     }
 
+    /// Whether the authorities of both clusters have a key in common; `None` where the certificates of one are not known.
+    pub fn shares_authority_with(&self, other: &Self) -> Option<bool> {
+        let (own, others) = (self.authority_keys()?, other.authority_keys()?);
+        Some(own.iter().any(|key| others.contains(key)))
+    }
+
+    fn authority_keys(&self) -> Option<Vec<&PublicKey>> {
+        let blocks = &self.ca()?.bytes()?.certificates;
+        let keys: Vec<_> = blocks.iter().filter_map(|block| Some(&block.certificate.as_ref()?.public_key)).collect();
+        (!keys.is_empty()).then_some(keys)
+    }
+
     /// Whether the server is this machine.
     pub fn is_loopback(&self) -> bool {
         let host = self.server.as_ref().and_then(Field::url).and_then(|url| url.host.as_ref());
@@ -123,6 +137,11 @@ impl Exec {
             Recognition::Known { plugin, .. } => Some(plugin),
             _ => None,
         }
+    }
+
+    /// What stands where kubectl starts the program.
+    pub fn program(&self) -> Option<&Program> {
+        self.program.as_deref()
     }
 
     /// What may be said about what it runs.

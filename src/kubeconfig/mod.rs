@@ -22,6 +22,7 @@ mod kubectl_text;
 pub(crate) mod load;
 pub mod mask;
 pub mod model;
+pub mod program;
 mod publish;
 pub mod reading;
 pub mod recognise;

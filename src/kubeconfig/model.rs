@@ -13,6 +13,7 @@ use super::facts::oidc::Oidc;
 use super::facts::pair::Pair;
 use super::facts::pool::Pool;
 use super::field::Field;
+use super::program::Program;
 use crate::address::Address;
 use crate::span::Span;
 
@@ -153,6 +154,7 @@ pub struct Exec {
     pub provide_cluster_info: Option<Field>,
     pub(in crate::kubeconfig) facts: Option<Box<Command>>,
     pub(in crate::kubeconfig) hint: Option<Hint>,
+    pub(in crate::kubeconfig) program: Option<Box<Program>>,
 }
 
 /// An item of `exec.env`.

@@ -21,12 +21,7 @@ pub(in crate::kubeconfig) fn is_publishable(text: &str) -> bool {
 fn holds_data(text: &str) -> bool {
     let is_edge = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | ';');
     let words = text.split(is_edge).chain(text.split(|c| is_edge(c) || c == '/'));
-    text.contains(BASE64_OF_BEGIN) || path::inline(text).is_some() || words.into_iter().any(is_token)
-}
-
-/// Tokens that look like names are not told from them.
-fn is_token(text: &str) -> bool {
-    !matches!(token::kind(text), token::Kind::Empty | token::Kind::Bootstrap | token::Kind::Opaque)
+    text.contains(BASE64_OF_BEGIN) || path::inline(text).is_some() || words.into_iter().any(token::is_unmistakable)
 }
 
 /// The user-info, and the query and fragment, of a URL: from the first to the last of them.

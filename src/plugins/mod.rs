@@ -8,6 +8,7 @@ pub use registry::{NOT_PLUGINS, OLD_NAMES, PLUGINS};
 
 /// One way of calling a plugin.
 #[derive(Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each named")]
 pub struct Plugin {
     /// How people name it: `aws eks get-token`.
     pub name: &'static str,
@@ -25,12 +26,16 @@ pub struct Plugin {
     pub required_evidence: Evidence,
     /// Ends of the host names of the servers that it is for. Empty: any server.
     pub servers: &'static [&'static str],
+    /// Its servers are often given by address, so an address says nothing.
+    pub is_at_addresses: bool,
     /// Whether a person must be there.
     pub terminal: Terminal,
     /// It hands out tokens of the provider, which reach beyond one cluster.
     pub has_wide_tokens: bool,
     /// It needs `provideClusterInfo: true`.
     pub needs_cluster_info: bool,
+    /// It prints in the format of its user's settings where `--output` does not say otherwise.
+    pub has_output_setting: bool,
     /// Domains that may stand in an `installHint`.
     pub vendor_domains: &'static [&'static str],
     /// Whether the row's way of calling is verified.

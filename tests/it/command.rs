@@ -1,5 +1,6 @@
 //! The binary, run as a user does, away from the tester's own files and settings.
 
+use crate::programs::search_path;
 use assert_cmd::Command;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -74,7 +75,10 @@ fn isolate(command: &mut Command, folder: &Path) {
     {
         command.env_remove(name);
     }
-    command.env("HOME", folder).env("COLUMNS", "80").env("TERM", "xterm").current_dir(folder);
+    for name in ["KUBERC", "KUBECTL_KUBERC"] {
+        command.env_remove(name);
+    }
+    command.env("PATH", search_path()).env("HOME", folder).env("COLUMNS", "80").env("TERM", "xterm").current_dir(folder);
 }
 
 /// How a run went.

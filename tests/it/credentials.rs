@@ -69,22 +69,49 @@ pub(crate) static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new
     let leaf = STANDARD.encode(STANDARD.encode(&ca.pem));
     all.insert("double-ca".to_owned(), leaf);
     all.insert("der-ca".to_owned(), STANDARD.encode(&ca.der));
-    all.insert("token".to_owned(), format!("opaque{CANARY}0123456789"));
+    tokens(&mut all);
     all.insert("password".to_owned(), format!("word{CANARY}"));
-    all.insert("jwt".to_owned(), jwt(r#""iss":"https://issuer.corp.test","exp":4102444800,"iat":1700000000"#));
-    all.insert("expired-jwt".to_owned(), jwt(r#""iss":"https://issuer.corp.test","exp":1700003600,"iat":1700000000"#));
-    all.insert("future-jwt".to_owned(), jwt(r#""iss":"https://issuer.corp.test","nbf":4102444800,"exp":4102445800"#));
-    let signed =
-        format!("https://sts.eu-west-1.amazonaws.com/?X-Amz-Date=20260101T000000Z&X-Amz-Expires=60&X-Amz-Signature={CANARY}");
-    all.insert("expired-eks-token".to_owned(), format!("k8s-aws-v1.{}", URL_SAFE_NO_PAD.encode(signed)));
-    let encoded = STANDARD.encode(&all["jwt"]);
-    all.insert("base64-jwt".to_owned(), encoded);
     unusable(&mut all);
     misencoded(&mut all);
     mislaid(&mut all);
     authorities::add(&mut all, &ca);
     all
 });
+
+/// Tokens of all kinds.
+fn tokens(all: &mut HashMap<String, String>) {
+    const ISSUER: &str = r#""iss":"https://issuer.corp.test""#;
+    let url = |date: &str| {
+        let url = format!("https://sts.eu-west-1.amazonaws.com/?X-Amz-Date={date}&X-Amz-Expires=60&X-Amz-Signature={CANARY}");
+        format!("k8s-aws-v1.{}", URL_SAFE_NO_PAD.encode(url))
+    };
+    let long = jwt(&format!(r#"{ISSUER},"exp":4102444800,"iat":1700000000"#));
+    // Nothing is wrong with it, and a leak of it shows in clear.
+    let (claims, _) = long.rsplit_once('.').unwrap();
+    let padding = |length: usize| format!("{}{}", CANARY.to_ascii_lowercase(), "0".repeat(length - CANARY.len()));
+    for (name, token) in [
+        ("token", format!("{claims}.{CANARY}0123456789")),
+        ("opaque-token", format!("opaque{CANARY}0123456789")),
+        ("openshift-token", format!("sha256~{}", padding(43))),
+        ("rancher-token", format!("token-x7q2z:{}", padding(54))),
+        ("bootstrap-token", "abcdef.0123456789abcdef".to_owned()),
+        ("google-token", format!("ya29.{CANARY}")),
+        ("expired-jwt", jwt(&format!(r#"{ISSUER},"exp":1700003600,"iat":1700000000"#))),
+        ("future-jwt", jwt(&format!(r#"{ISSUER},"nbf":4102444800,"exp":4102445800"#))),
+        // Until 18:00 of the day, since three weeks ago, and for the hour.
+        ("ending-jwt", jwt(&format!(r#"{ISSUER},"exp":1795629600,"iat":1793880000"#))),
+        ("hourly-jwt", jwt(&format!(r#"{ISSUER},"exp":1795609800,"iat":1795606200"#))),
+        ("entra-jwt", jwt(r#""iss":"https://sts.windows.net/t/","tid":"t","exp":1795612800,"iat":1795600000"#)),
+        ("legacy-jwt", jwt(r#""iss":"kubernetes/serviceaccount","kubernetes.io/serviceaccount/namespace":"ci""#)),
+        ("sts-jwt", jwt_for("[\"sts.amazonaws.com\"]", &format!(r#"{ISSUER},"exp":4102444800,"iat":1700000000"#))),
+        ("expired-eks-token", url("20260101T000000Z")),
+        ("eks-token", url("20261125T115500Z")),
+        ("base64-jwt", STANDARD.encode(&long)),
+        ("jwt", long.clone()),
+    ] {
+        all.insert(name.to_owned(), token);
+    }
+}
 
 /// Keys and certificates that are whole, and that Go does not read.
 fn unusable(all: &mut HashMap<String, String>) {
@@ -185,8 +212,12 @@ fn body(pem: &str) -> String {
 }
 
 fn jwt(claims: &str) -> String {
+    jwt_for(r#"["https://kubernetes.default.svc"]"#, claims)
+}
+
+fn jwt_for(audience: &str, claims: &str) -> String {
     let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
-    let claims = format!(r#"{{{claims},"sub":"{CANARY}","aud":["https://kubernetes.default.svc"]}}"#);
+    let claims = format!(r#"{{{claims},"sub":"{CANARY}","aud":{audience}}}"#);
     format!("{}.{}.{}", part(r#"{"alg":"RS256","kid":"k"}"#), part(&claims), part(&format!("signature{CANARY}")))
 }
 

@@ -19,6 +19,7 @@ mod inputs;
 mod looking;
 mod pages;
 mod places;
+mod programs;
 mod readme;
 mod reports;
 mod snapshots;

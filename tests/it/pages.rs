@@ -2,10 +2,11 @@
 
 use crate::credentials::NOW;
 use crate::examples::{Example, examples};
+use crate::programs::search_path;
 use kubeconfig_lint::checked::Checked;
 use kubeconfig_lint::clients::Audience;
 use kubeconfig_lint::engine::{self, Input};
-use kubeconfig_lint::env::Env;
+use kubeconfig_lint::env::{Env, Kuberc};
 use kubeconfig_lint::options::Options;
 use kubeconfig_lint::page::Page;
 use kubeconfig_lint::rules;
@@ -136,10 +137,14 @@ fn pages() -> impl Iterator<Item = Page> {
 fn check(example: &Example) -> Checked {
     let folder = tempfile::tempdir().unwrap();
     for file in &example.files {
-        std::fs::write(folder.path().join(&file.name), &file.bytes).unwrap();
+        let path = folder.path().join(&file.name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, &file.bytes).unwrap();
     }
     let inputs = example.inputs().map(|file| Input::new(&folder.path().join(&file.name), file.bytes.clone().into())).collect();
-    let mut options = Options::new(Env::at(NOW.parse().unwrap()));
+    let kuberc = Kuberc { path: folder.path().join(".kube/kuberc"), is_named: false };
+    let env = Env { search_path: Some(search_path()), kuberc: Some(kuberc), ..Env::at(NOW.parse().unwrap()) };
+    let mut options = Options::new(env);
     options.merge = example.merged;
     if let Some(clients) = example.clients {
         options.clients = clients.split(',').flat_map(|word| Audience::parse(word).unwrap()).collect();

@@ -87,7 +87,7 @@ fn readme_names_every_dependency() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let table = readme.split("## Dependencies").nth(1).unwrap();
-    let sections = ["[dependencies]", "[target.'cfg(target_os = \"linux\")'.dependencies]"];
+    let sections = ["[dependencies]", "[target.'cfg(unix)'.dependencies]"];
     for section in sections.map(|section| manifest.split(section).nth(1).unwrap().split("\n[").next().unwrap()) {
         for name in section.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split(" = ").next()) {
             let is_named = table.split(|c: char| c.is_whitespace() || c == ',').any(|word| word == name);

@@ -42,6 +42,7 @@ const BY_LIKELIHOOD: &[&str] = &[
     "auth/token-expired",
     "encoding/base64-jwt",
     "auth/token-malformed",
+    "auth/token-file-content",
     "auth/basic-auth",
     "path/missing",
     "path/unexpanded-variable",

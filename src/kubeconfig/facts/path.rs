@@ -1,6 +1,6 @@
 //! The shapes of paths, without looking at any file.
 
-use super::{base64, der, pem};
+use super::{base64, der, pem, token};
 
 /// What may be said about a path's text. No client expands anything in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct PathShape {
     pub system: Option<System>,
     /// A certificate, key or token that should stand in another field.
     pub inline: Option<Inline>,
+    /// It is a token of a kind that is told from a name.
+    pub is_token: bool,
     /// `..` steps up.
     pub has_parent_steps: bool,
     /// It lies in a folder that everybody may write to: `/tmp`, `/var/tmp`, `/dev/shm`, Downloads, `%TEMP%`.
@@ -102,6 +104,7 @@ pub(in crate::kubeconfig) fn inspect(text: &str) -> PathShape {
         expansion: expansion(trimmed),
         system: system(trimmed),
         inline: inline(trimmed),
+        is_token: token::is_unmistakable(trimmed),
         has_parent_steps: slashed.split('/').any(|step| step == ".."),
         is_temporary: is_temporary(&slashed),
         is_special: slashed == "/dev" || slashed.starts_with("/dev/") || slashed.starts_with("/proc/"),

@@ -84,3 +84,11 @@ proptest! {
         let _ = (inspect(&text), expansion(&text));
     }
 }
+
+#[test]
+fn a_token_is_told_from_a_path() {
+    assert!(inspect(&format!("sha256~{}", "a".repeat(43))).is_token);
+    for path in ["token", "/run/token", "abcdef.0123456789abcdef", ""] {
+        assert!(!inspect(path).is_token, "{path}");
+    }
+}

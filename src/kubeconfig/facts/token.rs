@@ -120,6 +120,14 @@ pub(in crate::kubeconfig) fn inspect(text: &str) -> Token {
     }
 }
 
+/// Describes the content of a token file. client-go sends what stands between its outer blanks; the one behind is remembered, as
+/// others send it too.
+pub(in crate::kubeconfig) fn of_file(content: &str) -> Token {
+    let mut token = inspect(content.trim());
+    token.header.trailing_blanks = content.trim_end().len() != content.len();
+    token
+}
+
 /// What kind of token a text is: for `tokenFile`, which should hold a path.
 pub(in crate::kubeconfig) fn kind(text: &str) -> Kind {
     if text.is_empty() {
@@ -141,6 +149,11 @@ pub(in crate::kubeconfig) fn kind(text: &str) -> Kind {
     } else {
         Kind::Opaque
     }
+}
+
+/// Whether it is a token and cannot be the name of anything.
+pub(in crate::kubeconfig) fn is_unmistakable(text: &str) -> bool {
+    !matches!(kind(text), Kind::Empty | Kind::Bootstrap | Kind::Opaque)
 }
 
 /// The token without outer blanks, quotes and `Bearer `.

@@ -1,13 +1,10 @@
+use super::HEADER_REFUSED;
 use crate::finding::Severity;
-use crate::kubeconfig::facts::token::{HeaderFaults, Kind, Quotes};
-use crate::kubeconfig::model::User;
+use crate::kubeconfig::facts::token::{HeaderFaults, Quotes};
 use crate::rules::{Case, Findings};
-
-const HEADER_REFUSED: &str = "net/http: invalid header field value for \"Authorization\"";
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for user in &case.config().users {
-        token_file(case, user, findings);
         let Some((field, token)) = user.given_token().and_then(|field| Some((field, field.token()?))) else { continue };
         let Some((message, help)) = fault(&token.header) else { continue };
         let finding = findings.field(field, message);
@@ -20,30 +17,6 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             continue;
         }
         finding.severity(Severity::Error);
-        finding.refused_by("kubectl", "1.22-1.37", HEADER_REFUSED);
-    }
-}
-
-/// kubectl cuts blanks off what a file holds. Of the rest only what it refuses to send is looked at: the file is not this one.
-fn token_file(case: &Case<'_>, user: &User, findings: &mut Findings) {
-    let Some((field, token)) = user.given_token_file().and_then(|field| Some((field, field.token()?))) else { return };
-    let is_empty = token.kind == Kind::Empty;
-    if !is_empty && !token.header.is_refused_by_go {
-        return;
-    }
-    let finding = if is_empty {
-        findings.field(field, "the file of `tokenFile` is empty")
-    } else {
-        findings.field(field, "the token in the file of `tokenFile` holds a line break or another control character")
-    };
-    finding.help("let the file hold one token and nothing else");
-    if case.is_anonymous(user) || is_empty && user.given_token().is_some() {
-        return;
-    }
-    finding.severity(Severity::Error);
-    if is_empty {
-        finding.refused_by("kubectl", "1.22-1.37", "read empty token from file …");
-    } else {
         finding.refused_by("kubectl", "1.22-1.37", HEADER_REFUSED);
     }
 }

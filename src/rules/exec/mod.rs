@@ -1,34 +1,63 @@
 //! Programs that a kubeconfig runs.
 
 use super::{Rule, rule};
+use crate::kubeconfig::facts::arguments::ArgumentKind;
 use crate::kubeconfig::facts::command::Command;
+use crate::kubeconfig::facts::environment::VariableFact;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{Exec, Kubeconfig, User, given};
+use crate::message::Name;
 
+mod api_version_plugin_mismatch;
 mod api_version_unsupported;
+mod cloud_token_to_foreign_server;
 mod command_has_arguments;
+mod command_not_found;
+mod endpoint_override;
 mod env_code_injection;
+mod env_redirect;
 mod incomplete;
+mod inline_secret;
 mod interactive_mode;
+mod lookalike_command;
+mod missing_required_argument;
+mod needs_terminal;
+mod output_format_unpinned;
 mod output_invalid;
 mod payload_pattern;
 mod relative_command;
 mod shadowed_by_static_credential;
+mod shell_metacharacters;
 mod shell_wrapper;
 mod suspicious_install_hint;
+mod tls_weakened;
 mod unknown_plugin;
+mod writable_location;
 
 pub(super) const RULES: &[Rule] = &[
     rule!("exec/incomplete", incomplete),
     rule!("exec/api-version-unsupported", api_version_unsupported),
+    rule!("exec/api-version-plugin-mismatch", api_version_plugin_mismatch),
     rule!("exec/interactive-mode", interactive_mode),
+    rule!("exec/needs-terminal", needs_terminal),
     rule!("exec/command-has-arguments", command_has_arguments),
+    rule!("exec/command-not-found", command_not_found),
+    rule!("exec/missing-required-argument", missing_required_argument),
+    rule!("exec/output-format-unpinned", output_format_unpinned),
     rule!("exec/unknown-plugin", unknown_plugin),
     rule!("exec/output-invalid", output_invalid),
+    rule!("exec/lookalike-command", lookalike_command),
     rule!("exec/shell-wrapper", shell_wrapper),
     rule!("exec/payload-pattern", payload_pattern),
+    rule!("exec/shell-metacharacters", shell_metacharacters),
     rule!("exec/relative-command", relative_command),
+    rule!("exec/writable-location", writable_location),
     rule!("exec/env-code-injection", env_code_injection),
+    rule!("exec/env-redirect", env_redirect),
+    rule!("exec/tls-weakened", tls_weakened),
+    rule!("exec/endpoint-override", endpoint_override),
+    rule!("exec/inline-secret", inline_secret),
+    rule!("exec/cloud-token-to-foreign-server", cloud_token_to_foreign_server),
     rule!("exec/shadowed-by-static-credential", shadowed_by_static_credential),
     rule!("exec/suspicious-install-hint", suspicious_install_hint),
 ];
@@ -41,4 +70,22 @@ fn plugins(config: &Kubeconfig) -> impl Iterator<Item = (&User, &Exec)> {
 /// The exec plugins of a file that have a command, with what may be said about it.
 fn commands(config: &Kubeconfig) -> impl Iterator<Item = (&User, &Exec, &Field, &Command)> {
     plugins(config).filter_map(|(user, exec)| Some((user, exec, given(exec.command.as_ref())?, exec.facts()?)))
+}
+
+/// The arguments of which something is to be said.
+fn arguments(config: &Kubeconfig) -> impl Iterator<Item = (&Field, ArgumentKind)> {
+    commands(config).flat_map(|(_, exec, _, command)| {
+        command.arguments.iter().filter_map(|fact| Some((exec.args.get(fact.index)?, fact.kind)))
+    })
+}
+
+/// The variables of which something is to be said, with the place and the text of their name.
+fn variables(config: &Kubeconfig) -> impl Iterator<Item = (&Field, Name, &VariableFact)> {
+    commands(config).flat_map(|(_, exec, _, command)| {
+        command.variables.iter().filter_map(|fact| {
+            let variable = exec.env.get(fact.index)?;
+            let name = variable.name.as_ref()?;
+            Some((name, name.name()?, fact))
+        })
+    })
 }

@@ -96,6 +96,7 @@ fn said(output: &str) -> String {
         name: Name::clone(&Input::new(std::path::Path::new("out"), Vec::new().into()).name),
         path: None,
         bytes: output.as_bytes().to_vec().into(),
+        within: None,
     };
     let oldest = CLIENTS.into_iter().map(kubeconfig_lint::clients::Client::oldest);
     let releases: Vec<Release> = oldest.chain(CLIENTS.into_iter().map(kubeconfig_lint::clients::Client::newest)).collect();

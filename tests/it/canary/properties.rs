@@ -73,7 +73,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn look_at(text: &str) -> Checked {
-    let env = Env { follow_paths: false, now: crate::credentials::NOW.parse().unwrap() };
+    let env = Env { follow_paths: false, ..Env::at(crate::credentials::NOW.parse().unwrap()) };
     check_bytes("file", text.as_bytes().to_vec(), &Options::new(env))
 }
 
