@@ -88,9 +88,9 @@ class Loopback:
                 host, port = connection.getsockname()[:2]
                 contact = Contact(self.names.name_of(host), port)
                 thread = threading.Thread(target=self.serve, args=(connection, contact), daemon=True)
+                thread.start()
                 with self.lock:
                     self.contacts.append((contact, thread))
-                thread.start()
 
     def serve(self, connection: socket.socket, contact: Contact) -> None:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", PATIENCE, 0))
@@ -131,7 +131,7 @@ class Conversation:
         finally:
             name = secure.get_servername()
             self.contact.server_name = name.decode("utf-8", "replace") if name else None
-        # A client of TLS 1.3 that refuses our certificate says so only now.
+        self.contact.handshake = True
         certificate = secure.get_peer_certificate()
         self.contact.certificate = certificate.digest("sha256") if certificate else None
         self.request(secure)
@@ -141,7 +141,6 @@ class Conversation:
         head = read_head(stream)
         lines = head.decode("utf-8", "replace").split("\r\n")
         method, target = lines[0].split(" ")[:2]
-        self.contact.handshake = self.contact.tls
         if method == "CONNECT":
             stream.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
             self.through_proxy("http", *split_port(target, 443))
@@ -153,7 +152,7 @@ class Conversation:
             authority, _, path = rest.partition("/")
             self.through_proxy("http", *split_port(authority.rpartition("@")[2], 80))
             target = "/" + path
-        self.contact.path = target.split("?")[0]
+        self.contact.said_anything, self.contact.path = True, target.split("?")[0]
         for line in lines[1:]:
             self.header(*line.split(":", 1))
         stream.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s" % (len(VERSION), VERSION))

@@ -7,7 +7,7 @@ import * as readline from 'node:readline';
 import tls from 'node:tls';
 import { pathToFileURL } from 'node:url';
 
-const PATIENCE = 8000;
+const PATIENCE = 15000;
 const entry = path.join(process.argv[2], 'node_modules/@kubernetes/client-node/dist/index.js');
 const { KubeConfig, VersionApi } = await import(pathToFileURL(entry));
 createRequire(entry)('node:https');

@@ -37,7 +37,7 @@ class Kubernetes:
         return {"server": configuration.host, "ca": origin(configuration.ssl_ca_cert)}
 
     def request(self) -> None:
-        self.library.client.VersionApi().get_code(_request_timeout=3)
+        self.library.client.VersionApi().get_code(_request_timeout=PATIENCE / 2)
 
     @staticmethod
     def stage(frames: list[tuple[str, str]]) -> str:
@@ -54,28 +54,41 @@ class KubernetesAsyncio(Kubernetes):
     def request(self) -> None:
         async def ask() -> None:
             async with self.library.client.ApiClient() as api:
-                await asyncio.wait_for(self.library.client.VersionApi(api).get_code(), 4)
+                await asyncio.wait_for(self.library.client.VersionApi(api).get_code(), PATIENCE / 2)
 
         asyncio.run(ask())
 
 
 class Kr8s:
-    """`kr8s`: `kr8s.api(kubeconfig=, context=)` and its version."""
+    """`kr8s`: `kr8s.api(kubeconfig=, context=)`, which asks for the version of the server at once."""
 
     def load(self, file: str, context: str | None) -> None:
         import kr8s
+        from kr8s._auth import KubeAuth
 
+        self.auth: KubeAuth | None = None
+        make = KubeAuth.__init__
+
+        def remember(auth: KubeAuth, *arguments, **options) -> None:
+            self.auth = auth
+            make(auth, *arguments, **options)
+
+        KubeAuth.__init__ = remember
         self.api = kr8s.api(kubeconfig=file, context=context)
 
     def loaded(self) -> dict:
-        auth = self.api.auth
-        return {"server": auth.server, "ca": origin(auth.server_ca_file), "namespace": self.api.namespace}
+        auth = self.auth
+        if auth is None or not getattr(auth, "server", None):
+            return {}
+        return {"server": auth.server, "ca": origin(auth.server_ca_file), "namespace": auth.namespace}
 
     def request(self) -> None:
         self.api.version()
 
     @staticmethod
     def stage(frames: list[tuple[str, str]]) -> str:
+        if any(function == "ssl_context" or os.sep + "httpx" + os.sep in file for file, function in frames):
+            return "transport"
         in_config = any(file.endswith("_config.py") or os.sep + "yaml" + os.sep in file for file, _ in frames)
         return "load" if in_config else "config"
 
@@ -112,7 +125,7 @@ class Pykube:
         self.config = pykube.KubeConfig.from_file(file)
         if context is not None:
             self.config.set_current_context(context)
-        self.client = pykube.HTTPClient(self.config, timeout=3)
+        self.client = pykube.HTTPClient(self.config, timeout=PATIENCE / 2)
 
     def loaded(self) -> dict:
         cluster = self.config.cluster
@@ -177,11 +190,12 @@ def answer(client, question: dict) -> dict:
     except BaseException as error:  # noqa: B902 (what stops a client is what we are here to see)
         frames = [(frame.filename, frame.name) for frame in traceback.extract_tb(error.__traceback__)]
         said.update(stage=client.stage(frames), error=words(error))
-    else:
+    try:
         said.update(client.loaded())
-        try:
+        if said["stage"] is None:
             client.request()
-        except BaseException as error:  # noqa: B902
+    except BaseException as error:  # noqa: B902
+        if said["stage"] is None:
             said.update(stage="transport", error=words(error))
     said["logged"] = log.getvalue()[:2000]
     return said

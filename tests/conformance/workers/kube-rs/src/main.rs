@@ -11,7 +11,7 @@ use kube::config::{Config, KubeConfigOptions, Kubeconfig};
 use kube::Client;
 use serde_json::{json, Value};
 
-const PATIENCE: Duration = Duration::from_secs(6);
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Where it stopped, and why.
 struct Stop(&'static str, String);
