@@ -204,7 +204,7 @@ def server_parts(url: str) -> tuple:
 
 def canonical(host: str) -> str:
     """Another spelling of an address is the same address."""
-    if host in ("localhost", "::1"):
+    if host in ("localhost", "::1", "::", "0.0.0.0"):
         return "127.0.0.1"
     for family in (socket.AF_INET6, socket.AF_INET):
         try:
