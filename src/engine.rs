@@ -12,9 +12,11 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
+mod answer;
 mod collapse;
 mod predict;
 
+pub use answer::{Examined, examine_answer};
 pub use predict::{Predicted, Row, predict};
 
 /// One file to check.

@@ -3,6 +3,7 @@
 mod check;
 mod clients;
 mod destination;
+mod exec_credential;
 mod explain;
 mod fault;
 mod look;
@@ -70,6 +71,8 @@ enum Verb {
     Check(Box<check::Args>),
     /// Predict what clients will do with each context
     Clients(Box<clients::Args>),
+    /// Say what clients will make of what an exec plugin printed
+    ExecCredential(exec_credential::Args),
     /// Explain a rule, or an error that a client printed
     Explain(explain::Args),
     /// List the rules
@@ -129,6 +132,7 @@ impl Cli {
             None => self.check.run(called, &self.look, notes),
             Some(Verb::Check(args)) => args.run(called, &self.look, notes),
             Some(Verb::Clients(args)) => args.run(called, notes),
+            Some(Verb::ExecCredential(args)) => args.run(called, notes, self.look.verbosity()),
             Some(Verb::Explain(args)) => args.run(called),
             Some(Verb::Rules(args)) => args.run(),
         }
@@ -162,11 +166,12 @@ impl Called {
             .name(name)
             .bin_name(name)
             .override_usage(format!(
-                "{name} [check] [OPTIONS] [PATH]...\n       {name} clients [OPTIONS] [PATH]...\n       {name} explain RULE|ERROR\n       {name} rules [FAMILY]..."
+                "{name} [check] [OPTIONS] [PATH]...\n       {name} clients [OPTIONS] [PATH]...\n       {name} exec-credential [OPTIONS] [FILE]\n       {name} explain RULE|ERROR\n       {name} rules [FAMILY]..."
             ))
             .after_help(check::examples(name))
             .mut_subcommand("check", |verb| verb.after_help(check::examples(name)))
             .mut_subcommand("clients", |verb| verb.after_help(clients::examples(name)))
+            .mut_subcommand("exec-credential", |verb| verb.after_help(exec_credential::examples(name)))
             .mut_subcommand("explain", |verb| verb.after_help(explain::examples(name)))
             .mut_subcommand("rules", |verb| verb.after_help(rules::examples(name)))
     }

@@ -1,6 +1,7 @@
 //! Values of options.
 
 use super::suggest;
+use crate::clients::exec_answer::{self, Known};
 use crate::clients::{Client, Release, ReleaseError};
 use crate::options::Selector;
 use crate::page::Page;
@@ -18,6 +19,8 @@ pub(super) enum BadValue {
     UnknownClient(String),
     #[error(transparent)]
     BadRelease(ReleaseError),
+    #[error("expected v1, v1beta1 or v1alpha1")]
+    NotAnApiVersion,
     #[error("expected a moment such as 2026-01-31T00:00:00Z")]
     NotAMoment,
     #[error("expected a duration such as 30d, 2w or 12h")]
@@ -70,17 +73,31 @@ pub(super) fn families() -> impl Iterator<Item = &'static str> {
 
 /// `kubectl@1.24`, or `kubectl`.
 pub(super) fn releases(word: &str) -> Result<Vec<Release>, BadValue> {
-    Release::parse(word).map_err(|error| match error {
-        ReleaseError::UnknownClient => BadValue::UnknownClient(client_hint(word)),
+    releases_of(word, &Client::ALL)
+}
+
+/// The same, of the clients whose exec plugins are known.
+pub(super) fn exec_releases(word: &str) -> Result<Vec<Release>, BadValue> {
+    releases_of(word, &exec_answer::CLIENTS)
+}
+
+fn releases_of(word: &str, clients: &[Client]) -> Result<Vec<Release>, BadValue> {
+    Release::parse_among(word, clients).map_err(|error| match error {
+        ReleaseError::UnknownClient => BadValue::UnknownClient(client_hint(word, clients)),
         error => BadValue::BadRelease(error),
     })
 }
 
 /// What somebody may have meant, and which clients there are.
-fn client_hint(word: &str) -> String {
-    let ids = || Client::ALL.into_iter().map(Client::id);
+fn client_hint(word: &str, clients: &[Client]) -> String {
+    let ids = || clients.iter().copied().map(Client::id);
     let known: Vec<_> = ids().collect();
     format!("{}; known so far: {}", suggest::hint(word.split('@').next().unwrap_or(word), ids()), known.join(", "))
+}
+
+/// `v1`, or `client.authentication.k8s.io/v1`.
+pub(super) fn api_version(word: &str) -> Result<Known, BadValue> {
+    Known::ALL.into_iter().find(|known| [known.name(), known.short()].contains(&word)).ok_or(BadValue::NotAnApiVersion)
 }
 
 pub(super) fn moment(word: &str) -> Result<Timestamp, BadValue> {

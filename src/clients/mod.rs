@@ -3,6 +3,7 @@
 //! Each client has a module of plain code beside the names of the functions it was read from. A prediction is `verified` for the
 //! releases that were run and compared (`tests/conformance/clients.py`).
 
+pub mod exec_answer;
 mod history;
 mod kubectl;
 mod release;

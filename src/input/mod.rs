@@ -76,6 +76,17 @@ pub fn gather(request: &Request) -> Gathered {
     gathered
 }
 
+/// Reads one file, or the standard input. A folder is none.
+pub fn gather_one(path: &Path) -> Gathered {
+    let mut gathered = Gathered::default();
+    if path == Path::new("-") {
+        gathered.read_stdin(None);
+    } else {
+        gathered.read_named(path);
+    }
+    gathered
+}
+
 impl Gathered {
     /// Whether an input that was named is missing from the inputs.
     pub fn has_unreadable(&self) -> bool {

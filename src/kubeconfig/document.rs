@@ -216,12 +216,7 @@ impl Document {
 
     /// As much of a span as does not measure a secret: it ends before one, or, where it begins in one, behind its first character.
     pub fn narrowed(&self, span: Span, masked: &MaskedText) -> Span {
-        let Some(hidden) = masked.first_hidden(span) else { return span };
-        if span.start < hidden.start {
-            return Span::new(span.start, hidden.start);
-        }
-        let first = self.source.text().get(span.range()).and_then(|text| text.chars().next());
-        Span::new(span.start, span.start + first.map_or(0, |c| u32::try_from(c.len_utf8()).unwrap_or(0)))
+        masked.narrowed(span, self.source.text())
     }
 
     /// The line that holds a place, without its break.

@@ -261,7 +261,8 @@ fn command(exec: &Exec) -> Command {
     command
 }
 
-fn bytes(plain: &[u8]) -> Bytes {
+/// What bytes are.
+pub(in crate::kubeconfig) fn bytes(plain: &[u8]) -> Bytes {
     Bytes {
         is_empty: plain.is_empty(),
         pem: pem::inspect(plain),

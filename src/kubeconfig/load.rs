@@ -80,11 +80,7 @@ pub(in crate::kubeconfig) fn load(source: &Source, recovered: &Recovered) -> Loa
     let mut resolved = resolve::resolve(text, &recovered.stream);
     let conversion = convert::faults(&mut resolved);
     let shape = shape::check(&resolved.root);
-    let refusal = encoding(source, recovered)
-        .map(of_encoding)
-        .or_else(|| recovered.strict_error.as_ref().map(|error| of_syntax(source.text(), error)))
-        .or_else(|| resolved.faults.first().map(|fault| of_fault(Stage::Yaml, fault)))
-        .or_else(|| conversion.first().map(|fault| of_fault(Stage::Convert, fault)))
+    let refusal = unreadable(source, recovered, &resolved.faults, &conversion)
         .or_else(|| kind::check(&resolved, text).err().map(of_kind))
         .or_else(|| shape.problems.iter().find_map(|problem| of_problem(Stage::Type, problem)))
         .or_else(|| shape.duplicate_names.iter().find_map(|problem| of_problem(Stage::Duplicate, problem)));
@@ -93,6 +89,20 @@ pub(in crate::kubeconfig) fn load(source: &Source, recovered: &Recovered) -> Loa
     let mut problems = shape.problems;
     problems.extend(shape.duplicate_names);
     Loaded { root: resolved.root, faults, problems, verdict: refusal.map_or(LoadVerdict::Ok, LoadVerdict::Refusal) }
+}
+
+/// Why kubectl can make no JSON of a text, whatever it should be.
+pub(in crate::kubeconfig) fn unreadable(
+    source: &Source,
+    recovered: &Recovered,
+    faults: &[Fault],
+    conversion: &[Fault],
+) -> Option<Refusal> {
+    encoding(source, recovered)
+        .map(of_encoding)
+        .or_else(|| recovered.strict_error.as_ref().map(|error| of_syntax(source.text(), error)))
+        .or_else(|| faults.first().map(|fault| of_fault(Stage::Yaml, fault)))
+        .or_else(|| conversion.first().map(|fault| of_fault(Stage::Convert, fault)))
 }
 
 fn of_fault(stage: Stage, fault: &Fault) -> Refusal {

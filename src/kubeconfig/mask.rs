@@ -78,8 +78,19 @@ impl MaskedText {
         self.widen(Span::new(start, end.max(start)))
     }
 
+    /// As much of a span of `source` as does not measure a secret: it ends before one, or, where it begins in one, behind its first
+    /// character.
+    pub(in crate::kubeconfig) fn narrowed(&self, span: Span, source: &str) -> Span {
+        let Some(hidden) = self.first_hidden(span) else { return span };
+        if span.start < hidden.start {
+            return Span::new(span.start, hidden.start);
+        }
+        let first = source.get(span.range()).and_then(|text| text.chars().next());
+        Span::new(span.start, span.start + first.map_or(0, |c| length(c.len_utf8())))
+    }
+
     /// The first hidden piece of the source that a span touches.
-    pub(in crate::kubeconfig) fn first_hidden(&self, source: Span) -> Option<Span> {
+    fn first_hidden(&self, source: Span) -> Option<Span> {
         let first = self.pieces.partition_point(|piece| piece.source.end <= source.start);
         let mut pieces = self.pieces[first..].iter().take_while(|piece| piece.source.start < source.end);
         pieces.find(|piece| piece.shown == Shown::AsWord).map(|piece| piece.source)

@@ -7,6 +7,7 @@ pub mod by_name;
 #[cfg(test)]
 mod conformance;
 mod convert;
+pub mod credential;
 mod disclose;
 pub mod document;
 pub mod examine;

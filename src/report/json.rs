@@ -14,7 +14,7 @@ const SCHEMA_VERSION: u32 = 1;
 /// Writes the report as one indented object.
 pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     let fingerprints = fingerprints(checked, context);
-    let findings = checked.findings.iter().zip(&fingerprints);
+    let findings = checked.findings.iter().zip(fingerprints);
     let report = Report {
         schema_version: SCHEMA_VERSION,
         tool: Tool { name: "kubeconfig-lint", version: context.version },
@@ -31,6 +31,13 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
     };
     serde_json::to_writer_pretty(&mut *out, &report)?;
     writeln!(out)
+}
+
+/// The findings alone.
+pub(super) fn findings<'a>(checked: &'a Checked, context: &Context<'_>) -> impl Serialize + use<'a> {
+    let fingerprints = fingerprints(checked, context);
+    let findings = checked.findings.iter().zip(fingerprints);
+    findings.map(|(finding, fingerprint)| FindingObject::new(checked, finding, fingerprint)).collect::<Vec<_>>()
 }
 
 #[derive(Serialize)]
@@ -93,12 +100,12 @@ struct FindingObject<'a> {
     clients: Vec<Client>,
     /// No rule has a fix yet: always `null`, so that readers need not learn the key later.
     fix: (),
-    fingerprint: &'a str,
+    fingerprint: String,
     url: String,
 }
 
 impl<'a> FindingObject<'a> {
-    fn new(checked: &'a Checked, finding: &'a Finding, fingerprint: &'a str) -> Self {
+    fn new(checked: &'a Checked, finding: &'a Finding, fingerprint: String) -> Self {
         let file = checked.file(finding.place.file);
         let related = finding.related.iter().map(|related| Related::new(checked, &related.place, related.message.to_string()));
         Self {

@@ -143,6 +143,11 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The findings as `json` has them.
+pub(crate) fn findings<'a>(checked: &'a Checked, context: &Context<'_>) -> impl serde::Serialize + use<'a> {
+    json::findings(checked, context)
+}
+
 /// Writes a report.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ mod case;
 mod findings;
 mod view;
 
+pub mod answer;
 mod auth;
 mod certificate;
 mod encoding;

@@ -9,6 +9,7 @@ mod command;
 mod credentials;
 mod error_texts;
 mod examples;
+mod exec_credential;
 mod exit_codes;
 mod explain;
 mod help;

@@ -3,6 +3,8 @@
 mod json;
 mod table;
 
+pub(super) use table::names;
+
 use super::check::{moment, tell, unreadable, usage};
 use super::destination;
 use super::look;
@@ -77,7 +79,8 @@ impl Args {
             (true, true) => Exit::NoInput,
             (true, false) => Exit::Clean,
         };
-        let releases = releases(self.client);
+        let releases = distinct(self.client);
+        let releases = if releases.is_empty() { Client::Kubectl.current() } else { releases };
         let options = Options { merge: self.merge || gathered.is_list, ..Options::new(Env::at(now)) };
         let mut predicted = engine::predict(gathered.inputs, &options, &releases);
         if let Some(wanted) = &self.context {
@@ -96,12 +99,12 @@ impl Args {
 }
 
 /// Every release once, in the order in which they were named.
-fn releases(words: Vec<Releases>) -> Releases {
+pub(super) fn distinct(words: Vec<Releases>) -> Releases {
     let mut releases = Releases::new();
     for release in words.into_iter().flatten() {
         if !releases.contains(&release) {
             releases.push(release);
         }
     }
-    if releases.is_empty() { Client::Kubectl.current() } else { releases }
+    releases
 }

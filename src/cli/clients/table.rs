@@ -63,7 +63,8 @@ fn groups(rows: &[Row]) -> Vec<Group<'_>> {
 }
 
 fn push_group(text: &mut String, group: &Group<'_>, width: usize) {
-    let clients = clients(&group.releases);
+    let releases: Vec<_> = group.releases.iter().map(|release| (*release, release.is_verified())).collect();
+    let clients = names(&releases);
     let (verdict, lines) = match &group.row.prediction.outcome {
         Outcome::Refuses(refusal) => ("refuses".red().bold().to_string(), refusal_lines(refusal, group.row.rule)),
         Outcome::Contacts(effective) => match difference(effective) {
@@ -79,11 +80,11 @@ fn push_group(text: &mut String, group: &Group<'_>, width: usize) {
     }
 }
 
-/// `kubectl 1.35, 1.36, 1.37`
-fn clients(releases: &[Release]) -> String {
+/// `kubectl 1.35, 1.36, 1.37`, of releases and whether they were run.
+pub(in crate::cli) fn names(releases: &[(Release, bool)]) -> String {
     let mut text = String::new();
-    for (position, release) in releases.iter().enumerate() {
-        let is_same = position > 0 && releases[position - 1].client == release.client;
+    for (position, (release, is_verified)) in releases.iter().enumerate() {
+        let is_same = position > 0 && releases[position - 1].0.client == release.client;
         let start = if is_same {
             ", "
         } else if position > 0 {
@@ -92,7 +93,7 @@ fn clients(releases: &[Release]) -> String {
             ""
         };
         let name = if is_same { String::new() } else { format!("{} ", release.client.id()) };
-        let mark = if release.is_verified() { "" } else { " (not run)" };
+        let mark = if *is_verified { "" } else { " (not run)" };
         let _ = write!(text, "{start}{name}{}{mark}", release.version);
     }
     text

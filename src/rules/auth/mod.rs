@@ -14,6 +14,9 @@ mod token_expired;
 mod token_malformed;
 mod token_with_token_file;
 
+pub(super) use token_expired::why_not_now as why_token_is_not_valid;
+pub(super) use token_malformed::fault as token_fault;
+
 pub(super) const RULES: &[Rule] = &[
     rule!("auth/token-malformed", token_malformed),
     rule!("auth/token-expired", token_expired),

@@ -28,7 +28,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
 }
 
-fn why_not_now(kind: &Kind, now: Timestamp) -> Option<Message> {
+/// Why a token is not valid at a moment.
+pub(in crate::rules) fn why_not_now(kind: &Kind, now: Timestamp) -> Option<Message> {
     match kind {
         Kind::Jwt(jwt) => {
             if let Some(end) = jwt.expires_at.filter(|&end| end <= now) {

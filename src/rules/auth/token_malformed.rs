@@ -49,7 +49,7 @@ fn token_file(case: &Case<'_>, user: &User, findings: &mut Findings) {
 }
 
 /// The worst of the faults, and what to do about it.
-fn fault(faults: &HeaderFaults) -> Option<(&'static str, &'static str)> {
+pub(in crate::rules) fn fault(faults: &HeaderFaults) -> Option<(&'static str, &'static str)> {
     const TRIM: &str = "write the token on one line, as `token: …`, with nothing around it";
     Some(match faults {
         HeaderFaults { control_character: Some(_), .. } => ("the token holds a control character", TRIM),

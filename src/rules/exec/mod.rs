@@ -10,6 +10,7 @@ mod command_has_arguments;
 mod env_code_injection;
 mod incomplete;
 mod interactive_mode;
+mod output_invalid;
 mod payload_pattern;
 mod relative_command;
 mod shadowed_by_static_credential;
@@ -23,6 +24,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("exec/interactive-mode", interactive_mode),
     rule!("exec/command-has-arguments", command_has_arguments),
     rule!("exec/unknown-plugin", unknown_plugin),
+    rule!("exec/output-invalid", output_invalid),
     rule!("exec/shell-wrapper", shell_wrapper),
     rule!("exec/payload-pattern", payload_pattern),
     rule!("exec/relative-command", relative_command),

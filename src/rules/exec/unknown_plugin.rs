@@ -6,17 +6,13 @@ use crate::rules::{Case, Findings};
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for (_, _, field, command) in commands(case.config()) {
         match command.plugin {
-            Recognition::Known { .. } => {}
+            Recognition::Known { .. } | Recognition::NotPlugin(_) => {}
             Recognition::Renamed(old) => {
                 findings.field(field, message!["`", old.old, "` is the old name of a plugin"]).help(message![
                     "call it `",
                     old.new,
                     "`"
                 ]);
-            }
-            Recognition::NotPlugin(row) => {
-                let finding = findings.field(field, message!["`", row.name, "` is not known to print an `ExecCredential`"]);
-                finding.help("run it by hand and look, or use the provider's exec plugin");
             }
             Recognition::Unknown => {
                 let message = match &command.program {

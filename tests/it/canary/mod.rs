@@ -1,5 +1,6 @@
 //! No secret leaves: not as text, not in another form, not by its length, whatever the file, the command and the format.
 
+mod answers;
 mod commands;
 mod lengths;
 mod oracle;
