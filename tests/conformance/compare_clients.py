@@ -124,22 +124,23 @@ class Cache:
                 json.dump(self.seen, file)
 
 
-def observe(client: str, questions: list[dict], cache: Cache) -> list[dict]:
+def observe(client: str, questions: list[dict], cache: Cache, plugin: str | None = None) -> list[dict]:
     keys = [cache.key(client, question) for question in questions]
     missing = {key: question for key, question in zip(keys, questions) if key not in cache.seen}
     count = min(os.cpu_count() or 1, 1 + len(missing) // 20)
     shares = [list(missing.items())[number::count] for number in range(count)]
     with concurrent.futures.ThreadPoolExecutor(count) as pool:
-        for share, seen in zip(shares, pool.map(lambda share: observe_all(client, [question for _, question in share]), shares)):
+        for share, seen in zip(shares, pool.map(lambda share: observe_all(client, [question for _, question in share], plugin), shares)):
             cache.seen.update(zip((key for key, _ in share), seen))
     return [cache.seen[key] for key in keys]
 
 
-def observe_all(client: str, questions: list[dict]) -> list[dict]:
+def observe_all(client: str, questions: list[dict], plugin: str | None) -> list[dict]:
     if not questions:
         return []
     lines = "".join(json.dumps(question) + "\n" for question in questions)
-    done = subprocess.run([sys.executable, os.path.join(HERE, "observe.py"), client, "-"], input=lines.encode(), capture_output=True, check=False)
+    command = [sys.executable, os.path.join(HERE, "observe.py"), client, *(["--plugin", plugin] if plugin else []), "-"]
+    done = subprocess.run(command, input=lines.encode(), capture_output=True, check=False)
     seen = [json.loads(line) for line in done.stdout.splitlines()]
     if len(seen) != len(questions):
         raise Failure(f"observe.py {client} stopped after {len(seen)} of {len(questions)}: {done.stderr.decode()[-1500:]}")
