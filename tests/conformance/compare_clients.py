@@ -20,6 +20,7 @@ import socket
 import subprocess
 import sys
 
+from clients import words
 from compare import files_of
 from workers import UnknownClient, installed
 
@@ -173,18 +174,22 @@ def judge_without_plugin(case: Case) -> None:
 
 
 def judge_refusal(case: Case) -> None:
-    case.is_same_stage = case.predicted["stage"] == case.seen["stage"]
-    case.is_same_text = same_text(case.predicted["error"] or "", f"{case.seen['error'] or ''}\n{case.seen['logged'] or ''}")
+    stages, said = [case.predicted["stage"], case.seen["stage"]], case.seen["error"] or ""
+    if case.predicted["client"] == "kubectl":
+        # kubectl does not tell the one from the other.
+        stages, said = ["config" if stage == "transport" else stage for stage in stages], words(said)
+    case.is_same_stage = stages[0] == stages[1]
+    case.is_same_text = same_text(case.predicted["error"] or "", f"{said}\n{case.seen['logged'] or ''}")
 
 
 def differences(effective: dict, seen: dict) -> list[str]:
     """Only what was seen can differ: without a network to the server, nothing was shown to it."""
     wrong = [] if seen["dialled"] is None or same_server(effective["server"], seen["dialled"]) else ["server"]
+    wrong += ["auth"] if seen["auth"] is not None and set(effective["auth"]) != set(seen["auth"]) else []
     if seen["tls"] is None:
         return wrong
     for key in ("tls", "ca", "impersonate"):
         wrong += [key] if effective[key] != seen[key] else []
-    wrong += ["auth"] if seen["auth"] is not None and set(effective["auth"]) != set(seen["auth"]) else []
     wrong += ["namespace"] if seen["namespace"] is not None and effective["namespace"] != seen["namespace"] else []
     return wrong
 

@@ -88,9 +88,9 @@ class Loopback:
                 host, port = connection.getsockname()[:2]
                 contact = Contact(self.names.name_of(host), port)
                 thread = threading.Thread(target=self.serve, args=(connection, contact), daemon=True)
-                thread.start()
                 with self.lock:
                     self.contacts.append((contact, thread))
+                    thread.start()
 
     def serve(self, connection: socket.socket, contact: Contact) -> None:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", PATIENCE, 0))

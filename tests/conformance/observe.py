@@ -30,8 +30,8 @@ PLUGIN_MISSING = re.compile(
 NETWORK = re.compile(
     r"network is unreachable|connection refused|was refused|no such host|server misbehaving|dial tcp|dial udp|i/o timeout|proxyconnect|socks connect|deadline exceeded|request canceled"
     r"|Temporary failure in name|Name or service not known|No address associated|getaddrinfo|failed to lookup address|EAI_|ENOTFOUND|ECONNREFUSED|ECONNRESET|EINVAL|ENETUNREACH|EADDRNOTAVAIL|EHOSTUNREACH"
-    r"|Failed to establish a new connection|NameResolutionError|NewConnectionError|ConnectTimeout|ConnectError|Failed to open TCP connection|No route to host|Cannot assign requested address"
-    r"|client error \(Connect\)|tcp connect error|dns error",
+    r"|Failed to establish a new connection|NameResolutionError|NewConnectionError|ConnectTimeout|Failed to open TCP connection|No route to host|Cannot assign requested address"
+    r"|tcp connect error|dns error",
     re.I,
 )
 USER_INFO = re.compile(r"//[^/]*@")
@@ -98,6 +98,9 @@ class Observer:
     @staticmethod
     def describe(seen: Observation, tls: str, answer: dict, contact, sources: Sources) -> None:
         seen.plugin_missing = bool(sources.runs_programs and PLUGIN_MISSING.search(f"{answer['error']} {answer.get('logged')}"))
+        if answer["stage"] == "prompt":
+            seen.outcome, seen.stage, seen.auth = "contacts", None, ["prompt"]
+            return
         if contact is None or contact.path is None:
             is_network = answer["stage"] in ("transport", None) and NETWORK.search(answer["error"] or "")
             seen.outcome = "contacts" if is_network and not (seen.plugin_missing and contact is None) else "refuses"
@@ -107,9 +110,14 @@ class Observer:
         seen.tls, seen.proxy, seen.server_name = tls, contact.proxy, contact.server_name
         seen.ca = seen.ca if tls == "verified" else "none"
         seen.dialled, seen.impersonate = address(contact), contact.impersonate
-        auth = [sources.of(contact.authorization)] if contact.authorization is not None else []
+        auth = [sources.of(contact.authorization)] if has_credential(contact.authorization) else []
         auth += ["client-certificate"] if contact.certificate else []
         seen.auth = auth or ["none"]
+
+
+def has_credential(authorization: str | None) -> bool:
+    """The API server takes `Bearer` without a token for nothing."""
+    return bool(authorization) and authorization.strip() not in ("Bearer", "bearer")
 
 
 def how_far(contact) -> tuple:

@@ -67,7 +67,7 @@ class Worker:
 
     def ask(self, question: dict) -> dict:
         if self.process is None or self.process.poll() is not None:
-            self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0)
+            self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0, start_new_session=True)
         try:
             self.process.stdin.write(json.dumps(question).encode() + b"\n")
             return json.loads(self.line())

@@ -29,7 +29,7 @@ def use(question, said)
   config = Kubeclient::Config.read(question['file'])
   said[:stage] = 'config'
   context = config.context(question['context'])
-  said.update(server: context.api_endpoint, ca: origin(config, question['context']), namespace: context.namespace)
+  said.update(server: context.api_endpoint.to_s, ca: origin(config, question['context']), namespace: context.namespace)
   said[:stage] = 'transport'
   tls = context.ssl_options
   tls = tls.merge(verify_ssl: OpenSSL::SSL::VERIFY_NONE) if question['unverified']
@@ -49,7 +49,10 @@ def answer(question)
   said
 end
 
-$stdin.each_line do |line|
+# OpenSSL asks for the passphrase of a key where it can: nobody is there.
+questions = $stdin.dup
+$stdin.reopen(File::NULL)
+questions.each_line do |line|
   puts JSON.generate(answer(JSON.parse(line)))
   $stdout.flush
 end
