@@ -176,8 +176,8 @@ def judge_without_plugin(case: Case) -> None:
 def judge_refusal(case: Case) -> None:
     stages, said = [case.predicted["stage"], case.seen["stage"]], case.seen["error"] or ""
     if case.predicted["client"] == "kubectl":
-        # kubectl does not tell the one from the other.
-        stages, said = ["config" if stage == "transport" else stage for stage in stages], words(said)
+        # kubectl does not tell the later ones apart.
+        stages, said = ["load" if stage == "load" else "later" for stage in stages], words(said)
     case.is_same_stage = stages[0] == stages[1]
     case.is_same_text = same_text(case.predicted["error"] or "", f"{said}\n{case.seen['logged'] or ''}")
 
@@ -209,18 +209,19 @@ def server_parts(url: str) -> tuple:
 
 
 def canonical(host: str) -> str:
-    """Another spelling of an address is the same address."""
-    if host in ("localhost", "::1", "::", "0.0.0.0"):
-        return "127.0.0.1"
+    """Another spelling of an address is the same address, and without one it is this machine."""
     for family in (socket.AF_INET6, socket.AF_INET):
         try:
-            return socket.inet_ntop(family, socket.inet_pton(family, host)).removeprefix("::ffff:")
+            host = socket.inet_ntop(family, socket.inet_pton(family, host)).removeprefix("::ffff:")
+            break
         except (OSError, ValueError):
             continue
-    try:
-        return socket.inet_ntoa(socket.inet_aton(host)) if re.fullmatch(r"[0-9a-fx.]+", host) else host
-    except OSError:
-        return host
+    if re.fullmatch(r"[0-9a-fx.]*[0-9][0-9a-fx.]*", host):
+        try:
+            host = socket.inet_ntoa(socket.inet_aton(host))
+        except OSError:
+            pass
+    return "127.0.0.1" if host in ("localhost", "::1", "::", "0.0.0.0") else host
 
 
 def same_text(predicted: str, said: str) -> bool:

@@ -24,7 +24,7 @@ import sandbox
 from sources import Sources
 
 PLUGIN_MISSING = re.compile(
-    r"executable \S+ not found|fork/exec |exec: .*(?:not found|no such file)|spawn \S* ?E[A-Z]+|Errno::(?:ENOENT|EACCES|ENOTDIR|ENOEXEC).* - |unable to run auth exec"
+    r"executable \S+ not found|fork/exec |exec: .*(?:not found|no such file)|spawn(?:Sync)? .*? E(?:NOENT|ACCES|NOTDIR|NOEXEC)\b|Errno::(?:ENOENT|EACCES|ENOTDIR|ENOEXEC).* - |unable to run auth exec"
     r"|exec: .*No such file or directory|\[Errno (?:2|8|13|20)\].*|auth exec command|No such file or directory \(os error 2\)"
 )
 NETWORK = re.compile(

@@ -12,11 +12,17 @@ const entry = path.join(process.argv[2], 'node_modules/@kubernetes/client-node/d
 const { KubeConfig, VersionApi } = await import(pathToFileURL(entry));
 createRequire(entry)('node:https');
 
-// Whatever the client asks of TLS, the certificate of the server is taken where a question says so.
+// Whatever the client asks of TLS, the certificate of the server is taken where a question says so. Whether it brings roots of its own
+// shows here too.
 let unverified = false;
+let bringsRoots = null;
 const connect = tls.connect;
-tls.connect = (...words) =>
-  connect(...words.map((word) => (unverified && word && typeof word === 'object' ? { ...word, rejectUnauthorized: false, checkServerIdentity: () => undefined } : word)));
+tls.connect = (...words) => {
+  const options = words.find((word) => word && typeof word === 'object');
+  bringsRoots = Boolean(options?.ca);
+  const relaxed = { ...options, rejectUnauthorized: false, checkServerIdentity: () => undefined };
+  return connect(...words.map((word) => (unverified && word === options ? relaxed : word)));
+};
 
 function words(error) {
   const parts = [];
@@ -26,15 +32,27 @@ function words(error) {
   return parts.join(' <- ');
 }
 
+// An exception that nobody catches would end the program of a user.
+let abort = () => {};
+process.on('uncaughtException', (error) => abort(error));
+process.on('unhandledRejection', (error) => abort(error));
+
 function timely(promise) {
   let timer;
-  const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error('no answer')), PATIENCE)));
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+  const late = new Promise((_, reject) => {
+    abort = reject;
+    timer = setTimeout(() => reject(new Error('no answer')), PATIENCE);
+  });
+  return Promise.race([promise, late]).finally(() => {
+    clearTimeout(timer);
+    abort = () => {};
+  });
 }
 
 async function answer(question) {
   const said = { stage: null, error: null };
   unverified = question.unverified;
+  bringsRoots = null;
   let stage = 'load';
   try {
     const config = new KubeConfig();
@@ -52,11 +70,10 @@ async function answer(question) {
     said.stage = stage;
     said.error = words(error);
   }
+  if (bringsRoots === false) said.ca = 'system';
   return said;
 }
 
-process.on('unhandledRejection', () => {});
-process.on('uncaughtException', (error) => console.error('uncaught', error.message));
 for await (const line of readline.createInterface({ input: process.stdin })) {
   console.log(JSON.stringify(await answer(JSON.parse(line))));
 }
