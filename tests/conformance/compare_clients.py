@@ -22,6 +22,7 @@ import sys
 
 from clients import words
 from compare import files_of
+from minimise import Live, minimise
 from workers import UnknownClient, installed
 
 WANTED = 0.99
@@ -53,6 +54,7 @@ def main() -> int:
         for client in options.client:
             results[client] = compare(options.lint, client, files, cache)
             report(client, results[client], options.quiet)
+            counterexamples(options.lint, client, [case for case in results[client] if case.wrong][: options.minimise])
     except (Failure, UnknownClient) as failure:
         print(f"compare_clients.py: {failure}", file=sys.stderr)
         return 2
@@ -71,6 +73,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--client", required=True, action="append", help="as in kr8s@0.20")
     parser.add_argument("--cache", help="a file that keeps what the clients did")
     parser.add_argument("--json", help="a file for all results")
+    parser.add_argument("--minimise", type=int, default=0, metavar="N", help="make the first N files with disagreements small, and print them")
     parser.add_argument("--quiet", action="store_true", help="no single disagreements")
     parser.add_argument("paths", nargs="+")
     return parser.parse_args()
@@ -230,6 +233,22 @@ def same_text(predicted: str, said: str) -> bool:
     pattern = re.escape(predicted).replace("REDACTED", ".*").replace("…", ".*")
     pattern = re.sub(r"(?:\\?\s|\\n)+", r"\\s+", pattern)
     return re.search(pattern, said, re.DOTALL) is not None
+
+
+def counterexamples(lint: str, wanted: str, cases: list[Case]) -> None:
+    client = exact(wanted)
+    if not cases:
+        return
+    with Live(client) as live:
+        for case in cases:
+            context = None if case.predicted["current"] else case.predicted["context"]
+
+            def still_wrong(file: str) -> bool:
+                rows = [row for row in predict(lint, client, file) if (row["current"] if context is None else row["context"] == context)]
+                return bool(rows) and judge(rows[0], live.observe(file, context)).wrong == case.wrong
+
+            text = minimise(case.predicted["file"], still_wrong).decode("utf-8", "backslashreplace")
+            print(f"--- {client}: {', '.join(case.wrong)}, of {case.predicted['file']}\n{text.rstrip()}\n---")
 
 
 def agreement(cases: list[Case]) -> float:

@@ -23,13 +23,9 @@ import sys
 import sandbox
 from sources import Sources
 
-PLUGIN_MISSING = re.compile(
-    r"executable \S+ not found|fork/exec |exec: .*(?:not found|no such file)|spawn(?:Sync)? .*? E(?:NOENT|ACCES|NOTDIR|NOEXEC)\b|Errno::(?:ENOENT|EACCES|ENOTDIR|ENOEXEC).* - |unable to run auth exec"
-    r"|exec: .*No such file or directory|\[Errno (?:2|8|13|20)\].*|auth exec command|No such file or directory \(os error 2\)"
-)
 NETWORK = re.compile(
     r"network is unreachable|connection refused|was refused|no such host|server misbehaving|dial tcp|dial udp|i/o timeout|proxyconnect|socks connect|deadline exceeded|request canceled"
-    r"|Temporary failure in name|Name or service not known|No address associated|getaddrinfo|failed to lookup address|EAI_|ENOTFOUND|ECONNREFUSED|ECONNRESET|EINVAL|ENETUNREACH|EADDRNOTAVAIL|EHOSTUNREACH"
+    r"|Temporary failure in name|Name or service not known|No address associated|getaddrinfo|failed to lookup address|EAI_|\b(?:ENOTFOUND|ECONNREFUSED|ECONNRESET|EINVAL|ENETUNREACH|EADDRNOTAVAIL|EHOSTUNREACH)\b"
     r"|Failed to establish a new connection|NameResolutionError|NewConnectionError|ConnectTimeout|Failed to open TCP connection|No route to host|Cannot assign requested address"
     r"|tcp connect error|dns error",
     re.I,
@@ -84,7 +80,7 @@ class Observer:
         if contact and contact.tls and not contact.handshake:
             again, contact_again = self.ask({**question, "unverified": True}, sources)
             self.describe(seen, "verified", again, contact_again, sources)
-            seen.dialled, seen.server_name = address(contact), contact.server_name
+            seen.dialled, seen.server_name = seen.dialled or address(contact), contact.server_name
         else:
             self.describe(seen, "unverified" if contact and contact.tls else "plaintext", answer, contact, sources)
         return seen
@@ -97,7 +93,7 @@ class Observer:
 
     @staticmethod
     def describe(seen: Observation, tls: str, answer: dict, contact, sources: Sources) -> None:
-        seen.plugin_missing = bool(sources.runs_programs and PLUGIN_MISSING.search(f"{answer['error']} {answer.get('logged')}"))
+        seen.plugin_missing = sources.misses_plugin(f"{answer['error']}\n{answer.get('logged') or ''}")
         if answer["stage"] == "prompt":
             seen.outcome, seen.stage, seen.auth = "contacts", None, ["prompt"]
             return

@@ -1,8 +1,13 @@
 """Where a kubeconfig has its credentials from, to tell of one that was sent which it is."""
 import os
+import re
 
 import yaml
 
+PLUGIN_MISSING = re.compile(
+    r"executable \S+ not found|fork/exec |exec: .*(?:not found|no such file)|spawn(?:Sync)? .*? E(?:NOENT|ACCES|NOTDIR|NOEXEC)\b|unable to run auth exec|auth exec command"
+)
+NO_FILE = r"(?:Errno::(?:ENOENT|EACCES|ENOTDIR|ENOEXEC)|\[Errno (?:2|8|13|20)\])"
 STUB_TOKEN = "token-of-the-plugin"
 
 
@@ -12,7 +17,7 @@ class Sources:
     def __init__(self, file: str, text: bytes) -> None:
         self.tokens: dict[str, str] = {}
         self.issuers: list[str] = []
-        self.runs_programs = b"exec" in text or b"cmd-path" in text
+        self.commands: set[str] = set()
         self.folder = os.path.dirname(file)
         try:
             for document in yaml.load_all(text, Loader=yaml.BaseLoader):
@@ -44,8 +49,17 @@ class Sources:
                 pass
         elif key == "token":
             self.tokens[text.strip()] = "token"
+        elif key in ("command", "cmd-path"):
+            self.commands.add(text)
         elif key == "idp-issuer-url":
             self.issuers.append(text)
+
+    def misses_plugin(self, said: str) -> bool:
+        """Whether a client says that a program is not there. What is true of files as well counts where a command is named."""
+        if PLUGIN_MISSING.search(said):
+            return True
+        named = "|".join(re.escape(command) for command in self.commands if command.strip())
+        return bool(named and re.search(rf"{NO_FILE}.*(?:['\"/\\\s])(?:{named})(?:['\"\s]|$)", said))
 
     def of(self, authorization: str) -> str:
         """The kind of what stands in the header."""
