@@ -52,7 +52,9 @@ def worker(wanted: str) -> "Worker | Kubectl":
     if client == "node":
         return Worker([f"{folder}/node_modules/node/bin/node", f"{HERE}/node_client.mjs", folder])
     if client == "kubeclient":
-        return Worker([f"{folder}/bin/ruby", f"{HERE}/kubeclient.rb"])
+        # Of versions that no registry has, the source may have been put there by hand.
+        source = ["-I", f"{folder}/lib"] if os.path.isdir(f"{folder}/lib") else []
+        return Worker([f"{folder}/bin/ruby", *source, f"{HERE}/kubeclient.rb"])
     if client == "kube-rs":
         return Worker([f"{folder}/bin/kube-rs-worker"])
     raise UnknownClient(f"no worker for {client}")
