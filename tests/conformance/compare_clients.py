@@ -155,7 +155,7 @@ def judge(row: dict, seen: dict) -> Case:
     case = Case(row, seen)
     if row["outcome"] not in ("contacts", "refuses"):
         case.wrong = ["crash"]
-    elif seen["plugin_missing"]:
+    elif seen["source_missing"]:
         judge_without_plugin(case)
     elif row["outcome"] != seen["outcome"]:
         case.wrong = ["outcome"]
@@ -224,6 +224,11 @@ def canonical(host: str) -> str:
             host = socket.inet_ntoa(socket.inet_aton(host))
         except OSError:
             pass
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode()
+        except UnicodeError:
+            pass
     return "127.0.0.1" if host in ("localhost", "::1", "::", "0.0.0.0") else host
 
 
@@ -271,7 +276,7 @@ def shown_prediction(row: dict) -> str:
 
 
 def shown(seen: dict) -> str:
-    if seen["outcome"] == "refuses" or seen["plugin_missing"]:
+    if seen["outcome"] == "refuses" or seen["source_missing"]:
         return f"{seen['outcome']} ({seen['stage']}) {str(seen['error'])[:400]} {str(seen['logged'] or '')[-200:]}"
     keys = ("dialled", "tls", "ca", "auth", "namespace", "impersonate")
     return f"contacts {json.dumps({key: seen[key] for key in keys})} {str(seen['error'] or '')[:200]}"

@@ -10,7 +10,8 @@ one to trust or the network were there; else `refuses`. `tls`, `auth`, `imperson
 that can be run, by its name.
 
 A client that does not take the server's certificate has verified it. It is asked again with verification switched off: what it would
-send shows then. A client that opens a connection and gives up before it has said anything on it has refused.
+send shows then. `source_missing` says that it has come to where its credential would be from, which is not there: a program, or an
+issuer. A client that opens a connection and gives up before it has said anything on it has refused.
 """
 import argparse
 import dataclasses
@@ -42,7 +43,7 @@ class Observation:
     outcome: str
     stage: str | None = None
     error: str | None = None
-    plugin_missing: bool = False
+    source_missing: bool = False
     server: str | None = None
     dialled: str | None = None
     proxy: str | None = None
@@ -88,19 +89,22 @@ class Observer:
     def ask(self, question: dict, sources: Sources):
         self.loopback.start()
         answer = self.worker.ask(question)
-        contacts = [contact for contact in self.loopback.finish() if contact.said_anything and not is_issuer(contact, sources)]
-        return answer, max(contacts, key=how_far, default=None)
+        contacts = [contact for contact in self.loopback.finish() if contact.said_anything]
+        to_server = [contact for contact in contacts if not is_issuer(contact, sources)]
+        answer["asked_issuer"] = len(to_server) < len(contacts)
+        return answer, max(to_server, key=how_far, default=None)
 
     @staticmethod
     def describe(seen: Observation, tls: str, answer: dict, contact, sources: Sources) -> None:
-        seen.plugin_missing = sources.misses_plugin(f"{answer['error']}\n{answer.get('logged') or ''}")
+        # The issuer is not one to trust either.
+        seen.source_missing = answer["asked_issuer"] and contact is None or sources.misses_plugin(f"{answer['error']}\n{answer.get('logged') or ''}")
         if answer["stage"] == "prompt":
             seen.outcome, seen.stage, seen.auth = "contacts", None, ["prompt"]
             return
         if contact is None or contact.path is None:
             is_network = answer["stage"] in ("transport", None) and NETWORK.search(answer["error"] or "")
-            seen.outcome = "contacts" if is_network and not (seen.plugin_missing and contact is None) else "refuses"
-            seen.stage, seen.error = ("exec" if seen.plugin_missing else answer["stage"]), answer["error"]
+            seen.outcome = "contacts" if is_network and not (seen.source_missing and contact is None) else "refuses"
+            seen.stage, seen.error = ("exec" if seen.source_missing else answer["stage"]), answer["error"]
             return
         seen.outcome, seen.stage = "contacts", None
         seen.tls, seen.proxy, seen.server_name = tls, contact.proxy, contact.server_name

@@ -107,7 +107,7 @@ def two_authorities(case: Case) -> None:
 @other
 def keys_of_other_clients(case: Case) -> None:
     key, text = case.rng.choice([("token-file", "token"), ("tokenfile", "token"), ("certificateAuthorityData", "aGk="), ("skipTLSVerify", True), ("proxyUrl", "http://127.0.0.1:3128"), ("clientCertificateData", "aGk="), ("impersonateUser", "bob")])
-    case.files["token"] = b"opaque-token"
+    case.files["token"] = b"token-of-the-file"
     (case.user if key in ("token-file", "tokenfile", "clientCertificateData", "impersonateUser") else case.cluster)[key] = text
 
 

@@ -5,7 +5,7 @@ import re
 import yaml
 
 PLUGIN_MISSING = re.compile(
-    r"executable \S+ not found|fork/exec |exec: .*(?:not found|no such file)|spawn(?:Sync)? .*? E(?:NOENT|ACCES|NOTDIR|NOEXEC)\b|unable to run auth exec|auth exec command"
+    r"executable \S+ not found|fork/exec |exec: .*(?:not found|no such file)|spawn(?:Sync)? .*? E(?:NOENT|ACCES|NOTDIR|NOEXEC)\b|unable to run auth exec|auth exec command|failed exec auth: Executing"
 )
 NO_FILE = r"(?:Errno::(?:ENOENT|EACCES|ENOTDIR|ENOEXEC)|\[Errno (?:2|8|13|20)\])"
 STUB_TOKEN = "token-of-the-plugin"
