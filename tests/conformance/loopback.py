@@ -122,10 +122,13 @@ class Conversation:
         else:
             self.request(connection)
 
-    def over_tls(self, connection: socket.socket) -> None:
-        self.contact.tls = True
-        secure = SSL.Connection(self.loopback.context, connection)
-        secure.set_accept_state()
+    def over_tls(self, connection: "socket.socket | SSL.Connection") -> None:
+        self.contact.said_anything = self.contact.tls = True
+        if isinstance(connection, socket.socket):
+            secure = SSL.Connection(self.loopback.context, connection)
+            secure.set_accept_state()
+        else:
+            secure = Nested(self.loopback.context, connection)
         try:
             secure.do_handshake()
         finally:
@@ -144,8 +147,8 @@ class Conversation:
         if method == "CONNECT":
             stream.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
             self.through_proxy("http", *split_port(target, 443))
-            if isinstance(stream, socket.socket):
-                self.begin(stream)
+            # What goes through a proxy with TLS is TLS again, but for clients that have no need of a tunnel.
+            self.begin(stream) if isinstance(stream, socket.socket) else self.over_tls(stream)
             return
         if "://" in target:
             _, _, rest = target.partition("://")
@@ -190,6 +193,50 @@ class Conversation:
         connection.sendall(b"\0Z" + bytes(6))
         self.through_proxy("socks4", host, port)
         self.begin(connection)
+
+
+class Nested:
+    """TLS inside of TLS, which openssl does not do on a socket."""
+
+    def __init__(self, context: SSL.Context, outer: SSL.Connection) -> None:
+        self.outer, self.inner = outer, SSL.Connection(context, None)
+        self.inner.set_accept_state()
+
+    def pump(self, action):
+        """Does something, and carries what it has to say and to hear."""
+        while True:
+            try:
+                return action()
+            except SSL.WantReadError:
+                self.flush()
+                self.inner.bio_write(self.outer.recv(65536))
+            finally:
+                self.flush()
+
+    def flush(self) -> None:
+        try:
+            while True:
+                self.outer.sendall(self.inner.bio_read(65536))
+        except SSL.WantReadError:
+            pass
+
+    def do_handshake(self) -> None:
+        self.pump(self.inner.do_handshake)
+
+    def recv(self, size: int) -> bytes:
+        return self.pump(lambda: self.inner.recv(size))
+
+    def sendall(self, data: bytes) -> None:
+        self.pump(lambda: self.inner.sendall(data))
+
+    def shutdown(self) -> None:
+        self.pump(self.inner.shutdown)
+
+    def get_servername(self) -> bytes | None:
+        return self.inner.get_servername()
+
+    def get_peer_certificate(self):
+        return self.inner.get_peer_certificate()
 
 
 def exactly(connection: socket.socket, size: int) -> bytes:
