@@ -16,10 +16,10 @@ import hashlib
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 
+from addresses import same_server
 from clients import words
 from compare import files_of
 from minimise import Live, minimise
@@ -27,7 +27,6 @@ from workers import UnknownClient, installed
 
 WANTED = 0.99
 HERE = os.path.dirname(os.path.abspath(__file__))
-DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
 class Failure(Exception):
@@ -191,50 +190,22 @@ def differences(effective: dict, seen: dict) -> list[str]:
     wrong += ["auth"] if seen["auth"] is not None and set(effective["auth"]) != set(seen["auth"]) else []
     if seen["tls"] is None:
         return wrong
-    for key in ("tls", "ca", "impersonate"):
+    for key in ("tls", "ca"):
         wrong += [key] if effective[key] != seen[key] else []
-    wrong += ["namespace"] if seen["namespace"] is not None and effective["namespace"] != seen["namespace"] else []
+    wrong += ["impersonate"] if unescaped(effective["impersonate"]) != seen["impersonate"] else []
+    wrong += ["namespace"] if seen["namespace"] is not None and unescaped(effective["namespace"]) != seen["namespace"] else []
     return wrong
 
 
-def same_server(predicted: str, dialled: str) -> bool:
-    return server_parts(predicted) == server_parts(dialled)
-
-
-def server_parts(url: str) -> tuple:
-    scheme, _, rest = url.partition("://")
-    authority, _, path = rest.partition("/")
-    authority = authority.rpartition("@")[2]
-    host, colon, port = authority.rpartition(":")
-    if not colon or authority.endswith("]"):
-        host, port = authority, ""
-    return scheme.lower(), canonical(host.strip("[]").lower()), port or str(DEFAULT_PORTS.get(scheme.lower())), path.rstrip("/")
-
-
-def canonical(host: str) -> str:
-    """Another spelling of an address is the same address, and without one it is this machine."""
-    for family in (socket.AF_INET6, socket.AF_INET):
-        try:
-            host = socket.inet_ntop(family, socket.inet_pton(family, host)).removeprefix("::ffff:")
-            break
-        except (OSError, ValueError):
-            continue
-    if re.fullmatch(r"[0-9a-fx.]*[0-9][0-9a-fx.]*", host):
-        try:
-            host = socket.inet_ntoa(socket.inet_aton(host))
-        except OSError:
-            pass
-    if not host.isascii():
-        try:
-            host = host.encode("idna").decode()
-        except UnicodeError:
-            pass
-    return "127.0.0.1" if host in ("localhost", "::1", "::", "0.0.0.0") else host
+def unescaped(text: str | None) -> str | None:
+    """The characters that a report writes as escapes."""
+    text = text and re.sub(r"\\u\{([0-9a-f]+)\}", lambda escape: chr(int(escape[1], 16)), text)
+    return text and re.sub(r"\\([nrt])", lambda escape: {"n": "\n", "r": "\r", "t": "\t"}[escape[1]], text)
 
 
 def same_text(predicted: str, said: str) -> bool:
     """Whether the client said this, among other things."""
-    predicted = re.sub(r"\\u\{([0-9a-f]+)\}", lambda escape: chr(int(escape[1], 16)), predicted).strip()
+    predicted = (unescaped(predicted) or "").strip()
     pattern = re.escape(predicted).replace("REDACTED", ".*").replace("…", ".*")
     pattern = re.sub(r"(?:\\?\s|\\n)+", r"\\s+", pattern)
     return re.search(pattern, said, re.DOTALL) is not None
