@@ -19,7 +19,7 @@ let bringsRoots = null;
 const connect = tls.connect;
 tls.connect = (...words) => {
   const options = words.find((word) => word && typeof word === 'object');
-  bringsRoots = Boolean(options?.ca);
+  bringsRoots ||= Boolean(options?.ca);
   const relaxed = { ...options, rejectUnauthorized: false, checkServerIdentity: () => undefined };
   return connect(...words.map((word) => (unverified && word === options ? relaxed : word)));
 };
