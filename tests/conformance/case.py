@@ -42,7 +42,7 @@ class Case:
 
     def token_file(self) -> None:
         self.user["tokenFile"] = "token"
-        self.files["token"] = b"opaque-token\n"
+        self.files["token"] = b"token-of-the-file\n"
 
     def certificate(self) -> None:
         kind = self.rng.choice(USABLE)

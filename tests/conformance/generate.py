@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Writes random kubeconfigs, composed of features and faults, for compare.py.
+"""Writes random kubeconfigs, composed of features and faults, for compare.py and compare_clients.py.
 
-usage: generate.py FOLDER SEED COUNT [--settled]
+usage: generate.py FOLDER SEED COUNT [--settled] [--portable]
 
 Every file is FOLDER/NNNNN/kubeconfig, with the files it names beside it. The same seed gives the same files, but for the credentials,
-which are made anew with openssl. `--settled` leaves out the faults whose outcome depends on the bytes of those. Servers are on the loopback of a namespace without a network: nothing can be reached.
+which are made anew with openssl. `--settled` leaves out the faults whose outcome depends on the bytes of those;
+`--portable` adds faults that matter to clients other than kubectl. Servers are on the loopback of a namespace without a network: nothing
+can be reached.
 """
 import json
 import os
@@ -14,6 +16,7 @@ import sys
 from case import Case
 from credentials import Credentials
 from faults import FAULTS, flipped_bytes
+from portable import OTHERS
 from writing import emit, spoil, vary
 
 
@@ -51,6 +54,8 @@ def write(folder: str, files: dict[str, bytes | str | None]) -> None:
 def main() -> None:
     folder, seed, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     faults = [fault for fault in FAULTS if fault is not flipped_bytes] if "--settled" in sys.argv[4:] else FAULTS
+    # As often as the others, of which there are more.
+    faults = faults + OTHERS * (len(faults) // len(OTHERS)) if "--portable" in sys.argv[4:] else faults
     rng, credentials = random.Random(seed), Credentials()
     for number in range(count):
         text, files = compose(rng, credentials, faults)
