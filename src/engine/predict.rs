@@ -37,6 +37,9 @@ pub fn predict(inputs: Vec<Input>, options: &Options, releases: &[Release]) -> P
     let clients = releases.iter().copied().map(Audience::Release).collect();
     let everything = Options { select: Vec::new(), ignore: Vec::new(), clients, ..options.clone() };
     let mut rows = Vec::new();
+    if documents.is_empty() {
+        return Predicted { files, rows };
+    }
     for (first, list) in lists(&documents, options.merge) {
         let view = View::new(list, first);
         let judge = |file| judge(&Case::new(&view, FileId(first + file), &everything), &everything);

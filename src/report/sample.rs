@@ -88,6 +88,9 @@ pub(super) fn rich() -> Checked {
     Checked { files, findings, suppressed: 2 }
 }
 
+/// The file that stands inside a manifest.
+const MANIFEST: usize = 4;
+
 /// A file called `path`, with pieces of it hidden.
 pub(super) fn file(path: &str, within: Option<&str>, source: &str, hidden: &[(&str, &'static str)]) -> CheckedFile {
     CheckedFile {
@@ -188,7 +191,11 @@ fn place(sources: &[String], file: usize, text: &str) -> Place {
     let end = start + text.trim_end_matches([',', '\n']).len();
     let length = |bytes: usize| u32::try_from(bytes).unwrap_or_default();
     let range = Range { start: position(source, start), end: position(source, end) };
-    Place { file: FileId(file), span: Span::new(length(start), length(end)), range, outer: None }
+    // Ten lines further down, and indented, in the manifest that the file with this number is inside.
+    let in_manifest =
+        |at: Position| Position { line: at.line + 10, column: at.column + 4, utf16_column: at.utf16_column + 4, ..at };
+    let outer = (file == MANIFEST).then(|| Range { start: in_manifest(range.start), end: in_manifest(range.end) });
+    Place { file: FileId(file), span: Span::new(length(start), length(end)), range, outer }
 }
 
 fn position(source: &str, byte: usize) -> Position {

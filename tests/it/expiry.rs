@@ -17,7 +17,7 @@ fn mixed() -> String {
          - {name: later, user: {client-certificate-data: {{future-client-cert}}, client-key-data: {{future-client-key}}}}\n\
          - {name: multus, user: {token: {{expired-jwt}}}}\n\
          - {name: eks, user: {token: {{expired-eks-token}}}}\n\
-         - {name: opaque, user: {token: {{token}}}}\n\
+         - {name: opaque, user: {token: {{opaque-token}}}}\n\
          contexts: []\n",
     )
 }
