@@ -4,6 +4,7 @@
 //! releases that were run and compared (`tests/conformance/clients.py`).
 
 mod history;
+mod kr8s;
 mod kubectl;
 mod python;
 mod release;
@@ -150,8 +151,9 @@ pub fn predict(documents: &[Document], release: Release, env: &Env) -> Vec<Predi
     match release.client {
         Client::Kubectl => kubectl::predict(documents, release, env),
         Client::Python => python::predict(documents, release, env),
+        Client::Kr8s => kr8s::predict(documents, release),
         // Not in `Client::ALL`: nobody can ask for them.
-        Client::Kr8s | Client::Node | Client::Kubeclient | Client::KubeRs => Vec::new(),
+        Client::Node | Client::Kubeclient | Client::KubeRs => Vec::new(),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::kubeconfig::Document;
 use crate::kubeconfig::reading::{Dialect, Reading};
 use crate::message::Name;
 use merge::Merged;
+pub(super) use merge::yaml_error;
 
 /// What the library does with each context.
 pub(super) fn predict(documents: &[Document], release: Release, env: &Env) -> Vec<Prediction> {

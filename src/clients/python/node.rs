@@ -60,6 +60,16 @@ impl<'r> Node<'r> {
         if self.find(key)?.is_some() { self.expect(key).map(Some) } else { Ok(None) }
     }
 
+    /// `node[key]` of a plain dictionary, where nothing is a value as well.
+    pub(in crate::clients) fn subscript(&self, key: &'static str) -> Result<Self, Refusal> {
+        match self.kind() {
+            Kind::Map => self.get(key).ok_or_else(|| self.refuse(Message::from("'").and(key).and("'"))),
+            Kind::List => Err(self.refuse("list indices must be integers or slices, not str")),
+            Kind::Text => Err(self.refuse("string indices must be integers, not 'str'")),
+            kind => Err(self.refuse(Message::from("'").and(type_name(kind)).and("' object is not subscriptable"))),
+        }
+    }
+
     pub(in crate::clients) fn is_text(&self) -> bool {
         self.kind() == Kind::Text
     }

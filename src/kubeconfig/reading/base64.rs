@@ -8,6 +8,8 @@ use zeroize::Zeroizing;
 pub enum Habit {
     /// Python's `base64.b64decode`: what is not of the alphabet is skipped, and what stands behind the padding ignored.
     Python,
+    /// The same with `validate=True`: nothing but the alphabet, and padding at the end.
+    PythonStrict,
 }
 
 /// Why a text does not decode.
@@ -27,6 +29,7 @@ impl Datum<'_> {
         let text = self.text()?;
         Some(match habit {
             Habit::Python => python(text.as_bytes()),
+            Habit::PythonStrict => python_strict(text.as_bytes()),
         })
         .map(|decoded| decoded.map(Plain::new))
     }
@@ -60,6 +63,16 @@ pub(super) fn python(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
         1 => Err(Fault::Length),
         _ => Err(Fault::Padding),
     }
+}
+
+/// `binascii.a2b_base64` with `strict_mode`.
+fn python_strict(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
+    let letters = text.iter().take_while(|&&byte| sextet(byte).is_some()).count();
+    let pads = text[letters..].iter().take_while(|&&byte| byte == b'=').count();
+    if letters + pads < text.len() || pads > 2 || (letters + pads) % 4 != 0 {
+        return Err(Fault::Character);
+    }
+    python(text)
 }
 
 fn sextet(byte: u8) -> Option<u8> {

@@ -8,6 +8,7 @@ mod atom;
 mod base64;
 mod datum;
 mod header;
+mod httpx;
 mod plain;
 mod py_yaml;
 mod python;

@@ -1,5 +1,6 @@
 //! What a `*-data` value decodes to in a client's hands, or what a file holds.
 
+use super::Datum;
 use crate::kubeconfig::facts::openssl::authorities::{self, Authorities};
 use crate::kubeconfig::facts::openssl::identity::{self, Identity};
 use crate::kubeconfig::facts::openssl::level::Level;
@@ -27,6 +28,11 @@ impl Plain {
     /// What OpenSSL makes of them as a file of certificates, of which the first belongs to `key`.
     pub fn identity(&self, key: &Self, level: Level) -> Identity {
         identity::inspect(&self.0, &key.0, level)
+    }
+
+    /// The text itself, not decoded; `None` where it is none.
+    pub fn of_text(datum: &Datum<'_>) -> Option<Self> {
+        datum.text().map(|text| Self(Zeroizing::new(text.as_bytes().to_vec())))
     }
 
     pub(in crate::kubeconfig) fn bytes(&self) -> &[u8] {
