@@ -4,9 +4,11 @@
 //! releases that were run and compared (`tests/conformance/clients.py`).
 
 mod history;
+mod kr8s;
 mod kubeclient;
 mod kubectl;
 mod node;
+mod python;
 mod release;
 #[cfg(test)]
 mod tests;
@@ -150,10 +152,12 @@ pub struct Cause {
 pub fn predict(documents: &[Document], release: Release, env: &Env) -> Vec<Prediction> {
     match release.client {
         Client::Kubectl => kubectl::predict(documents, release, env),
-        // Not in `Client::ALL`: nobody can ask for them.
+        Client::Python => python::predict(documents, release, env),
+        Client::Kr8s => kr8s::predict(documents, release),
         Client::Node => node::predict(documents, release, env),
         Client::Kubeclient => kubeclient::predict(documents, release, env),
-        Client::Python | Client::Kr8s | Client::KubeRs => Vec::new(),
+        // Not in `Client::ALL`: nobody can ask for it.
+        Client::KubeRs => Vec::new(),
     }
 }
 

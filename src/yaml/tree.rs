@@ -115,7 +115,6 @@ impl Stream {
     }
 
     /// All nodes, each before those it holds.
-    #[cfg(fuzzing)]
     pub(crate) fn nodes(&self) -> impl Iterator<Item = &Node> {
         self.nodes.iter()
     }

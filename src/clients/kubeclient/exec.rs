@@ -29,7 +29,7 @@ fn run(exec: &Datum<'_>) -> Result<(), Message> {
         if !name.as_ref().is_some_and(is_text) {
             return Err(no_string(name.as_ref()));
         }
-        if name.is_some_and(|name| name.contains('=')) {
+        if name.is_some_and(|name| name.contains("=")) {
             return Err("environment name contains a equal : …".into());
         }
         if value.as_ref().is_some_and(|value| !value.is_null() && !is_text(value)) {

@@ -8,6 +8,8 @@ use zeroize::Zeroizing;
 pub enum Habit {
     /// Python's `base64.b64decode`: what is not of the alphabet is skipped, and what stands behind the padding ignored.
     Python,
+    /// The same with `validate=True`: nothing but the alphabet, and padding at the end.
+    PythonStrict,
     /// Node's `Buffer.from(text, 'base64')`: what is not of one of the two alphabets is skipped, and nothing is refused.
     Node,
     /// Ruby's `Base64.decode64`: what is not of the alphabet is skipped, and nothing is refused.
@@ -31,6 +33,7 @@ impl Datum<'_> {
         let text = self.text()?;
         Some(match habit {
             Habit::Python => python(text.as_bytes()),
+            Habit::PythonStrict => python_strict(text.as_bytes()),
             Habit::Node => Ok(node(text.as_bytes())),
             Habit::Ruby => Ok(ruby(text.as_bytes())),
         })
@@ -39,7 +42,7 @@ impl Datum<'_> {
 }
 
 /// `binascii.a2b_base64` without `strict_mode` (`Modules/binascii.c`).
-fn python(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
+pub(super) fn python(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(text.len() / 4 * 3));
     let (mut quad, mut left, mut pads) = (0_u8, 0_u8, 0_u8);
     for &byte in text {
@@ -107,6 +110,16 @@ fn joined(letters: impl Iterator<Item = u8>, length: usize) -> Zeroizing<Vec<u8>
         }
     }
     bytes
+}
+
+/// `binascii.a2b_base64` with `strict_mode`.
+fn python_strict(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
+    let letters = text.iter().take_while(|&&byte| sextet(byte).is_some()).count();
+    let pads = text[letters..].iter().take_while(|&&byte| byte == b'=').count();
+    if letters + pads < text.len() || pads > 2 || (letters + pads) % 4 != 0 {
+        return Err(Fault::Character);
+    }
+    python(text)
 }
 
 fn sextet(byte: u8) -> Option<u8> {

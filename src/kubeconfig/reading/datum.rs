@@ -171,9 +171,12 @@ impl<'r> Datum<'r> {
     }
 
     fn publishable(&self) -> Option<Zeroizing<String>> {
-        let text = self.text().filter(|text| is_publishable(text))?;
-        let token = self.reading.stream.node(self.node).token;
-        self.reading.document.shows(token).then_some(text)
+        self.text().filter(|text| is_publishable(text) && self.is_shown())
+    }
+
+    /// Whether its place in the file is not one of those that are hidden.
+    pub(super) fn is_shown(&self) -> bool {
+        self.reading.document.shows(self.reading.stream.node(self.node).token)
     }
 
     /// What stands at the path that it is, where that was looked at.
@@ -189,6 +192,14 @@ impl<'r> Datum<'r> {
     /// Where to point at: its key, or the start of an item of a list. It tells nothing about a secret.
     pub fn place(&self) -> Span {
         self.key
+    }
+
+    /// A date or a moment as it is written.
+    pub(super) fn written_date(&self) -> Option<Zeroizing<String>> {
+        match self.reading.atom(self.node)? {
+            Atom::Date(text) => Some(text),
+            _ => None,
+        }
     }
 
     /// The text of a text.

@@ -45,19 +45,9 @@ impl Datum<'_> {
         })
     }
 
-    /// Whether it is a text that begins so.
-    pub fn starts_with(&self, prefix: &'static str) -> bool {
-        self.text().is_some_and(|text| text.starts_with(prefix))
-    }
-
     /// Whether it is a text with a zero byte in it.
     pub fn has_nul(&self) -> bool {
-        self.contains('\0')
-    }
-
-    /// Whether it is a text with this character in it.
-    pub fn contains(&self, character: char) -> bool {
-        self.text().is_some_and(|text| text.contains(character))
+        self.contains("\0")
     }
 
     /// It as a part of the value of a header. Lists, mappings and numbers have harmless characters only.

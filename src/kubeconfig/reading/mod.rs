@@ -7,21 +7,28 @@
 mod atom;
 mod base64;
 mod datum;
+mod header;
+mod httpx;
 mod javascript;
 mod js_yaml;
 mod names;
 mod plain;
 mod psych;
 mod py_yaml;
+mod python;
 mod ruby;
 #[cfg(test)]
 mod tests;
+mod urllib3;
 
-pub use base64::Habit;
+pub use base64::{Fault, Habit};
 pub use datum::{Datum, Kind};
+pub use header::HeaderFault;
 pub use javascript::Moment;
 pub use names::Names;
 pub use plain::Plain;
+pub use python::Expiry;
+pub use urllib3::Destination;
 
 use super::Document;
 use super::examine::Target;

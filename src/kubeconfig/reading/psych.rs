@@ -224,7 +224,9 @@ fn first_unconstructible(reading: &Reading<'_>) -> Option<Problem> {
                 let is_object = |tag: String| {
                     let name = tag.strip_prefix(PREFIX).or_else(|| tag.strip_prefix('!'));
                     let is_map = matches!(reading.stream.node(id).kind, Kind::Mapping(_));
-                    name.is_some_and(|name| matches!(name, "set" | "omap") || is_map && name == "str" || name.starts_with("ruby/"))
+                    name.is_some_and(|name| {
+                        matches!(name, "set" | "omap") || is_map && name == "str" || name.starts_with("ruby/")
+                    })
                 };
                 reading.tag(id).is_some_and(is_object).then_some(ProblemKind::Tag)
             }

@@ -35,6 +35,7 @@ pub(in crate::kubeconfig) fn inspect(bytes: &[u8]) -> Authorities {
 /// `PEM_X509_INFO_read_bio` reads certificates, lists and keys of the old forms, wanted or not.
 fn is_readable(block: &Block) -> bool {
     match block.label {
+        Label::TrustedCertificate => certificates::read(block).is_ok() && certificates::aux_is_fine(block),
         label if certificates::is_certificate(label) => certificates::read(block).is_ok(),
         Label::RsaPrivateKey | Label::EcPrivateKey => block.header.len() > 10 || private_key::read(block).is_some(),
         _ => true,

@@ -1,0 +1,142 @@
+//! URLs as Python's `urllib3` takes them apart (`urllib3/util/url.py`, `parse_url`).
+
+use super::Datum;
+use crate::kubeconfig::mask::REDACTED;
+use crate::kubeconfig::publish::is_publishable;
+use crate::message::Name;
+use std::net::Ipv6Addr;
+
+/// Where a request to a URL goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// To a server.
+    Server {
+        /// Whether it is spoken to in TLS.
+        is_tls: bool,
+        /// Scheme, host, port and path, without user-info.
+        address: Name,
+    },
+    /// There is no host.
+    NoHost,
+    /// Neither `http` nor `https`.
+    Scheme,
+    /// It is no URL.
+    Invalid,
+}
+
+impl Datum<'_> {
+    /// Where a request goes whose URL begins with this text; `None` where it is no text.
+    pub fn destination(&self) -> Option<Destination> {
+        let text = self.text()?;
+        let text = text.trim_end_matches('/');
+        let is_shown = self.is_shown() && is_publishable(text);
+        Some(match destination(&format!("{text}/")) {
+            // Behind an `@` in the path stands what somebody took for the host, and before it what nobody may see.
+            Destination::Server { is_tls, address } if !is_shown || address.as_str().contains('@') => {
+                Destination::Server { is_tls, address: Name::escape(REDACTED) }
+            }
+            destination => destination,
+        })
+    }
+}
+
+fn destination(url: &str) -> Destination {
+    let (scheme, rest) = split_scheme(url);
+    let Some(rest) = rest.strip_prefix("//") else { return Destination::NoHost };
+    let end = rest.find(['\\', '/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, rest)| rest);
+    let Some((host, port)) = split_port(host_and_port).filter(|(host, _)| is_host(host)) else {
+        return if authority.is_empty() { Destination::NoHost } else { Destination::Invalid };
+    };
+    if host.is_empty() {
+        return Destination::NoHost;
+    }
+    let is_tls = match scheme.as_deref() {
+        None | Some("http") => false,
+        Some("https") => true,
+        Some(_) => return Destination::Scheme,
+    };
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = path.strip_prefix('\\').unwrap_or(path).trim_end_matches('/');
+    let port = if port.is_empty() { String::new() } else { format!(":{port}") };
+    let scheme = if is_tls { "https" } else { "http" };
+    Destination::Server { is_tls, address: Name::escape(&format!("{scheme}://{}{port}{path}", host.to_lowercase())) }
+}
+
+/// The scheme in lower case, and what stands behind its colon. Without a scheme, a host is meant: that is for `localhost:6443` not so.
+fn split_scheme(url: &str) -> (Option<String>, std::borrow::Cow<'_, str>) {
+    let is_scheme = |scheme: &str| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-'))
+    };
+    match url.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
+        Some((scheme, rest)) => (Some(scheme.to_ascii_lowercase()), rest.into()),
+        None if url.starts_with('/') => (None, url.into()),
+        None => (None, format!("//{url}").into()),
+    }
+}
+
+/// `_HOST_PORT_RE`: the host, and the port without leading zeros.
+fn split_port(text: &str) -> Option<(&str, &str)> {
+    let after_bracket = text.rfind(']').map_or(0, |at| at + 1);
+    let Some(colon) = text[after_bracket..].find(':') else { return Some((text, "")) };
+    let (host, port) = text.split_at(after_bracket + colon);
+    let port = &port[1..];
+    let is_number = port.bytes().all(|byte| byte.is_ascii_digit());
+    let significant = port.trim_start_matches('0');
+    let significant = if significant.is_empty() && !port.is_empty() { "0" } else { significant };
+    let is_in_range = significant.is_empty() || significant.parse::<u16>().is_ok();
+    (is_number && is_in_range).then_some((host, significant))
+}
+
+/// A name, an address of four numbers, or one of IPv6 in brackets.
+fn is_host(host: &str) -> bool {
+    if let Some(inner) = host.strip_prefix('[') {
+        let Some(inner) = inner.strip_suffix(']') else { return false };
+        let address = inner.split_once('%').map_or(inner, |(address, _)| address);
+        return address.parse::<Ipv6Addr>().is_ok();
+    }
+    let is_escape = |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    let escapes_are_fine = host.split('%').skip(1).all(is_escape);
+    escapes_are_fine && !host.contains(|c: char| c <= ' ' || matches!(c, '\u{7f}' | '[' | ']'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_lead_where_urllib3_goes() {
+        let server = |address: &str| Destination::Server { is_tls: address.starts_with("https"), address: Name::escape(address) };
+        for (url, expected) in [
+            ("https://h:6443/", server("https://h:6443")),
+            ("HTTPS://H/", server("https://h")),
+            ("https://u:p@h:0443/p/", server("https://h:443/p")),
+            ("https://h/p?q/", server("https://h/p")),
+            ("10.0.0.1:6443/", server("http://10.0.0.1:6443")),
+            ("k8s.test:6443/", server("http://k8s.test:6443")),
+            ("localhost:6443/", Destination::NoHost),
+            ("localhost/", server("http://localhost")),
+            ("https://[::1]:6443/", server("https://[::1]:6443")),
+            ("https://[::1/", Destination::Invalid),
+            ("https://::1/", Destination::Invalid),
+            ("https:///", Destination::NoHost),
+            ("/", Destination::NoHost),
+            ("ftp://h/", Destination::Scheme),
+            ("https://h:70000/", Destination::Invalid),
+            ("https://h:port/", Destination::Invalid),
+            ("https://a b/", Destination::Invalid),
+            ("https://h%zz/", Destination::Invalid),
+        ] {
+            assert_eq!(destination(url), expected, "{url}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_it_panic(url: String) {
+            let _ = destination(&url);
+        }
+    }
+}
