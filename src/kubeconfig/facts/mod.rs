@@ -19,6 +19,7 @@ pub mod go_url;
 pub mod header;
 pub mod hint;
 pub mod host;
+pub mod identity;
 pub mod jwt;
 pub mod key;
 mod label;
