@@ -30,7 +30,7 @@ pub(super) fn reads_lists(version: Version) -> bool {
 
 /// Of entries with the same name the last counts, and all of them must be whole.
 fn packs_entries(version: Version) -> bool {
-    version.is_at_least(0, 17, 3)
+    version.is_at_least(0, 17, 0)
 }
 
 impl<'r> Configs<'r> {
@@ -183,7 +183,7 @@ fn items<'r>(list: &Node<'r>) -> Result<Vec<Node<'r>>, Refusal> {
 
 fn namespace(context: &Node<'_>) -> Result<Option<Name>, Refusal> {
     if context.kind() != Kind::Map {
-        return Err(context.no_attribute("get"));
+        return Err(at_load(context.no_attribute("get")));
     }
     Ok(context.get("namespace").filter(|namespace| namespace.datum.is_truthy()).and_then(|namespace| namespace.datum.name()))
 }

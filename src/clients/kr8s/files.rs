@@ -6,7 +6,6 @@ use crate::clients::release::Version;
 use crate::kubeconfig::examine::TargetState;
 use crate::kubeconfig::reading::{Fault, Habit, Kind, Plain};
 use crate::message;
-use crate::message::Part;
 
 /// A file that is handed to OpenSSL.
 pub(super) struct Material<'r> {
@@ -84,11 +83,6 @@ impl<'r> Material<'r> {
             Content::Missing => Err("[Errno 2] No such file or directory"),
             Content::Folder => Err("…"),
         }
-    }
-
-    /// The path as it may be shown.
-    pub(super) fn path(&self) -> Part {
-        self.node.datum.target().map_or(Part::Text("…"), |target| Part::Quote(target.resolved.clone()))
     }
 }
 

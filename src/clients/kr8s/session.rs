@@ -63,7 +63,7 @@ fn ssl_context(loaded: &Loaded<'_>, version: Version) -> Result<bool, Refusal> {
             check_pair(certificate, key)?;
             true
         }
-        (None, Some(key)) if !version.is_at_least(0, 17, 3) => {
+        (None, Some(key)) if !version.is_at_least(0, 17, 0) => {
             return Err(stop(&key.node, "certfile should be a valid filesystem path"));
         }
         _ => false,
@@ -90,14 +90,12 @@ fn check_pair(certificate: &Material<'_>, key: &Material<'_>) -> Result<(), Refu
 }
 
 fn unreadable(material: &Material<'_>, error: &'static str) -> Refusal {
-    let _ = material.path();
     stop(&material.node, error)
 }
 
 /// `httpx.Headers` and `h11`
 fn check_header(loaded: &Loaded<'_>) -> Result<(), Refusal> {
-    let Some((auth, token)) = loaded.token.as_ref().filter(|(auth, _)| *auth != Auth::Exec) else { return Ok(()) };
-    let _ = auth;
+    let Some((_, token)) = loaded.token.as_ref().filter(|(auth, _)| *auth != Auth::Exec) else { return Ok(()) };
     if token.datum.is_not_ascii() {
         return Err(stop(token, "'ascii' codec can't encode character…"));
     }

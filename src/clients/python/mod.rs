@@ -18,6 +18,7 @@ use crate::env::Env;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::reading::{Dialect, Reading};
 use crate::message::Name;
+pub(super) use exec::is_word;
 use merge::Merged;
 pub(super) use merge::yaml_error;
 
