@@ -53,9 +53,8 @@ impl<'r> Material<'r> {
             Some((TargetState::Missing, _)) => Content::Missing,
             Some((TargetState::Folder, _)) => Content::Folder,
             Some((TargetState::Read, Some(content))) => Content::Read(content),
-            Some(_) => Content::Unknown,
             None if path.datum.name().is_none() => return Err(path.refuse("[Errno 36] File name too long: '…'")),
-            None => Content::Unknown,
+            _ => Content::Unknown,
         };
         Ok(Some(Self { node: path, is_inline: false, content }))
     }

@@ -112,8 +112,7 @@ fn check_proxy(loaded: &Loaded<'_>) -> Result<(), Refusal> {
         return Err(stop(proxy, "…"));
     }
     match proxy.datum.httpx_destination() {
-        Some(Destination::Server { .. }) => Ok(()),
-        Some(Destination::NoHost) => Ok(()),
+        Some(Destination::Server { .. } | Destination::NoHost) => Ok(()),
         _ if proxy.datum.starts_with("socks5://") || proxy.datum.starts_with("socks5h://") => {
             Err(stop(proxy, "Using SOCKS proxy, but the 'socksio' package is not installed. …"))
         }

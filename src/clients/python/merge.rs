@@ -68,11 +68,9 @@ fn load<'r>(file: usize, reading: &'r Reading<'r>) -> Result<Node<'r>, Refusal> 
 /// What PyYAML says begins so, and goes on with a place in the file.
 pub(in crate::clients) fn yaml_error(kind: ProblemKind) -> &'static str {
     match kind {
-        ProblemKind::Encoding => "…",
-        ProblemKind::Syntax | ProblemKind::Depth => "…",
         ProblemKind::SeveralDocuments => "expected a single document in the stream…",
         ProblemKind::Tag => "could not determine a constructor for the tag …",
-        ProblemKind::Scalar => "…",
+        ProblemKind::Encoding | ProblemKind::Syntax | ProblemKind::Depth | ProblemKind::Scalar => "…",
         ProblemKind::Key => "…found unhashable key…",
         ProblemKind::Merge => "…expected a mapping…",
     }

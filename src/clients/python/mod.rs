@@ -43,12 +43,12 @@ fn run(merged: &Merged<'_>, choice: &select::Choice, release: Release, env: &Env
     let selected = select::select(merged, choice)?;
     let credentials = user::load_authentication(&selected, release.version, env.now)?;
     let connection = cluster::load(&selected, release.version)?;
-    let (address, tls, ca) = request::send(&selected, &credentials, &connection, release.version)?;
+    let (address, tls, ca) = request::send(&selected, credentials.as_ref(), &connection, release.version)?;
     Ok(Effective {
         server: address,
         tls,
         ca,
-        auth: request::auth(&credentials, &connection),
+        auth: request::auth(credentials.as_ref(), &connection),
         namespace: selected.namespace().unwrap_or_else(|| Name::escape("")),
         impersonate: None,
     })

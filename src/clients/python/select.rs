@@ -89,13 +89,11 @@ pub(super) fn select<'r>(merged: &Merged<'r>, choice: &Choice) -> Result<Selecte
 
 /// `self._config['current-context']`
 fn current<'r>(merged: &Merged<'r>) -> Result<Node<'r>, Refusal> {
-    match merged.current.as_ref().filter(|current| !current.datum.is_null()) {
-        Some(current) => Ok(current.clone()),
-        None => {
-            let error = "Invalid kube-config file. Expected key current-context in …";
-            Err(merged.current.as_ref().unwrap_or(&merged.root).refuse(error))
-        }
+    if let Some(current) = merged.current.as_ref().filter(|current| !current.datum.is_null()) {
+        return Ok(current.clone());
     }
+    let error = "Invalid kube-config file. Expected key current-context in …";
+    Err(merged.current.as_ref().unwrap_or(&merged.root).refuse(error))
 }
 
 /// `get_with_name`

@@ -12,6 +12,7 @@ mod httpx;
 mod plain;
 mod py_yaml;
 mod python;
+mod tabs;
 #[cfg(test)]
 mod tests;
 mod urllib3;
