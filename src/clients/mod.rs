@@ -9,6 +9,8 @@ mod kubectl;
 mod python;
 mod release;
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
 mod view;
 

@@ -6,6 +6,8 @@ mod config;
 mod exec;
 mod files;
 mod session;
+#[cfg(test)]
+mod tests;
 
 use super::python::node::Node;
 use super::release::Version;

@@ -11,6 +11,8 @@ pub(super) mod node;
 mod provider;
 mod request;
 mod select;
+#[cfg(test)]
+mod tests;
 mod user;
 
 use super::{Effective, Outcome, Prediction, Refusal, Release};

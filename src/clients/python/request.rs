@@ -9,7 +9,7 @@ use crate::clients::release::Version;
 use crate::clients::{Auth, Ca, Refusal, Stage, Tls};
 use crate::kubeconfig::facts::openssl::identity::Identity;
 use crate::kubeconfig::facts::openssl::level::Level;
-use crate::kubeconfig::reading::{Destination, HeaderFault};
+use crate::kubeconfig::reading::{Destination, HeaderFault, Plain};
 use crate::message;
 use crate::message::{Message, Name};
 
@@ -110,7 +110,7 @@ fn check_tls(connection: &Connection<'_>) -> Result<(), Refusal> {
         return Err(stop(&authorities.node, message![error, "…"]));
     }
     if let Some(key) = &connection.key
-        && key.plain().is_some_and(|plain| plain.mentions_encryption())
+        && key.plain().is_some_and(Plain::mentions_encryption)
     {
         return Err(stop(&key.node, "Client private key is encrypted, password is required"));
     }
