@@ -11,6 +11,8 @@ mod node;
 mod python;
 mod release;
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
 mod view;
 

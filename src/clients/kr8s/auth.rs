@@ -33,15 +33,15 @@ pub(super) fn load<'r>(selected: &Selected<'r>, version: Version) -> Result<Load
     let key = Material::load(user, "client-key", "client-key-data", version)?;
     let certificate = Material::load(user, "client-certificate", "client-certificate-data", version)?;
     let authorities = Material::load(cluster, "certificate-authority", "certificate-authority-data", version)?;
-    let token = user.get("token").map(|token| (Auth::Token, token));
+    let token = user.find("token")?.map(|token| (Auth::Token, token));
     // What the plugin prints takes the place of the token.
     let token = plugin.map(|plugin| (Auth::Exec, plugin)).or(token);
-    if let Some(basic) = user.get("username").or_else(|| user.get("password")) {
+    if let Some(basic) = user.find("username")?.or(user.find("password")?) {
         let error =
             "username/password authentication was removed in Kubernetes 1.19, kr8s doesn't not support this Kubernetes version";
         return Err(basic.refuse(error));
     }
-    let token = match user.get("auth-provider") {
+    let token = match user.find("auth-provider")? {
         Some(provider) => Some((Auth::AuthProvider, id_token(&provider)?)),
         None => token,
     };

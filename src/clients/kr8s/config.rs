@@ -30,7 +30,7 @@ pub(super) fn reads_lists(version: Version) -> bool {
 
 /// Of entries with the same name the last counts, and all of them must be whole.
 fn packs_entries(version: Version) -> bool {
-    version.is_at_least(0, 17, 3)
+    version.is_at_least(0, 17, 0)
 }
 
 impl<'r> Configs<'r> {
@@ -56,16 +56,7 @@ impl<'r> Configs<'r> {
         }
         let context = match asked {
             Some(name) => self.find("contexts", "context", name)?,
-            None => {
-                let current = self.current()?;
-                if current.datum.is_truthy() {
-                    self.find("contexts", "context", &current)?
-                } else {
-                    let contexts = self.entries("contexts", "context")?;
-                    let first = contexts.first().ok_or_else(|| current.refuse("list index out of range"))?;
-                    first.subscript("context")?
-                }
-            }
+            None => self.current_or_first()?,
         };
         // The namespace is that of the current context, whichever was asked for.
         let namespace_of = self.find("contexts", "context", &self.current()?)?;
@@ -77,6 +68,15 @@ impl<'r> Configs<'r> {
         let cluster = self.find("clusters", "cluster", &cluster)?;
         let user = self.find("users", "user", &context.subscript("user")?)?;
         Ok(Selected { cluster, user, namespace })
+    }
+
+    fn current_or_first(&self) -> Result<Node<'r>, Refusal> {
+        let current = self.current()?;
+        if current.datum.is_truthy() {
+            return self.find("contexts", "context", &current);
+        }
+        let contexts = self.entries("contexts", "context")?;
+        contexts.first().ok_or_else(|| current.refuse("list index out of range"))?.subscript("context")
     }
 
     fn current(&self) -> Result<Node<'r>, Refusal> {
@@ -141,11 +141,7 @@ impl<'r> Configs<'r> {
             })?,
             None => match root.find("current-context")? {
                 Some(current) => only(root, "contexts", "context", &current)?,
-                None => {
-                    let contexts = root.subscript("contexts")?;
-                    let first = items(&contexts)?.into_iter().next();
-                    first.ok_or_else(|| contexts.refuse("list index out of range"))?.subscript("context")?
-                }
+                None => first_context(root)?,
             },
         };
         let cluster = only(root, "clusters", "cluster", &context.subscript("cluster")?)?;
@@ -153,6 +149,12 @@ impl<'r> Configs<'r> {
         let namespace = namespace(&context)?;
         Ok(Selected { cluster, user, namespace })
     }
+}
+
+fn first_context<'r>(root: &Node<'r>) -> Result<Node<'r>, Refusal> {
+    let contexts = root.subscript("contexts")?;
+    let first = items(&contexts)?.into_iter().next();
+    first.ok_or_else(|| contexts.refuse("list index out of range"))?.subscript("context")
 }
 
 /// What Python says of `[one] = several`.
@@ -183,7 +185,7 @@ fn items<'r>(list: &Node<'r>) -> Result<Vec<Node<'r>>, Refusal> {
 
 fn namespace(context: &Node<'_>) -> Result<Option<Name>, Refusal> {
     if context.kind() != Kind::Map {
-        return Err(context.no_attribute("get"));
+        return Err(at_load(context.no_attribute("get")));
     }
     Ok(context.get("namespace").filter(|namespace| namespace.datum.is_truthy()).and_then(|namespace| namespace.datum.name()))
 }

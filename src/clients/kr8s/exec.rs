@@ -1,8 +1,9 @@
 //! The exec plugin, which is run while the file is loaded; whatever is wrong with it ends that.
 
+use crate::clients::Refusal;
+use crate::clients::python::is_word;
 use crate::clients::python::node::Node;
 use crate::clients::release::Version;
-use crate::clients::{Refusal, Stage};
 use crate::kubeconfig::reading::Kind;
 
 /// Until 0.14.0, which takes no other.
@@ -19,12 +20,12 @@ pub(super) fn check(plugin: &Node<'_>, version: Version) -> Result<(), Refusal> 
         return Err(api_version.refuse("Only client.authentication.k8s.io/v1beta1 is supported for exec auth"));
     }
     let command = plugin.subscript("command")?;
-    if !command.is_text() {
+    if !is_word(&command) {
         return Err(not_a_text(&command));
     }
     if let Some(args) = plugin.get("args").filter(|args| args.datum.is_truthy()) {
         let is_fine = match args.kind() {
-            Kind::List => args.items().all(|arg| arg.is_text()),
+            Kind::List => args.items().all(|arg| is_word(&arg)),
             Kind::Text => true,
             _ => false,
         };
@@ -38,7 +39,7 @@ pub(super) fn check(plugin: &Node<'_>, version: Version) -> Result<(), Refusal> 
     }
     for variable in env.items() {
         for part in [variable.subscript("name")?, variable.subscript("value")?] {
-            if !part.is_text() {
+            if !is_word(&part) {
                 return Err(not_a_text(&part));
             }
         }
@@ -47,5 +48,6 @@ pub(super) fn check(plugin: &Node<'_>, version: Version) -> Result<(), Refusal> 
 }
 
 fn not_a_text(node: &Node<'_>) -> Refusal {
-    node.refuse_at(Stage::Exec, "expected str, bytes or os.PathLike object, not …")
+    let error = if node.is_text() { "embedded null byte" } else { "expected str, bytes or os.PathLike object, not …" };
+    node.refuse(error)
 }

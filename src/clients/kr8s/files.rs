@@ -6,7 +6,6 @@ use crate::clients::release::Version;
 use crate::kubeconfig::examine::TargetState;
 use crate::kubeconfig::reading::{Fault, Habit, Kind, Plain};
 use crate::message;
-use crate::message::Part;
 
 /// A file that is handed to OpenSSL.
 pub(super) struct Material<'r> {
@@ -54,9 +53,8 @@ impl<'r> Material<'r> {
             Some((TargetState::Missing, _)) => Content::Missing,
             Some((TargetState::Folder, _)) => Content::Folder,
             Some((TargetState::Read, Some(content))) => Content::Read(content),
-            Some(_) => Content::Unknown,
             None if path.datum.name().is_none() => return Err(path.refuse("[Errno 36] File name too long: '…'")),
-            None => Content::Unknown,
+            _ => Content::Unknown,
         };
         Ok(Some(Self { node: path, is_inline: false, content }))
     }
@@ -84,11 +82,6 @@ impl<'r> Material<'r> {
             Content::Missing => Err("[Errno 2] No such file or directory"),
             Content::Folder => Err("…"),
         }
-    }
-
-    /// The path as it may be shown.
-    pub(super) fn path(&self) -> Part {
-        self.node.datum.target().map_or(Part::Text("…"), |target| Part::Quote(target.resolved.clone()))
     }
 }
 

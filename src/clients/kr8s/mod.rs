@@ -6,6 +6,8 @@ mod config;
 mod exec;
 mod files;
 mod session;
+#[cfg(test)]
+mod tests;
 
 use super::python::node::Node;
 use super::release::Version;
@@ -58,12 +60,11 @@ fn choices<'r>(readings: &'r [Reading<'r>], version: Version) -> Vec<Choice<'r>>
             choices.push(Choice { file: name.file, name: shown, is_current, asked: Some(name) });
         }
     }
-    match choices.iter_mut().find(|choice| choice.is_current) {
-        Some(choice) => choice.asked = None,
-        None => {
-            let name = current.as_ref().and_then(|current| current.datum.name());
-            choices.push(Choice { file: 0, name, is_current: true, asked: None });
-        }
+    if let Some(choice) = choices.iter_mut().find(|choice| choice.is_current) {
+        choice.asked = None;
+    } else {
+        let name = current.as_ref().and_then(|current| current.datum.name());
+        choices.push(Choice { file: 0, name, is_current: true, asked: None });
     }
     choices
 }

@@ -63,7 +63,7 @@ fn ssl_context(loaded: &Loaded<'_>, version: Version) -> Result<bool, Refusal> {
             check_pair(certificate, key)?;
             true
         }
-        (None, Some(key)) if !version.is_at_least(0, 17, 3) => {
+        (None, Some(key)) if !version.is_at_least(0, 17, 0) => {
             return Err(stop(&key.node, "certfile should be a valid filesystem path"));
         }
         _ => false,
@@ -90,14 +90,12 @@ fn check_pair(certificate: &Material<'_>, key: &Material<'_>) -> Result<(), Refu
 }
 
 fn unreadable(material: &Material<'_>, error: &'static str) -> Refusal {
-    let _ = material.path();
     stop(&material.node, error)
 }
 
 /// `httpx.Headers` and `h11`
 fn check_header(loaded: &Loaded<'_>) -> Result<(), Refusal> {
-    let Some((auth, token)) = loaded.token.as_ref().filter(|(auth, _)| *auth != Auth::Exec) else { return Ok(()) };
-    let _ = auth;
+    let Some((_, token)) = loaded.token.as_ref().filter(|(auth, _)| *auth != Auth::Exec) else { return Ok(()) };
     if token.datum.is_not_ascii() {
         return Err(stop(token, "'ascii' codec can't encode character…"));
     }
@@ -114,8 +112,7 @@ fn check_proxy(loaded: &Loaded<'_>) -> Result<(), Refusal> {
         return Err(stop(proxy, "…"));
     }
     match proxy.datum.httpx_destination() {
-        Some(Destination::Server { .. }) => Ok(()),
-        Some(Destination::NoHost) => Ok(()),
+        Some(Destination::Server { .. } | Destination::NoHost) => Ok(()),
         _ if proxy.datum.starts_with("socks5://") || proxy.datum.starts_with("socks5h://") => {
             Err(stop(proxy, "Using SOCKS proxy, but the 'socksio' package is not installed. …"))
         }

@@ -35,6 +35,8 @@ impl<'r> Node<'r> {
     pub(in crate::clients) fn find(&self, key: &'static str) -> Result<Option<Self>, Refusal> {
         match self.kind() {
             Kind::Map => Ok(self.get(key)),
+            // A part of a text is in it, and then cannot be asked for.
+            Kind::Text if self.datum.contains(key) => Err(self.refuse("string indices must be integers, not 'str'")),
             Kind::List | Kind::Text | Kind::Bytes => Ok(None),
             kind => {
                 let error = Message::from("argument of type '").and(type_name(kind)).and("' is not ");

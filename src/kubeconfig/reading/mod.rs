@@ -17,6 +17,7 @@ mod psych;
 mod py_yaml;
 mod python;
 mod ruby;
+mod tabs;
 #[cfg(test)]
 mod tests;
 mod urllib3;
