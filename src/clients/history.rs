@@ -51,7 +51,12 @@ static PYTHON: History = History {
     run: &[version(18, 20, 0), version(24, 2, 0), version(36, 0, 3), version(37, 0, 2)],
 };
 
-static KR8S: History = History { id: "kr8s", oldest: minor(0, 13), newest: version(0, 20, 15), run: &[] };
+static KR8S: History = History {
+    id: "kr8s",
+    oldest: minor(0, 13),
+    newest: version(0, 20, 15),
+    run: &[version(0, 13, 5), version(0, 13, 6), version(0, 17, 2), version(0, 20, 15)],
+};
 
 static NODE: History =
     History { id: "node", oldest: minor(1, 0), newest: version(2, 0, 1), run: &[version(1, 4, 0), version(2, 0, 1)] };
@@ -64,7 +69,7 @@ static KUBE_RS: History =
 
 impl Client {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Kubectl, Self::Python, Self::Node, Self::Kubeclient, Self::KubeRs];
+    pub const ALL: [Self; 6] = [Self::Kubectl, Self::Python, Self::Kr8s, Self::Node, Self::Kubeclient, Self::KubeRs];
 
     fn history(self) -> &'static History {
         match self {

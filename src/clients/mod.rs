@@ -6,12 +6,15 @@
 mod declared;
 pub mod exec_answer;
 mod history;
+mod kr8s;
 mod kube_rs;
 mod kubeclient;
 mod kubectl;
 mod node;
 mod python;
 mod release;
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -156,11 +159,10 @@ pub fn predict(documents: &[Document], release: Release, env: &Env) -> Vec<Predi
     match release.client {
         Client::Kubectl => kubectl::predict(documents, release, env),
         Client::Python => python::predict(documents, release, env),
+        Client::Kr8s => kr8s::predict(documents, release),
         Client::Node => node::predict(documents, release, env),
         Client::Kubeclient => kubeclient::predict(documents, release, env),
         Client::KubeRs => kube_rs::predict(documents, release, env),
-        // Not in `Client::ALL`: nobody can ask for it.
-        Client::Kr8s => Vec::new(),
     }
 }
 

@@ -1,39 +1,17 @@
 //! What kubectl was seen to do (`tests/conformance/clients.py`), case by case.
 #![allow(clippy::unwrap_used)]
 
-use super::{Outcome, Prediction, Release, predict};
+use super::testing::{self, config, shown};
+use super::{Prediction, Release, predict};
 use crate::env::Env;
 use crate::kubeconfig::Document;
 
-/// A kubeconfig with one cluster, user and context.
-fn config(cluster: &str, user: &str) -> String {
-    format!(
-        "{{clusters: [{{name: c, cluster: {cluster}}}], users: [{{name: u, user: {user}}}], \
-         contexts: [{{name: x, context: {{cluster: c, user: u}}}}], current-context: x}}"
-    )
-}
-
 fn predictions(text: &str, version: &str) -> Vec<Prediction> {
-    let env = Env { follow_paths: false, ..Env::at("2026-01-01T00:00:00Z".parse().unwrap()) };
-    let release = Release::parse(&format!("kubectl@{version}")).unwrap()[0];
-    predict(&[Document::read(text.as_bytes(), None, &env)], release, &env)
-}
-
-/// `stage: error`, or the connection.
-fn shown(prediction: &Prediction) -> String {
-    match &prediction.outcome {
-        Outcome::Refuses(refusal) => format!("{}: {}", refusal.stage.as_str(), refusal.error),
-        Outcome::Contacts(effective) => {
-            let auth: Vec<_> = effective.auth.iter().map(|auth| auth.as_str()).collect();
-            let (tls, ca) = (effective.tls.as_str(), effective.ca.as_str());
-            format!("{} {tls} {ca} {}", effective.server, auth.join("+"))
-        }
-    }
+    testing::predictions(text, &format!("kubectl@{version}"))
 }
 
 fn current(text: &str, version: &str) -> String {
-    let predictions = predictions(text, version);
-    shown(predictions.iter().find(|prediction| prediction.is_current).unwrap())
+    testing::current(text, &format!("kubectl@{version}"))
 }
 
 #[test]

@@ -9,6 +9,8 @@ mod entries;
 mod exec;
 mod load;
 mod server;
+#[cfg(test)]
+mod tests;
 mod tls;
 
 use super::{Auth, Ca, Cause, Effective, Outcome, Prediction, Refusal, Release, Stage, Tls};

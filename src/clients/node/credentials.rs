@@ -2,7 +2,7 @@
 
 use super::{In, Node, Selected, given, refuse};
 use crate::clients::{Auth, Cause, Refusal, Stage};
-use crate::kubeconfig::facts::header::HeaderValue;
+use crate::kubeconfig::facts::header::{HeaderValue, Inner};
 use crate::kubeconfig::facts::web_token::WebToken;
 use crate::kubeconfig::reading::{Datum, Kind, Moment};
 use crate::message::Message;
@@ -48,7 +48,9 @@ impl Credentials {
 
     /// In the order in which it is sent: a certificate in the handshake, then one header.
     pub(super) fn auth(&self, shows_certificate: bool) -> Vec<Auth> {
-        let header = self.header.as_ref().map(|header| header.auth).filter(|auth| *auth != Auth::None);
+        // `Bearer` without anything behind it is no credential.
+        let header = self.header.as_ref().filter(|header| header.value.inner != Inner::Nothing);
+        let header = header.map(|header| header.auth).filter(|auth| *auth != Auth::None);
         let plugin = (self.runs_plugin && header != Some(Auth::Exec)).then_some(Auth::Exec);
         let certificate = shows_certificate.then_some(Auth::ClientCertificate);
         let auth: Vec<Auth> = [certificate, plugin, header].into_iter().flatten().collect();

@@ -12,6 +12,8 @@ mod merge;
 mod paths;
 mod request;
 mod server;
+#[cfg(test)]
+mod tests;
 mod tls;
 
 use super::{Ca, Cause, Effective, Outcome, Prediction, Refusal, Release, Stage, Tls};

@@ -8,7 +8,7 @@ use crate::kubeconfig::reading::Kind;
 pub(super) fn is_run(plugin: &Node<'_>, cluster: &Node<'_>, version: Version) -> bool {
     let given = |key| plugin.get(key).filter(|value| !value.datum.is_null());
     let (Some(command), Some(api_version)) = (given("command"), given("apiVersion")) else { return false };
-    command.is_text()
+    is_word(&command)
         && api_version.kind() != Kind::Date
         && given("args").is_none_or(|args| arguments_are_fine(&args))
         && given("env").is_none_or(|env| variables_are_fine(&env))
@@ -17,10 +17,15 @@ pub(super) fn is_run(plugin: &Node<'_>, cluster: &Node<'_>, version: Version) ->
             && cluster_is_no_json(cluster))
 }
 
+/// What can be handed to a program: a text without NUL.
+pub(in crate::clients) fn is_word(node: &Node<'_>) -> bool {
+    node.is_text() && !node.datum.contains("\0")
+}
+
 /// A text is taken letter by letter.
 fn arguments_are_fine(args: &Node<'_>) -> bool {
     match args.kind() {
-        Kind::List => args.items().all(|arg| arg.is_text()),
+        Kind::List => args.items().all(|arg| is_word(&arg)),
         Kind::Text => true,
         _ => !args.datum.is_truthy(),
     }
@@ -28,7 +33,7 @@ fn arguments_are_fine(args: &Node<'_>) -> bool {
 
 fn variables_are_fine(env: &Node<'_>) -> bool {
     let is_fine = |variable: Node<'_>| {
-        let text = |key| variable.get(key).is_some_and(|value| value.is_text());
+        let text = |key| variable.get(key).is_some_and(|value| is_word(&value));
         text("name") && text("value")
     };
     if env.kind() == Kind::List { env.items().all(is_fine) } else { !env.datum.is_truthy() }

@@ -52,10 +52,9 @@ pub(super) fn as_file<'r>(
     let content = match path.datum.target().map(|target| (target.state, &target.content)) {
         Some((TargetState::Missing | TargetState::Folder, _)) => return Err(does_not_exist(&path)),
         Some((TargetState::Read, Some(content))) => Content::Read(content),
-        Some(_) => Content::Unknown,
         // What is no path at all: nothing, or a certificate that was written where its path belongs.
         None if path.datum.is_empty() || path.datum.name().is_none() => return Err(does_not_exist(&path)),
-        None => Content::Unknown,
+        _ => Content::Unknown,
     };
     Ok(Some(Material { node: path, is_inline: false, content }))
 }

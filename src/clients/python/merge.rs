@@ -4,7 +4,7 @@ use super::node::{Node, type_name};
 use crate::address::Address;
 use crate::clients::release::Version;
 use crate::clients::{Cause, Refusal, Stage};
-use crate::kubeconfig::reading::{Kind, Problem, ProblemKind, Reading};
+use crate::kubeconfig::reading::{Kind, ProblemKind, Reading};
 use crate::message;
 use crate::message::Message;
 use crate::span::Span;
@@ -59,29 +59,24 @@ fn last_current_counts(version: Version) -> bool {
 /// `load_config`
 fn load<'r>(file: usize, reading: &'r Reading<'r>) -> Result<Node<'r>, Refusal> {
     if let Some(problem) = reading.problem() {
-        return Err(refuse_file(file, problem.span, yaml_error(problem)));
+        return Err(refuse_file(file, problem.span, yaml_error(problem.kind)));
     }
     let root = reading.root().map(|datum| Node { file, datum }).filter(|root| !root.datum.is_null());
     root.ok_or_else(|| refuse_file(file, Span::at(0), "Invalid kube-config. … file is empty"))
 }
 
 /// What PyYAML says begins so, and goes on with a place in the file.
-pub(in crate::clients) fn yaml_error(problem: Problem) -> &'static str {
-    match problem.kind {
-        ProblemKind::Encoding
-        | ProblemKind::Syntax
-        | ProblemKind::Depth
-        | ProblemKind::Scalar
-        | ProblemKind::Alias
-        | ProblemKind::Duplicate => "…",
+pub(in crate::clients) fn yaml_error(kind: ProblemKind) -> &'static str {
+    match kind {
         ProblemKind::SeveralDocuments => "expected a single document in the stream…",
         ProblemKind::Tag => "could not determine a constructor for the tag …",
         ProblemKind::Key => "…found unhashable key…",
         ProblemKind::Merge => "…expected a mapping…",
+        _ => "…",
     }
 }
 
-pub(in crate::clients) fn refuse_file(file: usize, span: Span, error: &'static str) -> Refusal {
+fn refuse_file(file: usize, span: Span, error: &'static str) -> Refusal {
     Refusal { stage: Stage::Load, error: error.into(), cause: Cause { file, address: Address::ROOT, span } }
 }
 

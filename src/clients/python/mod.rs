@@ -11,6 +11,8 @@ pub(super) mod node;
 mod provider;
 mod request;
 mod select;
+#[cfg(test)]
+mod tests;
 mod user;
 
 use super::{Effective, Outcome, Prediction, Refusal, Release};
@@ -18,7 +20,9 @@ use crate::env::Env;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::reading::{Dialect, Reading};
 use crate::message::Name;
+pub(super) use exec::is_word;
 use merge::Merged;
+pub(super) use merge::yaml_error;
 
 /// What the library does with each context.
 pub(super) fn predict(documents: &[Document], release: Release, env: &Env) -> Vec<Prediction> {
@@ -41,12 +45,12 @@ fn run(merged: &Merged<'_>, choice: &select::Choice, release: Release, env: &Env
     let selected = select::select(merged, choice)?;
     let credentials = user::load_authentication(&selected, release.version, env.now)?;
     let connection = cluster::load(&selected, release.version)?;
-    let (address, tls, ca) = request::send(&selected, &credentials, &connection, release.version)?;
+    let (address, tls, ca) = request::send(&selected, credentials.as_ref(), &connection, release.version)?;
     Ok(Effective {
         server: address,
         tls,
         ca,
-        auth: request::auth(&credentials, &connection),
+        auth: request::auth(credentials.as_ref(), &connection),
         namespace: selected.namespace().unwrap_or_else(|| Name::escape("")),
         impersonate: None,
     })

@@ -35,6 +35,8 @@ impl<'r> Node<'r> {
     pub(in crate::clients) fn find(&self, key: &'static str) -> Result<Option<Self>, Refusal> {
         match self.kind() {
             Kind::Map => Ok(self.get(key)),
+            // A part of a text is in it, and then cannot be asked for.
+            Kind::Text if self.datum.contains(key) => Err(self.refuse("string indices must be integers, not 'str'")),
             Kind::List | Kind::Text | Kind::Bytes => Ok(None),
             kind => {
                 let error = Message::from("argument of type '").and(type_name(kind)).and("' is not ");
@@ -58,6 +60,16 @@ impl<'r> Node<'r> {
     /// `node[key]` of a key that may be left out, but not be nothing.
     pub(in crate::clients) fn expect_if_there(&self, key: &'static str) -> Result<Option<Self>, Refusal> {
         if self.find(key)?.is_some() { self.expect(key).map(Some) } else { Ok(None) }
+    }
+
+    /// `node[key]` of a plain dictionary, where nothing is a value as well.
+    pub(in crate::clients) fn subscript(&self, key: &'static str) -> Result<Self, Refusal> {
+        match self.kind() {
+            Kind::Map => self.get(key).ok_or_else(|| self.refuse(Message::from("'").and(key).and("'"))),
+            Kind::List => Err(self.refuse("list indices must be integers or slices, not str")),
+            Kind::Text => Err(self.refuse("string indices must be integers, not 'str'")),
+            kind => Err(self.refuse(Message::from("'").and(type_name(kind)).and("' object is not subscriptable"))),
+        }
     }
 
     pub(in crate::clients) fn is_text(&self) -> bool {

@@ -9,7 +9,7 @@ use crate::clients::release::Version;
 use crate::clients::{Auth, Ca, Refusal, Stage, Tls};
 use crate::kubeconfig::facts::openssl::identity::Identity;
 use crate::kubeconfig::facts::openssl::level::Level;
-use crate::kubeconfig::reading::{Destination, HeaderFault};
+use crate::kubeconfig::reading::{Destination, HeaderFault, Plain};
 use crate::message;
 use crate::message::{Message, Name};
 
@@ -21,7 +21,7 @@ const NO_DEFAULT: (u32, u32, u32) = (36, 0, 0);
 /// Sends the request: address, protection, authorities.
 pub(super) fn send(
     selected: &Selected<'_>,
-    header: &Option<Header<'_>>,
+    header: Option<&Header<'_>>,
     connection: &Connection<'_>,
     version: Version,
 ) -> Result<(Name, Tls, Ca), Refusal> {
@@ -68,7 +68,7 @@ pub(super) fn send(
 }
 
 /// What the server is shown.
-pub(super) fn auth(header: &Option<Header<'_>>, connection: &Connection<'_>) -> Vec<Auth> {
+pub(super) fn auth(header: Option<&Header<'_>>, connection: &Connection<'_>) -> Vec<Auth> {
     let mut auth: Vec<Auth> = header.iter().map(|header| header.auth).collect();
     if connection.certificate.is_some() {
         auth.push(Auth::ClientCertificate);
@@ -95,7 +95,8 @@ fn check_proxy(connection: &Connection<'_>) -> Result<(), Refusal> {
             Err(stop(proxy, "…"))
         }
         Some(Destination::Invalid) => Err(stop(proxy, "Failed to parse: …")),
-        Some(Destination::NoHost) if proxy.datum.has_http_scheme() => Err(stop(proxy, "No host specified.")),
+        // Without a host of the proxy's the server itself is dialled.
+        Some(Destination::NoHost) if ["http:", "https:"].iter().any(|scheme| proxy.datum.starts_with(scheme)) => Ok(()),
         _ if !proxy.datum.contains("://") => Err(stop(proxy, "Proxy URL had no scheme, should start with http:// or https://")),
         _ => Err(stop(proxy, "Proxy URL had unsupported scheme …, should use http:// or https://")),
     }
@@ -109,7 +110,7 @@ fn check_tls(connection: &Connection<'_>) -> Result<(), Refusal> {
         return Err(stop(&authorities.node, message![error, "…"]));
     }
     if let Some(key) = &connection.key
-        && key.plain().is_some_and(|plain| plain.mentions_encryption())
+        && key.plain().is_some_and(Plain::mentions_encryption)
     {
         return Err(stop(&key.node, "Client private key is encrypted, password is required"));
     }

@@ -3,7 +3,7 @@
 use super::merge::Merged;
 use super::node::Node;
 use crate::clients::Refusal;
-use crate::kubeconfig::reading::{Kind, Reading};
+use crate::kubeconfig::reading::{Datum, Kind, Reading};
 use crate::message;
 use crate::message::Name;
 
@@ -51,7 +51,7 @@ fn of_broken(readings: &[Reading<'_>]) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
     for (file, reading) in readings.iter().enumerate() {
         let contexts = reading.root().and_then(|root| root.get("contexts"));
-        for name in contexts.iter().flat_map(|list| list.items()).filter_map(|context| context.get("name")) {
+        for name in contexts.iter().flat_map(Datum::items).filter_map(|context| context.get("name")) {
             let Some(shown) = name.name().filter(|_| name.kind() == Kind::Text) else { continue };
             if choices.iter().any(|choice| choice.name.as_ref() == Some(&shown)) {
                 continue;
@@ -89,13 +89,11 @@ pub(super) fn select<'r>(merged: &Merged<'r>, choice: &Choice) -> Result<Selecte
 
 /// `self._config['current-context']`
 fn current<'r>(merged: &Merged<'r>) -> Result<Node<'r>, Refusal> {
-    match merged.current.as_ref().filter(|current| !current.datum.is_null()) {
-        Some(current) => Ok(current.clone()),
-        None => {
-            let error = "Invalid kube-config file. Expected key current-context in …";
-            Err(merged.current.as_ref().unwrap_or(&merged.root).refuse(error))
-        }
+    if let Some(current) = merged.current.as_ref().filter(|current| !current.datum.is_null()) {
+        return Ok(current.clone());
     }
+    let error = "Invalid kube-config file. Expected key current-context in …";
+    Err(merged.current.as_ref().unwrap_or(&merged.root).refuse(error))
 }
 
 /// `get_with_name`

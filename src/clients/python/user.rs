@@ -6,7 +6,7 @@ use super::{exec, provider};
 use crate::clients::release::Version;
 use crate::clients::{Auth, Refusal};
 use crate::kubeconfig::examine::TargetState;
-use crate::kubeconfig::reading::{HeaderFault, Kind};
+use crate::kubeconfig::reading::{HeaderFault, Kind, Plain};
 use crate::message;
 use crate::message::Part;
 use jiff::Timestamp;
@@ -71,8 +71,8 @@ fn token<'r>(user: &Node<'r>) -> Result<Option<Header<'r>>, Refusal> {
     if content.is_some_and(|content| !content.is_utf8()) {
         return Err(path.refuse("'utf-8' codec can't decode byte …"));
     }
-    let fault = content.and_then(|content| content.header_fault());
-    let is_empty = content.is_some_and(|content| content.is_empty());
+    let fault = content.and_then(Plain::header_fault);
+    let is_empty = content.is_some_and(Plain::is_empty);
     Ok((!is_empty).then_some(Header { auth: Auth::TokenFile, node: path, fault }))
 }
 

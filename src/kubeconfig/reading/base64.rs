@@ -12,6 +12,8 @@ pub enum Habit {
     Python,
     /// The `STANDARD` engine of Rust's `base64`: nothing but letters and the right padding.
     Rust,
+    /// The same with `validate=True`: nothing but the alphabet, and padding at the end.
+    PythonStrict,
     /// Node's `Buffer.from(text, 'base64')`: what is not of one of the two alphabets is skipped, and nothing is refused.
     Node,
     /// Ruby's `Base64.decode64`: what is not of the alphabet is skipped, and nothing is refused.
@@ -38,6 +40,7 @@ impl Datum<'_> {
         Some(match habit {
             Habit::Python => python(text.as_bytes()),
             Habit::Rust => rust(text.as_bytes()),
+            Habit::PythonStrict => python_strict(text.as_bytes()),
             Habit::Node => Ok(node(text.as_bytes())),
             Habit::Ruby => Ok(ruby(text.as_bytes())),
         })
@@ -124,6 +127,16 @@ fn joined(letters: impl Iterator<Item = u8>, length: usize) -> Zeroizing<Vec<u8>
         }
     }
     bytes
+}
+
+/// `binascii.a2b_base64` with `strict_mode`.
+fn python_strict(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
+    let letters = text.iter().take_while(|&&byte| sextet(byte).is_some()).count();
+    let pads = text[letters..].iter().take_while(|&&byte| byte == b'=').count();
+    if letters + pads < text.len() || pads > 2 || (letters + pads) % 4 != 0 {
+        return Err(Fault::Character);
+    }
+    python(text)
 }
 
 fn sextet(byte: u8) -> Option<u8> {

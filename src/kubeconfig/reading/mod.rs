@@ -10,6 +10,7 @@ mod by_text;
 mod datum;
 mod duplicate;
 mod header;
+mod httpx;
 mod javascript;
 mod js_yaml;
 mod names;
@@ -21,6 +22,7 @@ mod ruby;
 mod rust;
 mod serde_saphyr;
 mod serde_yaml;
+mod tabs;
 #[cfg(test)]
 mod tests;
 mod urllib3;

@@ -1,5 +1,6 @@
 //! What a `*-data` value decodes to in a client's hands, or what a file holds.
 
+use super::Datum;
 use crate::kubeconfig::facts::openssl::authorities::{self, Authorities};
 use crate::kubeconfig::facts::openssl::certificates;
 use crate::kubeconfig::facts::openssl::identity::{self, Identity};
@@ -54,6 +55,11 @@ impl Plain {
     /// What OpenSSL makes of the first certificate in them and the first key in `key`.
     pub fn identity_of_objects(&self, key: &Self, level: Level) -> Identity {
         identity::of_objects(&self.0, &key.0, level)
+    }
+
+    /// The text itself, not decoded; `None` where it is none.
+    pub fn of_text(datum: &Datum<'_>) -> Option<Self> {
+        datum.text().map(|text| Self(Zeroizing::new(text.as_bytes().to_vec())))
     }
 
     pub(in crate::kubeconfig) fn bytes(&self) -> &[u8] {

@@ -220,10 +220,13 @@ fn first_unconstructible(reading: &Reading<'_>) -> Option<Problem> {
             Kind::Alias { .. } => Some(ProblemKind::Alias),
             Kind::Scalar(_) => (reading.atom(id) == Some(Atom::Refused)).then_some(ProblemKind::Tag),
             Kind::Sequence(_) | Kind::Mapping(_) => {
-                // Classes that may not be loaded.
+                // Classes that may not be loaded, and a string made of a mapping.
                 let is_object = |tag: String| {
                     let name = tag.strip_prefix(PREFIX).or_else(|| tag.strip_prefix('!'));
-                    name.is_some_and(|name| matches!(name, "set" | "omap") || name.starts_with("ruby/"))
+                    let is_map = matches!(reading.stream.node(id).kind, Kind::Mapping(_));
+                    name.is_some_and(|name| {
+                        matches!(name, "set" | "omap") || is_map && name == "str" || name.starts_with("ruby/")
+                    })
                 };
                 reading.tag(id).is_some_and(is_object).then_some(ProblemKind::Tag)
             }

@@ -2,10 +2,10 @@
 
 use super::atom::{Atom, Written};
 use super::base64::python;
-use super::{Problem, ProblemKind, Reading};
+use super::{Problem, ProblemKind, Reading, tabs};
 use crate::kubeconfig::source::Encoding;
 use crate::span::Span;
-use crate::yaml::tree::{Kind, NodeId, Style};
+use crate::yaml::tree::{Kind, NodeId};
 use jiff::civil::Date;
 use zeroize::Zeroizing;
 
@@ -221,27 +221,7 @@ pub(super) fn problem(reading: &Reading<'_>) -> Option<Problem> {
     if let Some(error) = &reading.stream.rest_error {
         return Some(Problem { kind: ProblemKind::Syntax, span: error.span });
     }
-    misplaced_tab(reading).or_else(|| first_unconstructible(reading))
-}
-
-/// Between tokens PyYAML takes blanks only: a tab may stand in quotes, in a block scalar and in a comment.
-fn misplaced_tab(reading: &Reading<'_>) -> Option<Problem> {
-    if !reading.text.contains('\t') {
-        return None;
-    }
-    let nodes = reading.stream.nodes();
-    let quoted = nodes.filter(|node| matches!(node.kind, Kind::Scalar(style) if style != Style::Plain)).map(|node| node.token);
-    let mut allowed: Vec<Span> = quoted.chain(reading.stream.comments.iter().copied()).collect();
-    allowed.sort_by_key(|span| span.start);
-    let mut allowed = allowed.into_iter().peekable();
-    for (at, _) in reading.text.match_indices('\t') {
-        let place = Span::at(u32::try_from(at).ok()?);
-        while allowed.next_if(|span| span.end <= place.start).is_some() {}
-        if allowed.peek().is_none_or(|span| place.start < span.start) {
-            return Some(Problem { kind: ProblemKind::Syntax, span: place });
-        }
-    }
-    None
+    tabs::misplaced(reading).or_else(|| first_unconstructible(reading))
 }
 
 fn first_unconstructible(reading: &Reading<'_>) -> Option<Problem> {

@@ -116,3 +116,135 @@ fn base64_is_decoded_as_python_decodes_it() {
         assert_eq!(decoded.map(|plain| plain.bytes().len()), expected, "{text}");
     }
 }
+
+fn kind_in(dialect: Dialect, value: &str) -> Kind {
+    let document = read(&format!("kind: {value}\n"));
+    let reading = document.read_as(dialect);
+    reading.root().unwrap().get("kind").unwrap().kind()
+}
+
+#[test]
+fn scalars_have_the_types_that_js_yaml_gives_them() {
+    use Kind::{Bool, Bytes, Date, Float, Int, Null, Refused, Text};
+    for (value, four, five) in [
+        ("yes", Text, Text),
+        ("True", Bool(true), Bool(true)),
+        ("tRUE", Text, Text),
+        ("~", Null, Null),
+        ("0123", Int, Int),
+        ("0o17", Int, Int),
+        ("0b11", Int, Text),
+        ("-0x1F", Int, Text),
+        ("1_000", Text, Text),
+        ("1e5", Float, Float),
+        ("1.", Float, Float),
+        ("-.5", Text, Float),
+        (".nan", Float, Float),
+        ("2024-01-01", Date, Text),
+        ("2024-13-01", Date, Text),
+        ("2024-1-1", Text, Text),
+        ("1:30", Text, Text),
+        ("! 5", Text, Text),
+        ("!!str 5", Text, Text),
+        ("!!int \"5\"", Int, Int),
+        ("!!int 5.5", Refused, Refused),
+        ("!!binary aGk=", Bytes, Refused),
+        ("!!binary aGk", Refused, Refused),
+        ("!foo a", Refused, Refused),
+    ] {
+        assert_eq!(kind_in(Dialect::JsYaml4, value), four, "{value}");
+        assert_eq!(kind_in(Dialect::JsYaml5, value), five, "{value}");
+    }
+}
+
+#[test]
+fn js_yaml_refuses_repeated_keys_and_only_version_4_merges() {
+    let problem = |dialect, text: &str| read(text).read_as(dialect).problem().map(|problem| problem.kind);
+    for (text, four, five) in [
+        ("a: b\n", None, None),
+        ("a: b\na: c\n", Some(ProblemKind::Duplicate), Some(ProblemKind::Duplicate)),
+        ("1: b\n\"1\": c\n", Some(ProblemKind::Duplicate), Some(ProblemKind::Duplicate)),
+        ("<<: 1\n", Some(ProblemKind::Merge), None),
+        ("<<: {a: b}\n<<: {a: b}\n", None, Some(ProblemKind::Duplicate)),
+        ("? [a]\n: b\n", None, Some(ProblemKind::Key)),
+        ("a: b\n---\n", Some(ProblemKind::SeveralDocuments), Some(ProblemKind::SeveralDocuments)),
+        ("a: [\n", Some(ProblemKind::Syntax), Some(ProblemKind::Syntax)),
+    ] {
+        assert_eq!(problem(Dialect::JsYaml4, text), four, "{text}");
+        assert_eq!(problem(Dialect::JsYaml5, text), five, "{text}");
+    }
+}
+
+#[test]
+fn scalars_have_the_types_that_psych_gives_them() {
+    for (value, expected) in [
+        ("yes", Kind::Bool(true)),
+        ("yES", Kind::Bool(true)),
+        ("y", Kind::Text),
+        ("~", Kind::Null),
+        ("nULL", Kind::Null),
+        ("0123", Kind::Int),
+        ("089", Kind::Text),
+        ("0o17", Kind::Text),
+        ("1,000", Kind::Int),
+        ("1_000", Kind::Int),
+        ("1:30", Kind::Int),
+        ("1:30:15:00", Kind::Text),
+        ("1e5", Kind::Text),
+        ("1.5", Kind::Float),
+        (".", Kind::Text),
+        (".inf", Kind::Float),
+        ("2024-01-01", Kind::Date),
+        ("2024-02-30", Kind::Text),
+        ("2024-01-01 10:00:00", Kind::Date),
+        (":symbol", Kind::Refused),
+        ("a:b", Kind::Text),
+        ("\":symbol\"", Kind::Text),
+        ("!foo 5", Kind::Int),
+        ("!!str 5", Kind::Text),
+        ("!!binary aGk=", Kind::Bytes),
+        ("!ruby/object:Object {}", Kind::Map),
+    ] {
+        assert_eq!(kind_in(Dialect::Psych, value), expected, "{value}");
+    }
+}
+
+#[test]
+fn psych_reads_one_document_without_aliases() {
+    let problem = |text: &str| read(text).read_as(Dialect::Psych).problem().map(|problem| problem.kind);
+    for (text, expected) in [
+        ("a: b\na: c\n", None),
+        ("a: b\n--- [\n", None),
+        ("a: &a b\n", None),
+        ("a: &a b\nc: *a\n", Some(ProblemKind::Alias)),
+        ("a: :b\n", Some(ProblemKind::Tag)),
+        ("a: !ruby/object:Object {}\n", Some(ProblemKind::Tag)),
+        ("a: [\n", Some(ProblemKind::Syntax)),
+        ("\u{feff}a: b\n", Some(ProblemKind::Syntax)),
+        ("\u{feff}# c\na: b\n", None),
+        ("\u{feff}{a: b}\n", None),
+    ] {
+        assert_eq!(problem(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn base64_is_decoded_as_node_and_ruby_decode_it() {
+    for (text, node, ruby) in [
+        ("aGk=", "hi", "hi"),
+        ("aGk=aGk=", "hi", "hi"),
+        ("aGk", "hi", "hi"),
+        ("aG*k", "hi", "hi"),
+        ("aG=k", "h", "h"),
+        ("=aGk", "", "hi"),
+        ("Pj8_", ">??", ">?"),
+        ("a", "", ""),
+    ] {
+        let document = read(&format!("kind: '{text}'"));
+        let reading = document.read_as(Dialect::Psych);
+        let kind = reading.root().unwrap().get("kind").unwrap();
+        for (habit, expected) in [(Habit::Node, node), (Habit::Ruby, ruby)] {
+            assert_eq!(kind.decode(habit).unwrap().unwrap().bytes(), expected.as_bytes(), "{text} {habit:?}");
+        }
+    }
+}
