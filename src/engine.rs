@@ -108,10 +108,10 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
     Checked { files: files.collect(), findings, suppressed: 0 }
 }
 
-/// Every rule runs, whatever was selected: a finding that is left out may be the one that explains another.
+/// Every rule about declared clients runs, whatever was selected: a finding that is left out may be the one that explains another.
 fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for rule in rules::all() {
+    for rule in rules::all().filter(|rule| case.concerns(&rule.page)) {
         let mut found = Findings::new(rule, case.id());
         (rule.check)(case, &mut found);
         findings.append(&mut found.into_vec());

@@ -1,5 +1,6 @@
 //! What a run is asked to do.
 
+use crate::clients::Audience;
 use crate::env::Env;
 use jiff::SignedDuration;
 
@@ -16,6 +17,8 @@ pub struct Options {
     pub ignore: Vec<Selector>,
     /// How long before its end a certificate is worth a warning; `None`: 30 days for an authority, 14 for a client.
     pub expiry_warning: Option<SignedDuration>,
+    /// Whom the files are meant for. Rules about other clients keep silent.
+    pub clients: Vec<Audience>,
 }
 
 /// A rule or a family of rules.
@@ -43,7 +46,7 @@ impl Selector {
 impl Options {
     /// The defaults at this moment.
     pub fn new(env: Env) -> Self {
-        Self { env, merge: false, select: Vec::new(), ignore: Vec::new(), expiry_warning: None }
+        Self { env, merge: false, select: Vec::new(), ignore: Vec::new(), expiry_warning: None, clients: Audience::usual() }
     }
 
     /// Whether findings of the rule with this id are wanted.

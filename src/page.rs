@@ -85,6 +85,11 @@ impl Page {
         self.list("clients")
     }
 
+    /// Whether it runs whoever the files are meant for: in some client a credential leaks, verification is off, or something runs.
+    pub fn runs_always(&self) -> bool {
+        self.front_matter("runs") == Some("always") || self.clients().any(|client| client == "any")
+    }
+
     /// The score code scanning shows: `9.5`, `8.0`, `5.5` or `2.5`; only for security rules.
     pub fn security_severity(&self) -> Option<&'static str> {
         self.front_matter("security-severity")

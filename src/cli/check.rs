@@ -6,6 +6,7 @@ use super::notes::{self, Notes};
 use super::values::{self, Report};
 use super::{Called, Exit};
 use crate::checked::Checked;
+use crate::clients::Audience;
 use crate::engine;
 use crate::env::{self, Env};
 use crate::finding::{Finding, Severity};
@@ -39,6 +40,9 @@ pub(super) struct Args {
     /// Leave out these rules or families; stronger than --select
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = values::selector, help_heading = "Rules")]
     ignore: Vec<Selector>,
+    /// Whom the files are meant for, as in `kubectl@1.24,python,kr8s` [default: kubectl, its last three minors]
+    #[arg(long, value_name = "CLIENT", value_delimiter = ',', value_parser = values::audience, help_heading = "Rules")]
+    client: Vec<Vec<Audience>>,
     /// Warn this long before a certificate ends [default: 30d for an authority, 14d for a client]
     #[arg(long, value_name = "DURATION", value_parser = values::duration, help_heading = "Rules")]
     expiry_warning: Option<SignedDuration>,
@@ -163,11 +167,13 @@ impl Args {
     }
 
     fn options(&self, now: Timestamp, is_list: bool) -> Options {
+        let declared: Vec<_> = self.client.iter().flatten().copied().collect();
         Options {
             merge: self.merge || is_list,
             select: self.select.clone(),
             ignore: self.ignore.clone(),
             expiry_warning: self.expiry_warning,
+            clients: if declared.is_empty() { Audience::usual() } else { declared },
             ..Options::new(Env::at(now))
         }
     }

@@ -1,7 +1,7 @@
 //! Values of options.
 
 use super::suggest;
-use crate::clients::{Client, Release, ReleaseError};
+use crate::clients::{Audience, Client, Release, ReleaseError};
 use crate::options::Selector;
 use crate::page::Page;
 use crate::report::{Format, UnknownFormat};
@@ -65,6 +65,18 @@ pub(super) fn families() -> impl Iterator<Item = &'static str> {
     rules::all().map(|rule| rule.page).filter_map(move |page: Page| {
         let family = page.family();
         (std::mem::replace(&mut last, family) != family).then_some(family)
+    })
+}
+
+/// `kubectl@1.24`, `kubectl` or `java`.
+pub(super) fn audience(word: &str) -> Result<Vec<Audience>, BadValue> {
+    Audience::parse(word).map_err(|error| match error {
+        ReleaseError::UnknownClient => {
+            let known: Vec<_> = Audience::ids().collect();
+            let hint = suggest::hint(word.split('@').next().unwrap_or(word), Audience::ids());
+            BadValue::UnknownClient(format!("{hint}; known are {}", known.join(", ")))
+        }
+        error => BadValue::BadRelease(error),
     })
 }
 

@@ -3,6 +3,7 @@
 //! Each client has a module of plain code beside the names of the functions it was read from. A prediction is `verified` for the
 //! releases that were run and compared (`tests/conformance/clients.py`).
 
+mod declared;
 mod history;
 mod kubectl;
 mod release;
@@ -10,6 +11,7 @@ mod release;
 mod tests;
 mod view;
 
+pub use declared::Audience;
 pub use release::{Client, Release, ReleaseError, Version};
 
 use crate::address::Address;

@@ -67,6 +67,11 @@ impl Release {
     pub fn parse(text: &str) -> Result<Vec<Self>, ReleaseError> {
         let (id, version) = text.split_once('@').map_or((text, None), |(id, version)| (id, Some(version)));
         let client = Client::ALL.into_iter().find(|client| client.id() == id).ok_or(ReleaseError::UnknownClient)?;
+        Self::of(client, version)
+    }
+
+    /// The releases of a client that a version names; without one, the current ones.
+    pub(super) fn of(client: Client, version: Option<&str>) -> Result<Vec<Self>, ReleaseError> {
         let Some(version) = version else { return Ok(client.current()) };
         let version = version.parse::<Version>()?;
         let (oldest, newest) = (client.oldest().version, client.newest().version);

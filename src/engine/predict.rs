@@ -1,7 +1,7 @@
 //! What clients will do, each refusal with the rule that explains it.
 
 use super::{Input, judge};
-use crate::clients::{self, Cause, Prediction, Refusal, Release};
+use crate::clients::{self, Audience, Cause, Prediction, Refusal, Release};
 use crate::finding::{FileId, Finding, Outcome};
 use crate::kubeconfig::Document;
 use crate::message::Name;
@@ -34,7 +34,8 @@ pub fn predict(inputs: Vec<Input>, options: &Options, releases: &[Release]) -> P
         files.push(input.title());
     }
     // What was asked for does not matter here: every rule may be the one that explains.
-    let everything = Options { select: Vec::new(), ignore: Vec::new(), ..options.clone() };
+    let clients = releases.iter().copied().map(Audience::Release).collect();
+    let everything = Options { select: Vec::new(), ignore: Vec::new(), clients, ..options.clone() };
     let mut rows = Vec::new();
     for (first, list) in lists(&documents, options.merge) {
         let view = View::new(list, first);

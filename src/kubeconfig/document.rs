@@ -194,6 +194,11 @@ impl Document {
         setting.range(self.source.text(), span)
     }
 
+    /// Whether its first bytes are the byte order mark of UTF-8.
+    pub fn has_utf8_mark(&self) -> bool {
+        self.source.encoding() == Encoding::Utf8WithMark
+    }
+
     /// A span as lines and columns.
     pub fn range(&self, span: Span) -> Range {
         Range { start: self.source.position(span.start), end: self.source.position(span.end) }

@@ -1,5 +1,6 @@
 //! What a rule sees.
 
+use super::effect::Effect;
 use super::view::{Binding, View};
 use crate::address::{Address, Segment};
 use crate::clients::{self, Outcome, Refusal, Release};
@@ -9,6 +10,7 @@ use crate::kubeconfig::document::Shape;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{Cluster, Context, Entry, Kubeconfig, User};
 use crate::options::Options;
+use crate::page::Page;
 use jiff::Timestamp;
 use std::collections::HashMap;
 
@@ -44,6 +46,22 @@ impl<'a> Case<'a> {
     /// The options of the run.
     pub(crate) fn options(&self) -> &'a Options {
         self.options
+    }
+
+    /// Whether a rule speaks of a client that the file is meant for, or of what matters whoever that is.
+    pub(crate) fn concerns(&self, page: &Page) -> bool {
+        let is_declared = |client: &str| self.options.clients.iter().any(|declared| declared.id() == client);
+        page.runs_always() || page.clients().any(is_declared)
+    }
+
+    /// Whether the file is meant for one of these versions of a client.
+    pub(crate) fn declares(&self, client: &str, versions: &str) -> bool {
+        self.options.clients.iter().any(|declared| declared.is(client, versions))
+    }
+
+    /// What the clients that the file is meant for do about it.
+    pub(crate) fn felt(&self, effects: &'static [Effect]) -> Vec<&'static Effect> {
+        effects.iter().filter(|effect| self.declares(effect.client, effect.versions)).collect()
     }
 
     /// The moment at which expiry is judged.

@@ -4,6 +4,7 @@
 //! by two lines in the `mod.rs` of its family: `mod name;` and its line in `RULES`.
 
 mod case;
+mod effect;
 mod findings;
 mod view;
 
@@ -17,6 +18,7 @@ mod structure;
 mod tls;
 
 pub(crate) use case::Case;
+pub(crate) use effect::{Effect, differs, refuses};
 pub(crate) use findings::Findings;
 pub(crate) use view::{Binding, View};
 

@@ -130,6 +130,8 @@ fn misencoded(all: &mut HashMap<String, String>) {
     let middle = unpadded.len() / 2;
     let (front, back) = unpadded.split_at(middle);
     all.insert("ca-unpadded".to_owned(), unpadded.to_owned());
+    all.insert("ca-front".to_owned(), front.to_owned());
+    all.insert("ca-back".to_owned(), padded[middle..].to_owned());
     all.insert("ca-with-blank".to_owned(), format!("{front} {back}"));
     all.insert("ca-illegal".to_owned(), format!("{front}${}", &back[1..]));
     all.insert("ca-truncated".to_owned(), unpadded[..=middle / 4 * 4].to_owned());

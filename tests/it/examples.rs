@@ -3,7 +3,8 @@
 //! In an example, `#~` at the end of a line marks a finding of the page's rule there, and `#~ warning` one of another severity than
 //! the page's. The mark is cut off before the example is checked. `{{name}}` stands for a credential (see `credentials.rs`).
 //! Attributes of the fence: `escapes` reads `\t`, `\xHH` and `\u{H}`; `file=NAME` puts the example at that name into a folder shared
-//! by all such examples of the section, and names that end in `.yaml` are checked as one list. An empty example is an empty file.
+//! by all such examples of the section, and names that end in `.yaml` are checked as one list; `client=LIST` says whom the example is
+//! meant for, as `--client` does. An empty example is an empty file.
 
 use crate::credentials::fill;
 use kubeconfig_lint::finding::Severity;
@@ -17,6 +18,8 @@ pub(crate) struct Example {
     pub(crate) files: Vec<ExampleFile>,
     /// Whether its files are one list.
     pub(crate) merged: bool,
+    /// Whom it is meant for, where that is not kubectl.
+    pub(crate) clients: Option<&'static str>,
 }
 
 pub(crate) struct ExampleFile {
@@ -44,10 +47,14 @@ pub(crate) fn examples(page: &Page, heading: &str) -> Vec<Example> {
         rest = after;
         let attributes: Vec<_> = attributes.split_whitespace().collect();
         let name = attributes.iter().find_map(|attribute| attribute.strip_prefix("file="));
+        let clients = attributes.iter().find_map(|attribute| attribute.strip_prefix("client="));
         let file = example_file(page, name.unwrap_or("config.yaml"), body, attributes.contains(&"escapes"));
         match name {
-            Some(_) => shared.files.push(file),
-            None => examples.push(Example { files: vec![file], merged: false }),
+            Some(_) => {
+                shared.files.push(file);
+                shared.clients = shared.clients.or(clients);
+            }
+            None => examples.push(Example { files: vec![file], merged: false, clients }),
         }
     }
     if !shared.files.is_empty() {

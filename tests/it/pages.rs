@@ -3,6 +3,7 @@
 use crate::credentials::NOW;
 use crate::examples::{Example, examples};
 use kubeconfig_lint::checked::Checked;
+use kubeconfig_lint::clients::Audience;
 use kubeconfig_lint::engine::{self, Input};
 use kubeconfig_lint::env::Env;
 use kubeconfig_lint::options::Options;
@@ -23,7 +24,7 @@ const HEADINGS: &[&str] = &[
     "References",
 ];
 const REQUIRED: &[&str] = &["What it does", "Why it matters", "What to do", "Bad", "Good"];
-const KEYS: &[&str] = &["severity", "summary", "fix", "clients", "cwe", "security-severity", "reach", "since"];
+const KEYS: &[&str] = &["severity", "summary", "fix", "clients", "runs", "cwe", "security-severity", "reach", "since"];
 
 #[test]
 fn bad_examples_yield_exactly_the_marked_lines() {
@@ -90,6 +91,12 @@ fn pages_have_the_fixed_form() {
         if is_capital(start.next()) && !is_capital(start.next()) {
             wrong.push(format!("{}: the summary begins in lower case", page.id));
         }
+        if let Some(client) = page.clients().find(|client| *client != "any" && !Audience::ids().any(|id| id == *client)) {
+            wrong.push(format!("{}: no client is called `{client}`", page.id));
+        }
+        if page.front_matter("runs").is_some_and(|runs| runs != "always") {
+            wrong.push(format!("{}: `runs` is `always`, or is left out", page.id));
+        }
         if page.summary().ends_with('.') || page.summary().chars().count() > 90 {
             wrong.push(format!("{}: the summary is one line of at most 90 characters without a period", page.id));
         }
@@ -134,6 +141,9 @@ fn check(example: &Example) -> Checked {
     let inputs = example.inputs().map(|file| Input::new(&folder.path().join(&file.name), file.bytes.clone().into())).collect();
     let mut options = Options::new(Env::at(NOW.parse().unwrap()));
     options.merge = example.merged;
+    if let Some(clients) = example.clients {
+        options.clients = clients.split(',').flat_map(|word| Audience::parse(word).unwrap()).collect();
+    }
     engine::check(inputs, &options)
 }
 

@@ -53,11 +53,12 @@ fn report(example: &Example) -> String {
         desk.write(&file.name, &file.bytes);
     }
     let names: Vec<_> = example.inputs().map(|file| file.name.as_str()).collect();
-    let options = ["check", "--now", NOW];
+    let clients = example.clients.into_iter().flat_map(|clients| ["--client", clients]);
+    let options: Vec<_> = ["check", "--now", NOW].into_iter().chain(clients).collect();
     let run = if example.merged && names.len() > 1 {
         desk.run_with(&options, |command| command.env("LC_ALL", "C.UTF-8").env("KUBECONFIG", names.join(":")))
     } else {
-        desk.run_with(&[&options, names.as_slice()].concat(), |command| command.env("LC_ALL", "C.UTF-8"))
+        desk.run_with(&[options.as_slice(), names.as_slice()].concat(), |command| command.env("LC_ALL", "C.UTF-8"))
     };
     assert_eq!(run.stderr, "");
     run.stdout

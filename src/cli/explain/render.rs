@@ -20,6 +20,11 @@ pub(in crate::cli) fn page(page: &Page, width: usize) -> String {
     let mut blocks = Blocks { width, ..Blocks::default() };
     let facts = page.severity().as_str();
     blocks.line(&format!("{}  {}\n", page.id.style(HEADING), facts.style(QUIET)));
+    if let Some(whom) = concerns(page) {
+        blocks.push(&whom);
+        blocks.end();
+        blocks.blank();
+    }
     for (heading, text) in page.sections() {
         let (text, left_out) = if EXAMPLES.contains(&heading) { first_example(text) } else { (text, 0) };
         blocks.line(&heading.style(HEADING).to_string());
@@ -39,6 +44,13 @@ pub(in crate::cli) fn page(page: &Page, width: usize) -> String {
     blocks.blank();
     blocks.line(&page.url().style(QUIET).to_string());
     blocks.out
+}
+
+/// Whom a rule is about that is silent by default.
+fn concerns(page: &Page) -> Option<String> {
+    let clients: Vec<_> = page.clients().collect();
+    let is_silent = !page.runs_always() && !clients.is_empty() && !clients.contains(&"kubectl");
+    is_silent.then(|| format!("Silent unless one of these clients is declared with `--client`: {}.", clients.join(", ")))
 }
 
 /// A text up to the end of its first example, and how many more there are. Files that belong together are one.

@@ -5,12 +5,15 @@ use super::{Rule, rule};
 mod basic_auth;
 mod impersonation_incomplete;
 mod impersonation_misspelt;
+mod impersonation_unsupported;
 mod multiple_methods;
 mod no_credentials;
 mod oidc_incomplete;
+mod oidc_unverified_refresh;
 mod provider_removed;
 mod provider_runs_command;
 mod token_expired;
+mod token_file_unsupported;
 mod token_malformed;
 mod token_with_token_file;
 
@@ -26,4 +29,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("auth/oidc-incomplete", oidc_incomplete),
     rule!("auth/impersonation-misspelt", impersonation_misspelt),
     rule!("auth/impersonation-incomplete", impersonation_incomplete),
+    rule!("auth/token-file-unsupported", token_file_unsupported),
+    rule!("auth/impersonation-unsupported", impersonation_unsupported),
+    rule!("auth/oidc-unverified-refresh", oidc_unverified_refresh),
 ];

@@ -24,6 +24,7 @@ mod key_unsupported;
 mod kubelet_embedded;
 mod leaf_pinned;
 mod long_lived;
+mod multiple_ca_first_only;
 mod node_identity;
 mod not_a_ca;
 mod private_key_in_ca;
@@ -58,6 +59,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("certificate/node-identity", node_identity),
     rule!("certificate/kubelet-embedded", kubelet_embedded),
     rule!("certificate/long-lived", long_lived),
+    rule!("certificate/multiple-ca-first-only", multiple_ca_first_only),
 ];
 
 /// The certificates of a cluster's authority that kubectl trusts. A cluster that is not verified needs none.

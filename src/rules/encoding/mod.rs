@@ -6,6 +6,7 @@ mod base64_jwt;
 mod data_in_path_field;
 mod double_base64;
 mod key_and_certificate_swapped;
+mod line_wrapped;
 mod not_base64;
 mod not_pem;
 mod pem_field;
@@ -23,4 +24,5 @@ pub(super) const RULES: &[Rule] = &[
     rule!("encoding/base64-jwt", base64_jwt),
     rule!("encoding/data-in-path-field", data_in_path_field),
     rule!("encoding/redacted-placeholder", redacted_placeholder),
+    rule!("encoding/line-wrapped", line_wrapped),
 ];

@@ -11,6 +11,7 @@ use crate::message::{Message, Part};
 mod foreign_os;
 mod missing;
 mod path_and_data;
+mod relative_resolution_differs;
 mod unexpanded_variable;
 
 pub(super) const RULES: &[Rule] = &[
@@ -18,6 +19,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("path/unexpanded-variable", unexpanded_variable),
     rule!("path/path-and-data", path_and_data),
     rule!("path/foreign-os", foreign_os),
+    rule!("path/relative-resolution-differs", relative_resolution_differs),
 ];
 
 /// A field that names a file.

@@ -11,10 +11,12 @@ mod missing_scheme;
 mod plain_http;
 mod proxy_credentials;
 mod proxy_invalid;
+mod proxy_unsupported;
 mod query_or_fragment;
 mod suspicious_path;
 mod unbracketed_ipv6;
 mod unspecified_address;
+mod uppercase_scheme;
 mod userinfo;
 
 pub(super) const RULES: &[Rule] = &[
@@ -32,4 +34,6 @@ pub(super) const RULES: &[Rule] = &[
     rule!("server/confusable-host", confusable_host),
     rule!("server/proxy-invalid", proxy_invalid),
     rule!("server/proxy-credentials", proxy_credentials),
+    rule!("server/uppercase-scheme", uppercase_scheme),
+    rule!("server/proxy-unsupported", proxy_unsupported),
 ];

@@ -10,6 +10,7 @@ mod dangling_reference;
 mod duplicate_key;
 mod duplicate_name;
 mod extension_invalid;
+mod field_unsupported;
 mod misplaced_field;
 mod multi_document;
 mod name_control_characters;
@@ -18,6 +19,7 @@ mod not_a_kubeconfig;
 mod resource_limits;
 mod syntax;
 mod template_placeholder;
+mod text_encoding;
 mod unknown_field;
 mod unnamed_entry;
 mod unquoted_boolean_word;
@@ -50,4 +52,6 @@ pub(super) const RULES: &[Rule] = &[
     rule!("structure/confusable-name", confusable_name),
     rule!("structure/namespace-invalid", namespace_invalid),
     rule!("structure/extension-invalid", extension_invalid),
+    rule!("structure/field-unsupported", field_unsupported),
+    rule!("structure/text-encoding", text_encoding),
 ];

@@ -1,5 +1,9 @@
+use crate::finding::Severity;
 use crate::kubeconfig::facts::host::{Host, Reach};
 use crate::rules::{Case, Findings};
+
+/// The releases of kubeclient that take no authority for no verification.
+const UNVERIFIED: &str = "4.9.0-4.9.2";
 
 /// Endings of names that lead to a server with a certificate of a private authority.
 const PRIVATE: &[&str] = &[".local", ".internal", ".svc", ".eks.amazonaws.com", ".azmk8s.io"];
@@ -24,6 +28,10 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             let finding = findings.field(server, "there is no authority to verify this server with");
             finding.help("add `certificate-authority-data`: a working kubeconfig of this cluster has it");
             finding.differs_in("kubectl", "1.22-1.37", "trusts the system's authorities, which did not sign such servers");
+            finding.differs_in("kubeclient", UNVERIFIED, "does not verify the server at all (CVE-2022-0759)");
+            if case.declares("kubeclient", UNVERIFIED) {
+                finding.severity(Severity::Error);
+            }
         }
     }
 }

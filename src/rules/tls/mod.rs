@@ -12,6 +12,7 @@ mod insecure_not_boolean;
 mod insecure_with_ca;
 mod server_name_malformed;
 mod server_name_mismatch;
+mod server_name_unsupported;
 mod verify_disabled;
 
 pub(super) const RULES: &[Rule] = &[
@@ -25,4 +26,5 @@ pub(super) const RULES: &[Rule] = &[
     rule!("tls/ca-bundle-overbroad", ca_bundle_overbroad),
     rule!("tls/server-name-mismatch", server_name_mismatch),
     rule!("tls/server-name-malformed", server_name_malformed),
+    rule!("tls/server-name-unsupported", server_name_unsupported),
 ];
