@@ -1,4 +1,5 @@
 use super::authorities;
+use crate::finding::Severity;
 use crate::kubeconfig::facts::certificate::Certificate;
 use crate::message::Message;
 use crate::rules::{Case, Findings};
@@ -14,6 +15,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let finding = findings.field(field, Message::from("Python 3.13 does not take this authority: ").and(what));
         finding.help("have the authority made anew by a tool that keeps to RFC 5280, or keep such programs on Python 3.12");
         finding.differs_in("python", "37.0", Message::from("refuses it on Python 3.13: ").and(error));
+        if case.declares("python", "37.0") {
+            finding.severity(Severity::Warning);
+        }
     }
 }
 

@@ -1,8 +1,16 @@
 use super::rejected_by_go::describe;
+use crate::finding::Severity;
 use crate::kubeconfig::facts::pool::Pool;
 use crate::kubeconfig::facts::rejection::Rejection;
 use crate::message;
 use crate::rules::{Case, Findings};
+
+/// Clients that take none of a bundle with a damaged certificate, wherever it stands.
+const OF_DAMAGED: [(&str, &str, &str); 3] = [
+    ("python", "37.0", "[X509] PEM lib"),
+    ("kr8s", "0.20", "[X509] PEM lib"),
+    ("kube-rs", "5.0", "failed to add a root certificate: invalid peer certificate: BadEncoding"),
+];
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for cluster in case.config().clusters.iter().filter(|cluster| !cluster.is_insecure()) {
@@ -19,9 +27,12 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         finding.help(help);
         finding.differs_in("kubectl", rejection.refused_in(), "skips it without a word");
         if rejection == Rejection::Malformed {
-            finding.refused_by("python", "37.0", "[X509] PEM lib");
-            finding.refused_by("kr8s", "0.20", "[X509] PEM lib");
-            finding.refused_by("kube-rs", "5.0", "failed to add a root certificate: invalid peer certificate: BadEncoding");
+            for (client, versions, error) in OF_DAMAGED {
+                finding.refused_by(client, versions, error);
+                if case.declares(client, versions) {
+                    finding.severity(Severity::Error);
+                }
+            }
         }
     }
 }

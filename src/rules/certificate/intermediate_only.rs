@@ -1,8 +1,18 @@
 use super::authorities;
+use crate::finding::Severity;
 use crate::message;
-use crate::rules::{Case, Findings};
+use crate::rules::{Case, Effect, Findings, differs, refuses};
+
+const WORDS: &str = "unable to get issuer certificate";
+const EFFECTS: &[Effect] = &[
+    refuses("kr8s", "0.20", WORDS),
+    refuses("kubeclient", "4.9", WORDS),
+    refuses("node", "1.4-2.0", WORDS),
+    differs("python", "37.0", "refuses it before Python 3.13"),
+];
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    let effects = case.felt(EFFECTS);
     for cluster in case.config().clusters.iter().filter(|cluster| cluster.is_reached_over_tls()) {
         let Some((field, certificates)) = authorities(cluster) else { continue };
         if certificates.iter().any(|certificate| certificate.is_self_issued) {
@@ -14,9 +24,10 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             Some(issuer) => message!["add the certificate of ", issuer],
             None => "add the certificate that signed it".into(),
         });
-        for (client, versions) in [("kr8s", "0.20"), ("kubeclient", "4.9"), ("node", "1.4-2.0")] {
-            finding.refused_by(client, versions, "unable to get issuer certificate");
+        if effects.is_empty() {
+            finding.felt_by(&EFFECTS.iter().collect::<Vec<_>>()).severity(Severity::Info);
+        } else {
+            finding.felt_by(&effects);
         }
-        finding.differs_in("python", "37.0", "refuses it before Python 3.13");
     }
 }

@@ -12,6 +12,8 @@ const LEAST_FOR_GO: usize = 1024;
 const LEAST: usize = 2048;
 /// OpenSSL's security level 2 refuses keys of less than 112 bits of security; it rounds up, so that this is the longest common size.
 const REFUSED_BY_OPENSSL: usize = 1536;
+/// Clients on OpenSSL with that level.
+const ON_OPENSSL: [(&str, &str); 3] = [("python", "37.0"), ("kr8s", "0.20"), ("kubeclient", "4.9")];
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for cluster in case.config().clusters.iter().filter(|cluster| cluster.is_reached_over_tls()) {
@@ -22,7 +24,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         finding.help("have a new authority made, with RSA of 2048 bits or more, or ECDSA");
         let error = "certificate verify failed: CA certificate key too weak";
         explain(finding, bits, go_error("x509: certificate signed by unknown authority (possibly because of \"", bits), error);
-        finding.severity(if bits < LEAST_FOR_GO && are_all_short { Severity::Error } else { Severity::Warning });
+        let is_refused = are_all_short && (bits < LEAST_FOR_GO || is_refused_by_others(case, bits));
+        finding.severity(if is_refused { Severity::Error } else { Severity::Warning });
         finding.refused_by("kube-rs", "5.0", "invalid peer certificate: BadSignature");
     }
     for user in &case.config().users {
@@ -31,7 +34,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let finding = findings.field(field, message!["the key of this certificate is RSA of ", bits, " bits"]);
         finding.help("get a new certificate, with a key of RSA of 2048 bits or more, or ECDSA");
         explain(finding, bits, go_error("tls: failed to sign handshake: ", bits), "ee key too small");
-        finding.severity(if bits < LEAST_FOR_GO && !case.is_anonymous(user) { Severity::Error } else { Severity::Warning });
+        let is_refused = is_refused_by_others(case, bits) || (bits < LEAST_FOR_GO && !case.is_anonymous(user));
+        finding.severity(if is_refused { Severity::Error } else { Severity::Warning });
         finding.refused_by("kube-rs", "5.0", "invalid private key: … failed to parse private key as RSA, ECDSA, or EdDSA");
     }
 }
@@ -44,6 +48,12 @@ fn short_key(certificate: &Certificate) -> Option<usize> {
     }
 }
 
+/// Whether a declared client other than kubectl refuses it.
+fn is_refused_by_others(case: &Case<'_>, bits: usize) -> bool {
+    let is_declared_on_openssl = ON_OPENSSL.iter().any(|(client, versions)| case.declares(client, versions));
+    (bits <= REFUSED_BY_OPENSSL && is_declared_on_openssl) || case.declares("kube-rs", "5.0")
+}
+
 fn go_error(start: &'static str, bits: usize) -> Message {
     message![start, "crypto/rsa: ", bits, "-bit keys are insecure"]
 }
@@ -53,7 +63,7 @@ fn explain(finding: &mut Finding, bits: usize, go: Message, openssl: &'static st
         finding.refused_by("kubectl", "1.33-1.37", go);
     }
     if bits <= REFUSED_BY_OPENSSL {
-        for (client, versions) in [("python", "37.0"), ("kr8s", "0.20"), ("kubeclient", "4.9")] {
+        for (client, versions) in ON_OPENSSL {
             finding.refused_by(client, versions, openssl);
         }
     }

@@ -1,7 +1,16 @@
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::kubeconfig::facts::go_url::Strictness;
 use crate::kubeconfig::facts::url::{Fragment, Outcome};
-use crate::rules::{Case, Findings};
+use crate::rules::{Case, Effect, Findings, differs};
+
+const GLUED: &str = "puts the path of every request behind it";
+const OF_QUERY: &[Effect] = &[
+    differs("kubectl", "1.22-1.37", "drops it"),
+    differs("python", "18.20-37.0", GLUED),
+    differs("kr8s", "0.13-0.20", GLUED),
+    differs("node", "1.0-2.0", GLUED),
+    differs("kube-rs", "1.0-5.0", "drops it"),
+];
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for server in case.config().clusters.iter().filter_map(|cluster| cluster.server.as_ref()) {
@@ -10,28 +19,24 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         if !connects || !url.has_query && url.fragment == Fragment::Absent {
             continue;
         }
-        let (message, help) = match url.fragment {
-            Fragment::Absent => ("`server` has a query", "cut it off at the `?`"),
-            _ => {
-                ("`server` has a fragment, like the address of a web page", "write the address of the API server, without a `#`")
-            }
-        };
-        let finding = findings.field(server, message);
-        finding.help(help);
-        if url.fragment == Fragment::InPath {
-            finding.severity(Severity::Error);
-            finding.differs_in("kubectl", "1.22-1.37", "puts it into the path of every request, the `#` as `%23`");
+        if url.fragment == Fragment::Absent {
+            findings.field(server, "`server` has a query").help("cut it off at the `?`").felt_by(&case.felt(OF_QUERY));
         } else {
-            finding.differs_in("kubectl", "1.22-1.37", "leaves it out");
+            let finding = findings.field(server, "`server` has a fragment, like the address of a web page");
+            explain_fragment(finding, url.fragment);
         }
-        if url.has_query {
-            for (client, versions) in [("python", "37.0"), ("kr8s", "0.20"), ("node", "1.4-2.0")] {
-                finding.differs_in(client, versions, "puts the path of every request into the query");
-            }
-        } else {
-            for (client, versions) in [("python", "37.0"), ("node", "1.4-2.0")] {
-                finding.differs_in(client, versions, "loses the path of every request");
-            }
-        }
+    }
+}
+
+fn explain_fragment(finding: &mut Finding, fragment: Fragment) {
+    finding.help("write the address of the API server, without a `#`");
+    if fragment == Fragment::InPath {
+        finding.severity(Severity::Error);
+        finding.differs_in("kubectl", "1.22-1.37", "puts it into the path of every request, the `#` as `%23`");
+    } else {
+        finding.differs_in("kubectl", "1.22-1.37", "leaves it out");
+    }
+    for (client, versions) in [("python", "37.0"), ("node", "1.4-2.0")] {
+        finding.differs_in(client, versions, "loses the path of every request");
     }
 }
