@@ -174,7 +174,8 @@ impl<'r> Datum<'r> {
     /// Whether both are the same scalar for the library.
     pub fn equals(&self, other: &Datum<'_>) -> bool {
         let (own, others) = (self.reading.atom(self.node), other.reading.atom(other.node));
-        own.is_some() && own == others
+        let is_nan = matches!(&own, Some(Atom::Float(text)) if text.eq_ignore_ascii_case(".nan"));
+        own.is_some() && own == others && !is_nan
     }
 
     /// Its text as a name that may be shown; `None` where it may not, or is none.
