@@ -152,9 +152,13 @@ impl Reading<'_> {
         }
     }
 
+    fn problem_at(&self, id: NodeId, kind: ProblemKind) -> Problem {
+        Problem { kind, span: self.stream.node(id).token }
+    }
+
     /// The first problem of all documents, in the order in which they are written. Aliases are not followed; one that stands in
     /// what it stands for is a problem.
-    fn walk(&self, deepest: usize, problem: impl Fn(NodeId) -> Option<ProblemKind>) -> Option<Problem> {
+    fn walk(&self, deepest: usize, problem: impl Fn(NodeId) -> Option<Problem>) -> Option<Problem> {
         let mut pending: Vec<Step> =
             self.stream.documents.iter().rev().filter_map(|document| document.root).map(Step::Enter).collect();
         let mut open = Vec::new();
@@ -167,8 +171,11 @@ impl Reading<'_> {
             let is_collection = matches!(node.kind, tree::Kind::Sequence(_) | tree::Kind::Mapping(_));
             let is_endless = matches!(node.kind, tree::Kind::Alias { target } if open.contains(&target));
             let is_too_deep = is_endless || (is_collection && open.len() >= deepest);
-            if let Some(kind) = is_too_deep.then_some(ProblemKind::Depth).or_else(|| problem(id)) {
-                return Some(Problem { kind, span: node.token });
+            if is_too_deep {
+                return Some(self.problem_at(id, ProblemKind::Depth));
+            }
+            if let Some(problem) = problem(id) {
+                return Some(problem);
             }
             if is_collection {
                 open.push(id);

@@ -15,6 +15,11 @@ impl Plain {
         self.0.is_empty()
     }
 
+    /// Whether there are none but blanks.
+    pub fn is_blank(&self) -> bool {
+        self.0.trim_ascii().is_empty()
+    }
+
     pub(in crate::kubeconfig) fn bytes(&self) -> &[u8] {
         &self.0
     }
