@@ -1,8 +1,10 @@
 //! Runs the rules over the files and puts their findings in order.
 
 use crate::checked::{Checked, CheckedFile};
+use crate::env::Env;
 use crate::finding::{ClientOutcome, FileId, Finding, Outcome, Place, Severity};
 use crate::kubeconfig::Document;
+use crate::kubeconfig::embedded::{self, Embedded, Setting};
 use crate::kubeconfig::load::Stage;
 use crate::kubeconfig::mask::MaskedText;
 use crate::message::Name;
@@ -13,6 +15,7 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 mod collapse;
+pub mod expiry;
 mod predict;
 
 pub use predict::{Predicted, Row, predict};
@@ -25,12 +28,48 @@ pub struct Input {
     pub path: Option<PathBuf>,
     /// What it holds.
     pub bytes: Zeroizing<Vec<u8>>,
+    /// Where in that file, for a kubeconfig that is embedded in it.
+    pub within: Option<Within>,
+}
+
+/// Where in another file a kubeconfig stands.
+pub struct Within {
+    /// As people say it: `Secret kube-system/admin, data.kubeconfig`.
+    pub name: Name,
+    setting: Setting,
 }
 
 impl Input {
     /// A file that was opened at `path` and holds `bytes`.
     pub fn new(path: &Path, bytes: Zeroizing<Vec<u8>>) -> Self {
-        Self { name: Name::path(&path.to_string_lossy()), path: Some(path.to_owned()), bytes }
+        Self { name: Name::path(&path.to_string_lossy()), path: Some(path.to_owned()), bytes, within: None }
+    }
+
+    /// The kubeconfigs that are embedded in it, if it is none itself.
+    pub fn embedded(&self) -> Vec<Self> {
+        let inside = |found: Embedded| Self {
+            name: self.name.clone(),
+            path: self.path.clone(),
+            bytes: found.bytes,
+            within: Some(Within { name: found.within, setting: found.setting }),
+        };
+        embedded::find(&self.bytes).into_iter().map(inside).collect()
+    }
+
+    /// Reads it. The paths in an embedded kubeconfig lead to files of another machine, at which nobody looks.
+    fn read(&self, env: &Env) -> Document {
+        match self.within {
+            Some(_) => Document::read(&self.bytes, None, &Env { follow_paths: false, ..env.clone() }),
+            None => Document::read(&self.bytes, self.path.as_deref(), env),
+        }
+    }
+
+    /// What people know it by.
+    fn title(&self) -> Name {
+        match &self.within {
+            Some(within) => Name::escape(&format!("{} ({})", self.name, within.name)),
+            None => self.name.clone(),
+        }
     }
 }
 
@@ -41,8 +80,8 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
     let mut documents = Vec::with_capacity(inputs.len());
     let mut names = Vec::with_capacity(inputs.len());
     for input in inputs {
-        documents.push(Document::read(&input.bytes, input.path.as_deref(), &options.env));
-        names.push(input.name);
+        documents.push(input.read(&options.env));
+        names.push((input.name, input.within));
     }
     let mut findings = Vec::new();
     let files_of_a_view = if options.merge { documents.len() } else { 1 };
@@ -55,10 +94,14 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
     }
     // Only what is pointed at will be shown.
     let mut texts: Vec<Option<MaskedText>> = documents.iter().map(|_| None).collect();
-    findings.iter_mut().flat_map(Finding::places_mut).for_each(|place| locate(place, &documents, &mut texts));
-    let files = names.into_iter().zip(texts).zip(&documents).map(|((path, text), document)| CheckedFile {
+    for place in findings.iter_mut().flat_map(Finding::places_mut) {
+        locate(place, &documents, &mut texts);
+        let FileId(file) = place.file;
+        place.outer = names[file].1.as_ref().map(|within| documents[file].range_in(&within.setting, place.span));
+    }
+    let files = names.into_iter().zip(texts).zip(&documents).map(|(((path, within), text), document)| CheckedFile {
         path,
-        within: None,
+        within: within.map(|within| within.name),
         text: text.unwrap_or_default(),
         transcoded_from: document.transcoded_from(),
     });

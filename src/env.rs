@@ -3,8 +3,10 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one door to the outside")]
 
 mod process;
+mod replace;
 
 pub use process::*;
+pub use replace::replace_file;
 
 use jiff::Timestamp;
 

@@ -39,12 +39,19 @@ pub struct Place {
     pub span: Span,
     /// The same as lines and columns; the engine fills it in.
     pub range: Range,
+    /// The same in the file that the kubeconfig is embedded in.
+    pub outer: Option<Range>,
 }
 
 impl Place {
     /// A place whose lines and columns are not known yet.
     pub const fn new(file: FileId, span: Span) -> Self {
-        Self { file, span, range: Range { start: Position::START, end: Position::START } }
+        Self { file, span, range: Range { start: Position::START, end: Position::START }, outer: None }
+    }
+
+    /// Lines and columns in the file that people open.
+    pub fn range_in_file(&self) -> Range {
+        self.outer.unwrap_or(self.range)
     }
 }
 

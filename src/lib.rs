@@ -96,5 +96,5 @@ pub use options::{Options, Selector};
 /// The bytes are wiped when they are no longer needed. Relative paths in the kubeconfig are not followed, as there is no folder
 /// that they start from.
 pub fn check_bytes(name: &str, bytes: Vec<u8>, options: &Options) -> Checked {
-    check(vec![Input { name: message::Name::path(name), path: None, bytes: bytes.into() }], options)
+    check(vec![Input { name: message::Name::path(name), path: None, bytes: bytes.into(), within: None }], options)
 }

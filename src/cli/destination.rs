@@ -110,6 +110,17 @@ fn write_text(text: &[u8]) -> Result<Written, WriteError> {
     }
 }
 
+/// Puts a text into a file that others read while it changes: they see the old one or the new one.
+pub(super) fn replace(path: &Path, text: &str, exit: Exit) -> Exit {
+    match env::replace_file(path, text.as_bytes()) {
+        Ok(()) => exit,
+        Err(error) => {
+            notes::error(WriteError { path: Some(Name::path(&path.to_string_lossy())), error });
+            Exit::Usage
+        }
+    }
+}
+
 /// Prints what a verb has to say, and returns how the run ends then: as `exit` where all is well.
 pub(super) fn print(text: &str, exit: Exit) -> Exit {
     match write_text(text.as_bytes()) {

@@ -3,6 +3,7 @@
 mod check;
 mod clients;
 mod destination;
+mod expiry;
 mod explain;
 mod fault;
 mod look;
@@ -70,6 +71,8 @@ enum Verb {
     Check(Box<check::Args>),
     /// Predict what clients will do with each context
     Clients(Box<clients::Args>),
+    /// List when certificates and tokens end
+    Expiry(Box<expiry::Args>),
     /// Explain a rule, or an error that a client printed
     Explain(explain::Args),
     /// List the rules
@@ -129,6 +132,7 @@ impl Cli {
             None => self.check.run(called, &self.look, notes),
             Some(Verb::Check(args)) => args.run(called, &self.look, notes),
             Some(Verb::Clients(args)) => args.run(called, notes),
+            Some(Verb::Expiry(args)) => args.run(notes),
             Some(Verb::Explain(args)) => args.run(called),
             Some(Verb::Rules(args)) => args.run(),
         }
@@ -167,6 +171,7 @@ impl Called {
             .after_help(check::examples(name))
             .mut_subcommand("check", |verb| verb.after_help(check::examples(name)))
             .mut_subcommand("clients", |verb| verb.after_help(clients::examples(name)))
+            .mut_subcommand("expiry", |verb| verb.after_help(expiry::examples(name)))
             .mut_subcommand("explain", |verb| verb.after_help(explain::examples(name)))
             .mut_subcommand("rules", |verb| verb.after_help(rules::examples(name)))
     }

@@ -30,8 +30,8 @@ pub struct Row {
 pub fn predict(inputs: Vec<Input>, options: &Options, releases: &[Release]) -> Predicted {
     let (mut documents, mut files) = (Vec::new(), Vec::new());
     for input in inputs {
-        documents.push(Document::read(&input.bytes, input.path.as_deref(), &options.env));
-        files.push(input.name);
+        documents.push(input.read(&options.env));
+        files.push(input.title());
     }
     // What was asked for does not matter here: every rule may be the one that explains.
     let everything = Options { select: Vec::new(), ignore: Vec::new(), ..options.clone() };

@@ -49,10 +49,9 @@ fn read_entry(entry: &DirEntry, gathered: &mut Gathered) {
         return;
     }
     match env::read_found(path, is_text) {
-        Ok(Some(bytes)) if recognise(&bytes) => {
-            gathered.inputs.push(Input::new(path, bytes));
-        }
-        Ok(_) => {}
+        Ok(Some(bytes)) if recognise(&bytes) => gathered.inputs.push(Input::new(path, bytes)),
+        Ok(Some(bytes)) => gathered.inputs.extend(Input::new(path, bytes).embedded()),
+        Ok(None) => {}
         Err(error) => is_unsearchable(path, env::reason(&error), gathered),
     }
 }

@@ -96,9 +96,19 @@ impl Gathered {
         match env::read_stdin() {
             Ok(bytes) => {
                 let path = path.filter(|path| is_path(&path.to_string_lossy())).map(Path::to_owned);
-                self.inputs.push(Input { name, path, bytes });
+                self.push(Input { name, path, bytes, within: None });
             }
             Err(error) => self.is_unreadable(name, &error),
+        }
+    }
+
+    /// Takes an input, or the kubeconfigs that are embedded in it.
+    fn push(&mut self, input: Input) {
+        let embedded = input.embedded();
+        if embedded.is_empty() {
+            self.inputs.push(input);
+        } else {
+            self.inputs.extend(embedded);
         }
     }
 
@@ -114,7 +124,7 @@ impl Gathered {
         if self.seen.insert(path.to_owned()) {
             let bytes = env::read_file(path)?;
             self.seen.extend(env::identity(path));
-            self.inputs.push(Input::new(path, bytes));
+            self.push(Input::new(path, bytes));
         }
         Ok(())
     }

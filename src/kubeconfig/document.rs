@@ -4,6 +4,7 @@ mod problems;
 
 use super::build;
 use super::disclose::Disclosure;
+use super::embedded::Setting;
 use super::examine;
 use super::keys::UnknownKey;
 use super::load::{self, Stage};
@@ -183,6 +184,11 @@ impl Document {
             Encoding::Utf16Le => Some("UTF-16LE"),
             Encoding::Utf16Be => Some("UTF-16BE"),
         }
+    }
+
+    /// A span as lines and columns of the file that it is embedded in. The span must not measure a secret.
+    pub fn range_in(&self, setting: &Setting, span: Span) -> Range {
+        setting.range(self.source.text(), span)
     }
 
     /// A span as lines and columns.

@@ -9,6 +9,7 @@ mod conformance;
 mod convert;
 mod disclose;
 pub mod document;
+pub mod embedded;
 pub mod examine;
 pub mod facts;
 pub mod field;

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     for finding in &checked.findings {
         let file = checked.file(finding.place.file);
-        let start = finding.place.range.start;
+        let start = finding.place.range_in_file().start;
         let severity = finding.severity.as_str();
         let (rule, message) = (finding.rule, &finding.message);
         writeln!(out, "{}:{}:{}: {severity}[{rule}] {message}", file.title(), start.line, start.column)?;

@@ -109,8 +109,8 @@ impl<'a> FindingObject<'a> {
             file: file.path.as_str(),
             within: within(file),
             address: finding.address.to_string(),
-            start: finding.place.range.start.into(),
-            end: finding.place.range.end.into(),
+            start: finding.place.range_in_file().start.into(),
+            end: finding.place.range_in_file().end.into(),
             related: related.collect(),
             clients: finding.clients.iter().map(Client::from).collect(),
             fix: (),
@@ -149,8 +149,8 @@ impl<'a> Related<'a> {
         Self {
             file: file.path.as_str(),
             within: within(file),
-            start: place.range.start.into(),
-            end: place.range.end.into(),
+            start: place.range_in_file().start.into(),
+            end: place.range_in_file().end.into(),
             message,
         }
     }

@@ -188,7 +188,7 @@ fn place(sources: &[String], file: usize, text: &str) -> Place {
     let end = start + text.trim_end_matches([',', '\n']).len();
     let length = |bytes: usize| u32::try_from(bytes).unwrap_or_default();
     let range = Range { start: position(source, start), end: position(source, end) };
-    Place { file: FileId(file), span: Span::new(length(start), length(end)), range }
+    Place { file: FileId(file), span: Span::new(length(start), length(end)), range, outer: None }
 }
 
 fn position(source: &str, byte: usize) -> Position {

@@ -8,6 +8,7 @@ fn help_reads_well_in_80_columns() {
     for (name, words) in [
         ("check", &["--help"][..]),
         ("clients", &["clients", "--help"]),
+        ("expiry", &["expiry", "--help"]),
         ("explain", &["explain", "--help"]),
         ("rules", &["rules", "--help"]),
     ] {

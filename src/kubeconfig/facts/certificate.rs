@@ -232,12 +232,12 @@ impl Certificate {
         if self.is_self_issued { self.is_signed_by(self) } else { Some(false) }
     }
 
-    fn x509(&self) -> Option<X509Certificate<'_>> {
+    pub(super) fn x509(&self) -> Option<X509Certificate<'_>> {
         x509_parser::parse_x509_certificate(&self.source.0).ok().map(|(_, x509)| x509)
     }
 }
 
-fn name(attribute: &AttributeTypeAndValue<'_>) -> Name {
+pub(super) fn name(attribute: &AttributeTypeAndValue<'_>) -> Name {
     Name::escape(&String::from_utf8_lossy(attribute.as_slice()))
 }
 

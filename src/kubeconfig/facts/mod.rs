@@ -19,6 +19,7 @@ pub mod go_url;
 pub mod hint;
 pub mod host;
 pub mod http_uri;
+pub mod identity;
 pub mod jwt;
 pub mod key;
 mod label;

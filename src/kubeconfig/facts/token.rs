@@ -6,9 +6,9 @@ use super::path::{self, Root};
 use super::template::{self, Style};
 use ::base64::Engine as _;
 use ::base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use zeroize::Zeroizing;
 
 /// What may be said about a token.
@@ -56,6 +56,16 @@ pub struct Presigned {
     pub signed_at: Option<Timestamp>,
     /// `X-Amz-Expires`, in seconds.
     pub expires_after: Option<i64>,
+}
+
+impl Presigned {
+    /// The server takes a token for this long, whatever the URL in it says.
+    const LIFE: SignedDuration = SignedDuration::from_mins(15);
+
+    /// Last moment at which the server takes it.
+    pub fn ends_at(&self) -> Option<Timestamp> {
+        self.signed_at?.checked_add(Self::LIFE).ok()
+    }
 }
 
 /// What is wrong with a header value. Offsets count bytes of the decoded scalar.

@@ -182,7 +182,7 @@ impl<'a> Sheet<'a> {
 
     /// `path:line:column` of its first place.
     fn title(&self) -> String {
-        let start = self.marks[0].place.range.start;
+        let start = self.marks[0].place.range_in_file().start;
         format!("{}:{}:{}", self.checked.file(self.file).title(), start.line, start.column)
     }
 }

@@ -22,9 +22,8 @@ use crate::kubeconfig::mask::{OMITTED, REDACTED};
 use crate::message;
 use crate::page::Page;
 use model::{
-    Artifact, ArtifactLocation, AutomationDetails, BaseId, ContextRegion, DescriptorReference, Driver, Fingerprints, Invocation,
-    Location, Log, LogicalLocation, MessageObject, Notification, PhysicalLocation, Region, ResultObject, ResultProperties, Run,
-    Text, Tool,
+    Artifact, ArtifactLocation, AutomationDetails, BaseId, DescriptorReference, Driver, Fingerprints, Invocation, Location, Log,
+    LogicalLocation, MessageObject, Notification, PhysicalLocation, ResultObject, ResultProperties, Run, Text, Tool,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -191,14 +190,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// What is embedded in a manifest has lines of its own, which are not those of the manifest: it is placed at the top.
+    /// What is embedded in a manifest has lines of its own, which are not those around its place in the manifest.
     fn physical(&self, place: &Place) -> PhysicalLocation<'_> {
         let file = self.checked.file(place.file);
         let mut region = region::region(&file.text, place);
         let mut context_region = region::context(&file.text, &region);
-        if file.within.is_some() {
-            region = Region { start_line: 1, start_column: 1, end_line: 1, end_column: 2, ..region };
-            context_region = context_region.map(|context| ContextRegion { start_line: 1, end_line: 1, ..context });
+        if let Some(outer) = place.outer {
+            region = region::at(outer, region);
+            context_region = None;
         }
         PhysicalLocation { artifact_location: self.artifact(place.file), region, context_region }
     }

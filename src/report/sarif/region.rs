@@ -3,6 +3,7 @@
 use super::model::{ContextRegion, Region, Text};
 use crate::finding::Place;
 use crate::kubeconfig::mask::MaskedText;
+use crate::span::Range;
 
 /// Lines shown around a finding.
 const CONTEXT: u32 = 2;
@@ -26,6 +27,13 @@ pub(super) fn region(masked: &MaskedText, place: &Place) -> Region {
         widen(&mut region, masked);
     }
     region
+}
+
+/// The same place in the file that a kubeconfig is embedded in.
+pub(super) fn at(outer: Range, inner: Region) -> Region {
+    let (start, end) = (outer.start, outer.end);
+    let end_column = if start == end { end.utf16_column + 1 } else { end.utf16_column };
+    Region { start_line: start.line, start_column: start.utf16_column, end_line: end.line, end_column, ..inner }
 }
 
 /// Viewers draw nothing for an empty region, so it gets one column where the line has one.

@@ -8,8 +8,6 @@ use jiff::{SignedDuration, Timestamp};
 
 /// Clocks differ; a token from the near future is no fault.
 const SKEW: SignedDuration = SignedDuration::from_mins(5);
-/// The server takes an EKS token for this long, whatever the URL in it says.
-const EKS_LIFE: SignedDuration = SignedDuration::from_mins(15);
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for user in &case.config().users {
@@ -38,7 +36,7 @@ fn why_not_now(kind: &Kind, now: Timestamp) -> Option<Message> {
             (start.duration_since(now) > SKEW).then(|| message!["the token is not valid before ", start])
         }
         Kind::Eks(url) => {
-            let end = url.signed_at?.checked_add(EKS_LIFE).ok()?;
+            let end = url.ends_at()?;
             (end <= now).then(|| message!["the token of EKS expired on ", end])
         }
         _ => None,

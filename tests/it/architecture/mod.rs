@@ -25,7 +25,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("clients", &["address", "env", "kubeconfig", "message", "span"]),
     ("checked", &["finding", "kubeconfig::mask", "message"]),
     ("rules", &["address", "clients", "finding", "kubeconfig", "message", "options", "page", "plugins", "span"]),
-    ("engine", &["address", "checked", "clients", "env", "finding", "kubeconfig", "message", "options", "rules"]),
+    ("engine", &["address", "checked", "clients", "env", "finding", "kubeconfig", "message", "options", "rules", "span"]),
     ("input", &["engine", "env", "kubeconfig::recognise", "message"]),
     ("report", &["address", "checked", "finding", "kubeconfig::mask", "message", "page", "span"]),
     ("cli", &["checked", "clients", "engine", "env", "finding", "input", "message", "options", "page", "report", "rules"]),

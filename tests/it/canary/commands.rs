@@ -37,6 +37,11 @@ fn run_all_looks(desk: &Desk, paths: &[PathBuf], oracle: &Oracle) {
     for file in ["out", "out.json", "out.full"] {
         oracle.finds_nothing_in(&desk.read(file), file);
     }
+    for form in ["full", "json", "prometheus"] {
+        let run = desk.run(&[&["expiry", "--now", NOW, "-f", form], &paths[..]].concat());
+        assert!(run.code <= 1, "{form}: {}", run.stderr);
+        is_silent(oracle, &run, &format!("expiry -f {form}"));
+    }
 }
 
 #[test]

@@ -1,0 +1,113 @@
+//! `expiry`: when certificates and tokens end.
+
+mod json;
+mod metrics;
+mod table;
+
+use super::Exit;
+use super::check::{moment, tell, unreadable, usage};
+use super::destination;
+use super::look;
+use super::notes::Notes;
+use super::values;
+use crate::engine::expiry::{self, Expiry, State};
+use crate::env::Env;
+use crate::input::{self, Request};
+use crate::options::Options;
+use clap::ValueEnum;
+use jiff::{SignedDuration, Timestamp};
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Files, folders to search, `-` for standard input; without any, what kubectl reads
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Exit with 1 on what ends within this time, too, as in 24h or 14d [default: only on what has ended]
+    #[arg(long, value_name = "DURATION", value_parser = values::duration)]
+    within: Option<SignedDuration>,
+    /// Exit with 0 whatever has ended
+    #[arg(long)]
+    exit_zero: bool,
+    /// The file that standard input stands for
+    #[arg(long, value_name = "FILE")]
+    stdin_filename: Option<PathBuf>,
+    /// Judge at this moment [default: SOURCE_DATE_EPOCH, else now]
+    #[arg(long, value_name = "RFC3339", value_parser = values::moment)]
+    now: Option<Timestamp>,
+    /// The form of the report: full, json, prometheus or openmetrics [default: full]
+    #[arg(short = 'f', long, value_name = "FORMAT", value_enum, default_value_t)]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    output_format: Form,
+    /// Put the report into this file at once, as a textfile collector wants it
+    #[arg(short, long, value_name = "FILE")]
+    output_file: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Form {
+    #[default]
+    Full,
+    Json,
+    Prometheus,
+    Openmetrics,
+}
+
+/// The moment, and how far ahead to look.
+#[derive(Clone, Copy)]
+struct Clock {
+    now: Timestamp,
+    horizon: SignedDuration,
+}
+
+pub(super) fn examples(name: &str) -> String {
+    format!(
+        "Examples:\n  \
+         {name} expiry                                  what kubectl would use\n  \
+         {name} expiry --within 14d kubeconfigs/        fail two weeks ahead\n  \
+         {name} expiry -f prometheus -o out.prom --exit-zero /etc/kubernetes"
+    )
+}
+
+impl Args {
+    pub(super) fn run(self, notes: Notes) -> Exit {
+        let now = match moment(self.now) {
+            Ok(now) => now,
+            Err(error) => return usage(error),
+        };
+        let clock = Clock { now, horizon: self.within.unwrap_or_default() };
+        let gathered = input::gather(&Request { paths: self.paths, stdin_path: self.stdin_filename });
+        gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
+        let (is_incomplete, is_empty) = (!unreadable(&gathered).is_empty(), gathered.inputs.is_empty());
+        let expiry = expiry::expiry(gathered.inputs, &Options::new(Env::at(now)));
+        let fails = !self.exit_zero && expiry.lifetimes.iter().any(|lifetime| clock.state(lifetime).is_trouble());
+        let exit = match (is_incomplete, is_empty, fails) {
+            (true, ..) => Exit::Usage,
+            (_, true, _) => Exit::NoInput,
+            (.., true) => Exit::Findings,
+            _ => Exit::Clean,
+        };
+        let text = match self.output_format {
+            Form::Full => table::render(&expiry, clock, look::width()),
+            Form::Json => json::render(&expiry, clock),
+            Form::Prometheus => metrics::render(&expiry, clock),
+            Form::Openmetrics => metrics::render(&expiry, clock) + "# EOF\n",
+        };
+        match &self.output_file {
+            Some(path) => destination::replace(path, &text, exit),
+            None => destination::print(&text, exit),
+        }
+    }
+}
+
+impl Clock {
+    fn state(self, lifetime: &expiry::Lifetime) -> State {
+        lifetime.state(self.now, self.horizon)
+    }
+
+    /// The number of lifetimes in a state.
+    fn count(self, expiry: &Expiry, state: State) -> usize {
+        expiry.lifetimes.iter().filter(|lifetime| self.state(lifetime) == state).count()
+    }
+}
