@@ -176,3 +176,17 @@ fn documents_and_files_are_merged() {
         ),
     ]);
 }
+
+#[test]
+fn yaml_1_2_is_read_since_4_0() {
+    let config = config("{server: 'https://h'}", "{}");
+    let connected = "https://h verified system none default";
+    let broken = "load: failed to parse kubeconfig YAML: …";
+    check(&[
+        (format!("%YAML 1.2\n---\n{config}\n"), connected, "="),
+        (format!("%YAML 1.3\n---\n{config}\n"), broken, connected),
+        (format!("%FOO a\n---\n{config}\n"), broken, connected),
+        (format!("{config}\n\t\n"), broken, connected),
+        (format!("\t{config}\n"), broken, connected),
+    ]);
+}

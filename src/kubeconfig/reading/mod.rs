@@ -4,6 +4,7 @@
 //! boolean for one and a text for the next. A [`Reading`] is such a view of the tree of a file; a [`Datum`] is a place in it, of which
 //! types and facts can be asked, but no text.
 
+mod adapted;
 mod atom;
 mod base64;
 mod by_text;
@@ -30,8 +31,8 @@ use super::schema;
 use super::tag::TagHandles;
 use crate::span::Span;
 use crate::yaml::tree::{self, NodeId, Stream};
-use crate::yaml::{self, Limits};
 use std::collections::HashMap;
+use zeroize::Zeroizing;
 
 /// The YAML libraries of clients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +81,8 @@ pub enum ProblemKind {
 pub struct Reading<'d> {
     document: &'d Document,
     text: &'d str,
+    /// The text that was parsed, where it is another one of the same length.
+    adapted: Option<Zeroizing<String>>,
     stream: Stream,
     tags: TagHandles<'d>,
     dialect: Dialect,
@@ -91,12 +94,12 @@ impl Document {
     /// The file as a library reads it.
     pub fn read_as(&self, dialect: Dialect) -> Reading<'_> {
         let text = self.text();
-        let stream = yaml::parse(text, &Limits::default());
+        let (adapted, stream) = adapted::parse(text, dialect);
         let of_first = stream.tag_directives.iter().filter(|directive| directive.document == 0);
         let handles =
             of_first.filter_map(|directive| Some((text.get(directive.handle.range())?, text.get(directive.prefix.range())?)));
         let tags = TagHandles::new(handles);
-        Reading { document: self, text, stream, tags, dialect, targets: targets(self) }
+        Reading { document: self, text, adapted, stream, tags, dialect, targets: targets(self) }
     }
 }
 

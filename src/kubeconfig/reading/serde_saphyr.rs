@@ -188,6 +188,37 @@ fn binary(text: &str) -> Option<Zeroizing<String>> {
     std::str::from_utf8(&bytes).ok().map(|text| Zeroizing::new(text.to_owned()))
 }
 
+/// A text of the same length that YAML 1.1 allows, for one that only YAML 1.2 does: with later versions and other directives, with
+/// tabs in empty lines, before comments, and before a document in brackets.
+pub(super) fn adapted(text: &str) -> Zeroizing<String> {
+    let mut adapted = Zeroizing::new(String::with_capacity(text.len()));
+    let (mut is_head, mut is_start) = (true, true);
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start_matches([' ', '\t']);
+        let blanks = &line[..line.len() - content.len()];
+        let is_empty = content.trim().is_empty() || content.starts_with('#');
+        let may_hold_tabs = is_empty || (is_start && content.starts_with(['{', '[']));
+        match content.strip_prefix('%').filter(|_| is_head && blanks.is_empty()) {
+            Some(directive) if directive.starts_with("YAML 1.") && directive.trim_end().len() == 8 => {
+                adapted.push_str("%YAML 1.1");
+                adapted.push_str(&directive[8..]);
+            }
+            Some(directive) if !directive.starts_with("TAG ") && !directive.starts_with("YAML ") => {
+                adapted.push('#');
+                adapted.push_str(directive);
+            }
+            _ if may_hold_tabs => {
+                adapted.extend(blanks.chars().map(|_| ' '));
+                adapted.push_str(content);
+            }
+            _ => adapted.push_str(line),
+        }
+        is_head &= is_empty || content.starts_with('%');
+        is_start = content.starts_with("---") || (is_start && is_empty);
+    }
+    adapted
+}
+
 /// The first thing that it minds whatever the types are.
 pub(super) fn problem(reading: &Reading<'_>) -> Option<Problem> {
     super::stream_problem(reading).or_else(|| {
