@@ -205,3 +205,36 @@ fn host(host_and_port: &str) -> &str {
         None => host_and_port.split(':').next().unwrap_or_default(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_are_read_as_http_reads_them() {
+        for (text, expected) in [
+            ("HTTPS://h:1/a/", Ok("https://h:1/a")),
+            ("https://u:p@h?q#f", Ok("https://h")),
+            ("https://[::1]:6443", Ok("https://[::1]:6443")),
+            ("https://h:99999", Ok("https://h")),
+            ("h:1", Ok("h:1")),
+            ("/a", Ok("/a")),
+            ("ftp://h", Ok("ftp://h")),
+            ("https://h/%zz{}é", Ok("https://h/%zz{}é")),
+            ("", Err(InvalidUri::Empty)),
+            ("https://", Err(InvalidUri::Empty)),
+            ("https:///a", Err(InvalidUri::Format)),
+            ("h/a", Err(InvalidUri::Format)),
+            ("://", Err(InvalidUri::Format)),
+            ("https://::1", Err(InvalidUri::Authority)),
+            ("https://h@", Err(InvalidUri::Authority)),
+            ("https://h%20", Err(InvalidUri::Authority)),
+            ("https://h ", Err(InvalidUri::Character)),
+            ("https://é", Err(InvalidUri::Character)),
+            ("https://h/a b", Err(InvalidUri::Character)),
+        ] {
+            let read = parse(text);
+            assert_eq!(read.as_ref().map(|uri| uri.address.as_str()).map_err(|fault| *fault), expected, "{text}");
+        }
+    }
+}

@@ -95,11 +95,13 @@ impl Document {
     pub fn read_as(&self, dialect: Dialect) -> Reading<'_> {
         let text = self.text();
         let (adapted, stream) = adapted::parse(text, dialect);
+        // Nodes of another text are not those of the typed view.
+        let targets = if adapted.is_some() { HashMap::new() } else { targets(self) };
         let of_first = stream.tag_directives.iter().filter(|directive| directive.document == 0);
         let handles =
             of_first.filter_map(|directive| Some((text.get(directive.handle.range())?, text.get(directive.prefix.range())?)));
         let tags = TagHandles::new(handles);
-        Reading { document: self, text, adapted, stream, tags, dialect, targets: targets(self) }
+        Reading { document: self, text, adapted, stream, tags, dialect, targets }
     }
 }
 
