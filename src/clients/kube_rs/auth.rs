@@ -32,7 +32,10 @@ pub(super) fn method(user: &In<'_>) -> Option<Auth> {
     Some(match chosen(user)? {
         Method::Provider(_) => Auth::AuthProvider,
         Method::Basic => Auth::Basic,
+        // A header without a token says nothing.
+        Method::Token(token) if token.datum.is_blank() => return None,
         Method::Token(_) => Auth::Token,
+        Method::TokenFile(path) if is_blank(&path) => return None,
         Method::TokenFile(_) => Auth::TokenFile,
         Method::Exec(_) => Auth::Exec,
     })
@@ -57,7 +60,7 @@ pub(super) fn check_bearer(token: &In<'_>) -> Result<(), Refusal> {
     if token.datum.is_header_value() {
         return Ok(());
     }
-    stop(token.cause(), "called `Result::unwrap()` on an `Err` value: InvalidHeaderValue".into())
+    stop(token.cause(), "token is not valid header: InvalidHeaderValue".into())
 }
 
 /// What happens with the first request.
@@ -74,6 +77,10 @@ pub(super) fn check_request(config: &Config<'_>, now: jiff::Timestamp) -> Result
         Some(Method::Provider(provider)) => provider::check_request(&provider, now),
         _ => Ok(()),
     }
+}
+
+fn is_blank(path: &In<'_>) -> bool {
+    read(&path.datum).is_ok_and(|content| content.known().is_some_and(Plain::is_blank))
 }
 
 /// `TokenFile::new`

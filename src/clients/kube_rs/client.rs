@@ -37,8 +37,9 @@ fn check_proxy(config: &Config<'_>, kube: Crate) -> Result<(), Refusal> {
         Scheme::Other(name) if name.as_str() == "socks5" => " requires the disabled feature \"kube/socks5\"",
         _ => " uses an unsupported protocol",
     };
+    let user = if uri.has_user_info { "…" } else { "" };
     let slash = if uri.scheme != Scheme::None && uri.address.as_str().matches('/').count() == 2 { "/" } else { "" };
-    stop(proxy.cause(), message!["configured proxy ", Part::Quote(uri.address), slash, end])
+    stop(proxy.cause(), message!["configured proxy ", user, Part::Quote(uri.address), slash, end])
 }
 
 /// A client certificate with its key.
@@ -50,8 +51,14 @@ pub(super) struct Identity<'r> {
 /// `AuthInfo::identity_pem`. Before 4.0, what cannot be loaded is silently not used.
 pub(super) fn identity<'r>(config: &Config<'r>, kube: Crate) -> Result<Option<Identity<'r>>, Refusal> {
     let Some(user) = &config.user else { return Ok(None) };
-    let loaded = load_identity(user);
-    if kube.era == Era::SerdeYaml { Ok(loaded.unwrap_or(None)) } else { loaded }
+    match load_identity(user) {
+        Err(_) if kube.era == Era::SerdeYaml => Ok(None),
+        Err(refusal) => {
+            let error = message!["Failed to infer provided configuration: "].then(refusal.error);
+            Err(Refusal { error, ..refusal })
+        }
+        loaded => loaded,
+    }
 }
 
 fn load_identity<'r>(user: &In<'r>) -> Result<Option<Identity<'r>>, Refusal> {

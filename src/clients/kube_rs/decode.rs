@@ -5,6 +5,7 @@ use super::types::{KUBECONFIG, Presence, Struct, Type};
 use crate::kubeconfig::reading::{Datum, Kind};
 use crate::message;
 use crate::message::{Message, Name, Part};
+use crate::span::Span;
 use std::cell::Cell;
 
 /// `AliasLimits::max_total_replayed_events`: more are refused, however they come about.
@@ -15,6 +16,8 @@ const DEEPEST: usize = 200;
 /// A value that is refused, and why.
 pub(super) struct Fault<'r> {
     pub(super) datum: Datum<'r>,
+    /// Where the library says that it is.
+    pub(super) place: Span,
     pub(super) words: Message,
 }
 
@@ -122,7 +125,9 @@ impl Decoder {
 
     fn fields<'r>(&self, datum: &Datum<'r>, of: &'static Struct, depth: usize) -> Checked<'r> {
         self.expect_map(datum, of.name)?;
-        for (key, value) in datum.entries() {
+        let entries = datum.entries();
+        let last_key = entries.last().map(|(key, _)| key.start());
+        for (key, value) in entries {
             self.key(&key)?;
             match of.fields.iter().find(|field| key.is(field.key)) {
                 Some(field) if field.presence != Presence::OptionalSince4 || self.era == Era::SerdeSaphyr => {
@@ -135,7 +140,10 @@ impl Decoder {
             }
         }
         match of.required().find(|key| !datum.has(key)) {
-            Some(key) => Err(fault(datum, message!["missing field `", key, "`"])),
+            Some(key) => {
+                let fault = fault(datum, message!["missing field `", key, "`"]);
+                Err(Fault { place: last_key.unwrap_or(fault.place), ..fault })
+            }
             None => Ok(()),
         }
     }
@@ -174,7 +182,7 @@ impl Decoder {
 }
 
 fn fault<'r>(datum: &Datum<'r>, words: Message) -> Fault<'r> {
-    Fault { datum: datum.clone(), words }
+    Fault { datum: datum.clone(), place: datum.start(), words }
 }
 
 /// `serde::de::Error::invalid_type`

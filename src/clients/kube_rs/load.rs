@@ -79,7 +79,7 @@ pub(super) fn refusal(readings: &[Reading<'_>], era: Era) -> Option<Refusal> {
         }
         for root in reading.roots() {
             if let Err(fault) = decode::check(&root, era) {
-                let words = located(reading.document(), era, fault.datum.start(), fault.words);
+                let words = located(reading.document(), era, fault.place, fault.words);
                 return Some(refuse(Stage::Load, Cause::datum(file, &fault.datum), words));
             }
         }
@@ -123,7 +123,7 @@ fn unreadable(file: usize, reading: &Reading<'_>, problem: Problem, era: Era) ->
     let cause = Cause { file, address: Address::ROOT, span: problem.span };
     let words = match (problem.kind, era) {
         (ProblemKind::Encoding, _) => return refuse(Stage::Load, cause, read_error(reading.document())),
-        (ProblemKind::Duplicate, Era::SerdeYaml) => "duplicate entry with key \"…\"",
+        (ProblemKind::Duplicate, Era::SerdeYaml) => "…duplicate entry with key \"…\"",
         (ProblemKind::Duplicate, Era::SerdeSaphyr) => "duplicate mapping key: …, set DuplicateKeyPolicy in Options if acceptable",
         (ProblemKind::Depth, Era::SerdeYaml) => "recursion limit exceeded",
         (ProblemKind::Depth, Era::SerdeSaphyr) => "budget breached: Depth { depth: 65 }",

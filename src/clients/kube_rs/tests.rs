@@ -52,11 +52,11 @@ fn connections_are_made_as_the_crate_makes_them() {
         row("{server: 'https://h', insecure-skip-tls-verify: true}", "{}", "https://h unverified none none default", "="),
         row("{server: 'https://h', certificate-authority-data: ''}", "{}", "https://h verified data none default", "="),
         row("{server: 'https://h', certificate-authority: /ca}", "{}", "https://h verified file none default", "="),
-        row("{server: 'https://h:99999'}", "{}", "https://h:99999 verified system none default", "="),
+        row("{server: 'https://h:99999'}", "{}", "https://h verified system none default", "="),
         // The first that applies is sent: provider, user name and password, token, file, plugin.
         row(https, "{username: a, password: b, token: t}", "https://h verified system basic default", "="),
         row(https, "{username: a, token: t}", "https://h verified system token default", "="),
-        row(https, "{token: '', tokenFile: /t}", "https://h verified system token default", "="),
+        row(https, "{token: x, tokenFile: /t}", "https://h verified system token default", "="),
         row(https, "{tokenFile: /t, exec: {command: x}}", "https://h verified system token-file default", "="),
         row(
             https,
@@ -129,13 +129,13 @@ fn refusals_are_in_the_words_of_the_crate() {
             https,
             "{client-certificate-data: '*'}",
             "https://h verified system none default",
-            "transport: failed to load client certificate: failed to decode base64 data: Invalid symbol …, offset ….",
+            "transport: Failed to infer provided configuration: failed to load client certificate: failed to decode base64 data: Invalid symbol …, offset ….",
         ),
         row(
             https,
             "{client-certificate-data: aGk=}",
             "https://h verified system none default",
-            "transport: failed to load client key: no base64 data or file",
+            "transport: Failed to infer provided configuration: failed to load client key: no base64 data or file",
         ),
         row(
             https,
@@ -143,7 +143,7 @@ fn refusals_are_in_the_words_of_the_crate() {
             "transport: rustls tls error: identity PEM is missing a private key: the key must be PKCS8 or RSA/PKCS1",
             "=",
         ),
-        row(https, "{token: \"a\\n\"}", "transport: called `Result::unwrap()` on an `Err` value: InvalidHeaderValue", "="),
+        row(https, "{token: \"a\\n\"}", "transport: token is not valid header: InvalidHeaderValue", "="),
         row(https, "{exec: {}}", "exec: auth error: command must be specified to use exec authentication plugin", "="),
         row(
             https,
@@ -174,5 +174,19 @@ fn documents_and_files_are_merged() {
             "load: the structure of the parsed kubeconfig is invalid: missing field `name`",
             connected,
         ),
+    ]);
+}
+
+#[test]
+fn yaml_1_2_is_read_since_4_0() {
+    let config = config("{server: 'https://h'}", "{}");
+    let connected = "https://h verified system none default";
+    let broken = "load: failed to parse kubeconfig YAML: …";
+    check(&[
+        (format!("%YAML 1.2\n---\n{config}\n"), connected, "="),
+        (format!("%YAML 1.3\n---\n{config}\n"), broken, connected),
+        (format!("%FOO a\n---\n{config}\n"), broken, connected),
+        (format!("{config}\n\t\n"), broken, connected),
+        (format!("\t{config}\n"), broken, connected),
     ]);
 }

@@ -57,6 +57,7 @@ impl<'r> Identity<'r> {
         let (Some(chain), Some(private)) = (certificate.plain(), key.plain()) else { return Ok(true) };
         let error = match chain.identity_of_objects(private, LEVEL) {
             Pair::Accepted | Pair::NoCertificate | Pair::NoKey | Pair::Encrypted => return Ok(true),
+            Pair::NotPresented => return Ok(false),
             Pair::Mismatch => "SSL_CTX_use_PrivateKey: key values mismatch",
             Pair::TypeMismatch => "SSL_CTX_check_private_key: no certificate assigned",
             Pair::UnknownType | Pair::Weak(_) | Pair::WeakChain(_) | Pair::Chain(_) => "SSL_CTX_use_certificate: …",

@@ -16,8 +16,11 @@ const MOST_COLONS: u32 = 8;
 pub struct HttpUri {
     /// What stands before `://`.
     pub scheme: Scheme,
-    /// Scheme, host, port and path, without user-info, query and the last slashes.
+    /// Scheme, host, port and path, without user-info, query and the last slashes. What is no port is left out, as the port of the
+    /// scheme is dialled then.
     pub address: Name,
+    /// Whether a user name stands before the host. It is not used.
+    pub has_user_info: bool,
     /// Whether there is a host, or something in its place.
     pub has_authority: bool,
     /// Whether the host is a name or an address that a certificate can be of.
@@ -98,14 +101,21 @@ pub(in crate::kubeconfig) fn parse(text: &str) -> Result<HttpUri, InvalidUri> {
     let prefix = scheme.map_or(String::new(), |scheme| format!("{scheme}://"));
     Ok(HttpUri {
         scheme: scheme.map_or(Scheme::None, kind),
-        address: Name::escape(&format!("{prefix}{host_and_port}{path}")),
+        address: Name::escape(&format!("{prefix}{}{path}", dialled(host_and_port))),
+        has_user_info: authority.contains('@'),
         has_authority: true,
         is_server_name: rustls::is_server_name(host(host_and_port)),
     })
 }
 
 fn without_authority(path: &str) -> HttpUri {
-    HttpUri { scheme: Scheme::None, address: Name::escape(path), has_authority: false, is_server_name: false }
+    HttpUri {
+        scheme: Scheme::None,
+        address: Name::escape(path),
+        has_user_info: false,
+        has_authority: false,
+        is_server_name: false,
+    }
 }
 
 fn kind(scheme: &str) -> Scheme {
@@ -125,7 +135,7 @@ fn split_scheme(text: &str) -> Result<(Option<&str>, &str), InvalidUri> {
         }
     }
     let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'~' | b'_' | b'!');
-    match text.split_once("://") {
+    match text.split_once("://").filter(|_| text.len() > 3) {
         Some((scheme, _)) if scheme.len() > LONGEST_SCHEME && scheme.bytes().all(is_scheme) => Err(InvalidUri::SchemeTooLong),
         Some((scheme, rest)) if scheme.bytes().all(is_scheme) => Ok((Some(scheme), rest)),
         _ => Ok((None, text)),
@@ -180,10 +190,51 @@ fn check_path(text: &str) -> Result<&str, InvalidUri> {
     if is_fine { Ok(path) } else { Err(InvalidUri::Character) }
 }
 
+/// Host and port, if it is one.
+fn dialled(host_and_port: &str) -> String {
+    let after_host = host_and_port.rfind(']').unwrap_or(0);
+    let Some(colon) = host_and_port[after_host..].find(':') else { return host_and_port.to_owned() };
+    let (host, port) = host_and_port.split_at(after_host + colon);
+    port[1..].parse::<u16>().map_or_else(|_| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
 /// `authority::host`, and `hyper_rustls` takes the brackets off.
 fn host(host_and_port: &str) -> &str {
     match host_and_port.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => host_and_port.split(':').next().unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_are_read_as_http_reads_them() {
+        for (text, expected) in [
+            ("HTTPS://h:1/a/", Ok("https://h:1/a")),
+            ("https://u:p@h?q#f", Ok("https://h")),
+            ("https://[::1]:6443", Ok("https://[::1]:6443")),
+            ("https://h:99999", Ok("https://h")),
+            ("h:1", Ok("h:1")),
+            ("/a", Ok("/a")),
+            ("ftp://h", Ok("ftp://h")),
+            ("https://h/%zz{}é", Ok("https://h/%zz{}é")),
+            ("", Err(InvalidUri::Empty)),
+            ("https://", Err(InvalidUri::Empty)),
+            ("https:///a", Err(InvalidUri::Format)),
+            ("h/a", Err(InvalidUri::Format)),
+            ("://", Err(InvalidUri::Format)),
+            ("https://::1", Err(InvalidUri::Authority)),
+            ("https://h@", Err(InvalidUri::Authority)),
+            ("https://h%20", Err(InvalidUri::Authority)),
+            ("https://h ", Err(InvalidUri::Character)),
+            ("https://é", Err(InvalidUri::Character)),
+            ("https://h/a b", Err(InvalidUri::Character)),
+        ] {
+            let read = parse(text);
+            assert_eq!(read.as_ref().map(|uri| uri.address.as_str()).map_err(|fault| *fault), expected, "{text}");
+        }
     }
 }

@@ -274,3 +274,7 @@ fn element(tag: u8, content: &[u8]) -> Vec<u8> {
     element.extend_from_slice(content);
     element
 }
+
+#[cfg(test)]
+#[path = "rustls_tests.rs"]
+mod tests;

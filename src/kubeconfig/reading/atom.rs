@@ -1,7 +1,6 @@
 //! What a scalar is for a library.
 
 use super::{Dialect, Reading, js_yaml, psych, py_yaml, serde_saphyr, serde_yaml};
-use crate::yaml::origin;
 use crate::yaml::tree::{Kind, NodeId, Style};
 use std::borrow::Cow;
 use zeroize::Zeroizing;
@@ -49,7 +48,7 @@ impl Reading<'_> {
     pub(super) fn written(&self, id: NodeId) -> Option<Written<'_>> {
         let node = self.stream.node(id);
         let Kind::Scalar(style) = node.kind else { return None };
-        Some(Written { tag: self.tag(id), is_plain: style == Style::Plain, text: origin::decode(self.text, node) })
+        Some(Written { tag: self.tag(id), is_plain: style == Style::Plain, text: self.decode(id) })
     }
 
     /// The full name of the tag of a node.

@@ -4,6 +4,7 @@
 //! boolean for one and a text for the next. A [`Reading`] is such a view of the tree of a file; a [`Datum`] is a place in it, of which
 //! types and facts can be asked, but no text.
 
+mod adapted;
 mod atom;
 mod base64;
 mod by_text;
@@ -45,8 +46,8 @@ use super::schema;
 use super::tag::TagHandles;
 use crate::span::Span;
 use crate::yaml::tree::{self, NodeId, Stream};
-use crate::yaml::{self, Limits};
 use std::collections::HashMap;
+use zeroize::Zeroizing;
 
 /// The YAML libraries of clients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +104,8 @@ pub enum ProblemKind {
 pub struct Reading<'d> {
     document: &'d Document,
     text: &'d str,
+    /// The text that was parsed, where it is another one of the same length.
+    adapted: Option<Zeroizing<String>>,
     stream: Stream,
     tags: TagHandles<'d>,
     dialect: Dialect,
@@ -114,12 +117,14 @@ impl Document {
     /// The file as a library reads it.
     pub fn read_as(&self, dialect: Dialect) -> Reading<'_> {
         let text = self.text();
-        let stream = yaml::parse(text, &Limits::default());
+        let (adapted, stream) = adapted::parse(text, dialect);
+        // Nodes of another text are not those of the typed view.
+        let targets = if adapted.is_some() { HashMap::new() } else { targets(self) };
         let of_first = stream.tag_directives.iter().filter(|directive| directive.document == 0);
         let handles =
             of_first.filter_map(|directive| Some((text.get(directive.handle.range())?, text.get(directive.prefix.range())?)));
         let tags = TagHandles::new(handles);
-        Reading { document: self, text, stream, tags, dialect, targets: targets(self) }
+        Reading { document: self, text, adapted, stream, tags, dialect, targets }
     }
 }
 
@@ -177,9 +182,13 @@ impl Reading<'_> {
         }
     }
 
+    fn problem_at(&self, id: NodeId, kind: ProblemKind) -> Problem {
+        Problem { kind, span: self.stream.node(id).token }
+    }
+
     /// The first problem of all documents, in the order in which they are written. Aliases are not followed; one that stands in
     /// what it stands for is a problem.
-    fn walk(&self, deepest: usize, problem: impl Fn(NodeId) -> Option<ProblemKind>) -> Option<Problem> {
+    fn walk(&self, deepest: usize, problem: impl Fn(NodeId) -> Option<Problem>) -> Option<Problem> {
         let mut pending: Vec<Step> =
             self.stream.documents.iter().rev().filter_map(|document| document.root).map(Step::Enter).collect();
         let mut open = Vec::new();
@@ -192,8 +201,11 @@ impl Reading<'_> {
             let is_collection = matches!(node.kind, tree::Kind::Sequence(_) | tree::Kind::Mapping(_));
             let is_endless = matches!(node.kind, tree::Kind::Alias { target } if open.contains(&target));
             let is_too_deep = is_endless || (is_collection && open.len() >= deepest);
-            if let Some(kind) = is_too_deep.then_some(ProblemKind::Depth).or_else(|| problem(id)) {
-                return Some(Problem { kind, span: node.token });
+            if is_too_deep {
+                return Some(self.problem_at(id, ProblemKind::Depth));
+            }
+            if let Some(problem) = problem(id) {
+                return Some(problem);
             }
             if is_collection {
                 open.push(id);

@@ -62,6 +62,11 @@ impl Plain {
         datum.text().map(|text| Self(Zeroizing::new(text.as_bytes().to_vec())))
     }
 
+    /// Whether there are none but blanks.
+    pub fn is_blank(&self) -> bool {
+        self.0.trim_ascii().is_empty()
+    }
+
     pub(in crate::kubeconfig) fn bytes(&self) -> &[u8] {
         &self.0
     }

@@ -59,6 +59,11 @@ impl Datum<'_> {
         self.kind() == Kind::Text && self.equals(other)
     }
 
+    /// Whether a text has nothing but blanks in it.
+    pub fn is_blank(&self) -> bool {
+        self.text().is_some_and(|text| text.trim().is_empty())
+    }
+
     /// The URL that a text is for `http::Uri`; `None` where it is no text.
     pub fn http_uri(&self) -> Option<Result<HttpUri, InvalidUri>> {
         let text = self.text()?;

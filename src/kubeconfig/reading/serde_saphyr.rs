@@ -19,6 +19,8 @@ enum Tag {
     Open {
         is_written: bool,
     },
+    /// A lone `!`.
+    Bare,
     Text,
     Null,
     Bool,
@@ -35,7 +37,8 @@ fn tag(written: Option<&str>) -> Tag {
     let Some(written) = written else { return Tag::Open { is_written: false } };
     let name = written.strip_prefix(PREFIX).or_else(|| written.strip_prefix('!')).unwrap_or("-");
     match name {
-        "" | "str" => Tag::Text,
+        "" => Tag::Bare,
+        "str" => Tag::Text,
         "null" => Tag::Null,
         "bool" => Tag::Bool,
         "int" => Tag::Int,
@@ -56,7 +59,7 @@ pub(super) fn atom(written: Written<'_>) -> Atom {
     match tag {
         Tag::Null => Atom::Null,
         Tag::Open { .. } if is_nothing => Atom::Null,
-        Tag::Open { .. } | Tag::Text => Atom::Text(text),
+        Tag::Open { .. } | Tag::Bare | Tag::Text => Atom::Text(text),
         Tag::Bool => boolean(&text).map_or(Atom::Refused, Atom::Bool),
         Tag::Int => Atom::Int(text),
         Tag::Float => Atom::Float(text),
@@ -68,10 +71,8 @@ pub(super) fn atom(written: Written<'_>) -> Atom {
 
 /// `bool::deserialize`
 pub(super) fn flag(written: &Written<'_>) -> Option<bool> {
-    let is_bare = written.tag.as_deref() == Some("!");
     match tag(written.tag.as_deref()) {
-        Tag::Open { .. } | Tag::Bool => boolean(&written.text),
-        Tag::Text if is_bare => boolean(&written.text),
+        Tag::Open { .. } | Tag::Bare | Tag::Bool => boolean(&written.text),
         _ => None,
     }
 }
@@ -98,7 +99,7 @@ pub(super) fn untyped(written: &Written<'_>) -> Kind {
             }
         }
         Tag::Other | Tag::List | Tag::Map => Kind::Refused,
-        Tag::Text => Kind::Text,
+        Tag::Bare | Tag::Text => Kind::Text,
         Tag::Open { .. } if !written.is_plain => Kind::Text,
         Tag::Open { .. } if is_null(&written.text) => Kind::Null,
         Tag::Open { .. } => plain(text),
@@ -187,18 +188,53 @@ fn binary(text: &str) -> Option<Zeroizing<String>> {
     std::str::from_utf8(&bytes).ok().map(|text| Zeroizing::new(text.to_owned()))
 }
 
+/// A text of the same length that YAML 1.1 allows, for one that only YAML 1.2 does: with later versions and other directives, with
+/// tabs in empty lines, before comments, and before a document in brackets.
+pub(super) fn adapted(text: &str) -> Zeroizing<String> {
+    let mut adapted = Zeroizing::new(String::with_capacity(text.len()));
+    let (mut is_head, mut is_start) = (true, true);
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start_matches([' ', '\t']);
+        let blanks = &line[..line.len() - content.len()];
+        let is_empty = content.trim().is_empty() || content.starts_with('#');
+        let may_hold_tabs = is_empty || (is_start && content.starts_with(['{', '[']));
+        match content.strip_prefix('%').filter(|_| is_head && blanks.is_empty()) {
+            Some(directive) if directive.starts_with("YAML 1.") && directive.trim_end().len() == 8 => {
+                adapted.push_str("%YAML 1.1");
+                adapted.push_str(&directive[8..]);
+            }
+            Some(directive) if !directive.starts_with("TAG ") && !directive.starts_with("YAML ") => {
+                adapted.push('#');
+                adapted.push_str(directive);
+            }
+            _ if may_hold_tabs => {
+                adapted.extend(blanks.chars().map(|_| ' '));
+                adapted.push_str(content);
+            }
+            _ => adapted.push_str(line),
+        }
+        is_head &= is_empty || content.starts_with('%');
+        is_start = content.starts_with("---") || (is_start && is_empty);
+    }
+    adapted
+}
+
 /// The first thing that it minds whatever the types are.
 pub(super) fn problem(reading: &Reading<'_>) -> Option<Problem> {
-    super::stream_problem(reading)
-        .or_else(|| reading.walk(DEEPEST, |id| collection_problem(reading, id).or_else(|| duplicate::in_mapping(reading, id))))
+    super::stream_problem(reading).or_else(|| {
+        reading.walk(DEEPEST, |id| {
+            let problem = collection_problem(reading, id).map(|kind| reading.problem_at(id, kind));
+            problem.or_else(|| duplicate::in_mapping(reading, id))
+        })
+    })
 }
 
 fn collection_problem(reading: &Reading<'_>, id: NodeId) -> Option<ProblemKind> {
     let written = reading.tag(id);
     let tag = tag(written.as_deref());
     match reading.stream.node(id).kind {
-        NodeKind::Sequence(_) => (!matches!(tag, Tag::Open { .. } | Tag::List)).then_some(ProblemKind::Tag),
-        NodeKind::Mapping(_) if !matches!(tag, Tag::Open { .. } | Tag::Map) => Some(ProblemKind::Tag),
+        NodeKind::Sequence(_) => (!matches!(tag, Tag::Open { .. } | Tag::Bare | Tag::List)).then_some(ProblemKind::Tag),
+        NodeKind::Mapping(_) if !matches!(tag, Tag::Open { .. } | Tag::Bare | Tag::Map) => Some(ProblemKind::Tag),
         NodeKind::Mapping(_) => merge_problem(reading, id),
         NodeKind::Scalar(_) => matches!(tag, Tag::List | Tag::Map).then_some(ProblemKind::Tag),
         NodeKind::Alias { .. } => None,

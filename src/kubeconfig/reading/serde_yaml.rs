@@ -96,7 +96,8 @@ pub(super) fn problem(reading: &Reading<'_>) -> Option<Problem> {
     super::stream_problem(reading).or_else(|| {
         reading.walk(DEEPEST, |id| {
             let is_refused = reading.atom(id) == Some(Atom::Refused);
-            is_refused.then_some(ProblemKind::Scalar).or_else(|| duplicate::in_mapping(reading, id))
+            let problem = is_refused.then(|| reading.problem_at(id, ProblemKind::Scalar));
+            problem.or_else(|| duplicate::in_mapping(reading, id))
         })
     })
 }
