@@ -60,7 +60,6 @@ pub(super) const RULES: &[Rule] = &[
     rule!("certificate/node-identity", node_identity),
     rule!("certificate/kubelet-embedded", kubelet_embedded),
     rule!("certificate/long-lived", long_lived),
-    rule!("certificate/multiple-ca-first-only", multiple_ca_first_only),
 ];
 
 /// The certificates of a cluster's authority that kubectl trusts. A cluster that is not verified needs none.

@@ -36,6 +36,4 @@ pub(super) const RULES: &[Rule] = &[
     rule!("server/uppercase-scheme", uppercase_scheme),
     rule!("server/proxy-unsupported", proxy_unsupported),
     rule!("server/proxy-credentials", proxy_credentials),
-    rule!("server/uppercase-scheme", uppercase_scheme),
-    rule!("server/proxy-unsupported", proxy_unsupported),
 ];

@@ -27,5 +27,4 @@ pub(super) const RULES: &[Rule] = &[
     rule!("tls/ca-bundle-overbroad", ca_bundle_overbroad),
     rule!("tls/server-name-mismatch", server_name_mismatch),
     rule!("tls/server-name-malformed", server_name_malformed),
-    rule!("tls/server-name-unsupported", server_name_unsupported),
 ];
