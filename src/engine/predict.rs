@@ -52,9 +52,9 @@ pub fn predict(inputs: Vec<Input>, options: &Options, releases: &[Release]) -> P
     Predicted { files, rows }
 }
 
-/// The lists that a client reads, each with the number of its first file.
+/// The lists that a client reads, each with the number of its first file; none where there is no file.
 fn lists(documents: &[Document], merge: bool) -> Vec<(usize, &[Document])> {
-    if merge { vec![(0, documents)] } else { documents.chunks(1).enumerate().collect() }
+    if merge && !documents.is_empty() { vec![(0, documents)] } else { documents.chunks(1).enumerate().collect() }
 }
 
 fn explained(mut prediction: Prediction, first: usize, findings: &[Vec<Finding>]) -> Row {

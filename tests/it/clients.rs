@@ -66,6 +66,7 @@ fn clients_that_are_not_known_are_an_error_that_says_which_are() {
     desk.run(&["clients", "--client", "kubctl"]).exits(2).says("did you mean `kubectl`?");
     desk.run(&["clients", "--client", "kubectl@1.99"]).exits(2).says("1.22 to 1.37");
     desk.run(&["clients", "missing"]).exits(2).says("cannot read");
+    desk.run(&["clients", "--client", "kubectl,python,kr8s"]).exits(3).says("no path was given");
 }
 
 #[test]

@@ -119,7 +119,7 @@ fn check(certificate: &Certificate, key: &KeyBlock) -> Result<(), Identity> {
 
 /// The `SignatureScheme`s of RFC 8446 name three curves.
 fn is_signable(algorithm: Algorithm) -> bool {
-    !matches!(algorithm, Algorithm::Ec(curve) if !matches!(curve, Curve::P256 | Curve::P384 | Curve::P521))
+    !matches!(algorithm, Algorithm::Ec(curve) if !matches!(curve, Curve::P256 | Curve::P384 | Curve::P521 | Curve::Explicit))
 }
 
 /// `ssl_cert_lookup_by_pkey`
