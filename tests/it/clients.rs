@@ -62,7 +62,7 @@ fn one_context_can_be_asked_for() {
 #[test]
 fn clients_that_are_not_known_are_an_error_that_says_which_are() {
     let desk = Desk::new();
-    desk.run(&["clients", "--client", "python"]).exits(2).says("known so far: kubectl");
+    desk.run(&["clients", "--client", "helm"]).exits(2).says("known so far: kubectl");
     desk.run(&["clients", "--client", "kubctl"]).exits(2).says("did you mean `kubectl`?");
     desk.run(&["clients", "--client", "kubectl@1.99"]).exits(2).says("1.22 to 1.37");
     desk.run(&["clients", "missing"]).exits(2).says("cannot read");
