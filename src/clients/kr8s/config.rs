@@ -187,7 +187,10 @@ fn namespace(context: &Node<'_>) -> Result<Option<Name>, Refusal> {
     if context.kind() != Kind::Map {
         return Err(at_load(context.no_attribute("get")));
     }
-    Ok(context.get("namespace").filter(|namespace| namespace.datum.is_truthy()).and_then(|namespace| namespace.datum.name()))
+    Ok(context
+        .get("namespace")
+        .filter(|namespace| namespace.datum.is_truthy())
+        .and_then(|namespace| namespace.datum.python_name()))
 }
 
 /// `ValueError` is taken for a reason to look for a service account.

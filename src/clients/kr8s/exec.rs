@@ -38,7 +38,11 @@ pub(super) fn check(plugin: &Node<'_>, version: Version) -> Result<(), Refusal> 
         return Err(env.refuse("string indices must be integers, not 'str'"));
     }
     for variable in env.items() {
-        for part in [variable.subscript("name")?, variable.subscript("value")?] {
+        let name = variable.subscript("name")?;
+        if name.datum.contains("=") {
+            return Err(name.refuse("illegal environment variable name"));
+        }
+        for part in [name, variable.subscript("value")?] {
             if !is_word(&part) {
                 return Err(not_a_text(&part));
             }

@@ -7,6 +7,7 @@ use super::no_credentials;
 use crate::clients::python::node::{Node, type_name};
 use crate::clients::release::Version;
 use crate::clients::{Auth, Ca, Effective, Refusal, Stage, Tls};
+use crate::kubeconfig::facts::openssl::identity::Identity;
 use crate::kubeconfig::facts::openssl::level::Level;
 use crate::kubeconfig::reading::{Destination, Kind};
 use crate::message;
@@ -59,10 +60,7 @@ fn ssl_context(loaded: &Loaded<'_>, version: Version) -> Result<bool, Refusal> {
         return Ok(false);
     }
     let presents = match (&loaded.certificate, &loaded.key) {
-        (Some(certificate), Some(key)) => {
-            check_pair(certificate, key)?;
-            true
-        }
+        (Some(certificate), Some(key)) => check_pair(certificate, key)?,
         (None, Some(key)) if !version.is_at_least(0, 17, 0) => {
             return Err(stop(&key.node, "certfile should be a valid filesystem path"));
         }
@@ -77,16 +75,18 @@ fn ssl_context(loaded: &Loaded<'_>, version: Version) -> Result<bool, Refusal> {
     Ok(presents)
 }
 
-fn check_pair(certificate: &Material<'_>, key: &Material<'_>) -> Result<(), Refusal> {
+/// Whether the pair is presented, where it can be used.
+fn check_pair(certificate: &Material<'_>, key: &Material<'_>) -> Result<bool, Refusal> {
     let chain = certificate.plain().map_err(|error| unreadable(certificate, error))?;
     let private = key.plain().map_err(|error| unreadable(key, error))?;
-    let Some((chain, private)) = chain.zip(private) else { return Ok(()) };
+    let Some((chain, private)) = chain.zip(private) else { return Ok(true) };
     let identity = chain.identity(private, Level::Two);
-    if identity == crate::kubeconfig::facts::openssl::identity::Identity::Encrypted {
+    if identity == Identity::Encrypted {
         // It asks for the passphrase at the terminal.
         return Err(stop(&key.node, "…"));
     }
-    identity.python_text().map_or(Ok(()), |error| Err(stop(&certificate.node, message![error, "…"])))
+    let presents = identity != Identity::NotPresented;
+    identity.python_text().map_or(Ok(presents), |error| Err(stop(&certificate.node, message![error, "…"])))
 }
 
 fn unreadable(material: &Material<'_>, error: &'static str) -> Refusal {

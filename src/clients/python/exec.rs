@@ -34,7 +34,8 @@ fn arguments_are_fine(args: &Node<'_>) -> bool {
 fn variables_are_fine(env: &Node<'_>) -> bool {
     let is_fine = |variable: Node<'_>| {
         let text = |key| variable.get(key).is_some_and(|value| is_word(&value));
-        text("name") && text("value")
+        let is_assignment = variable.get("name").is_some_and(|name| name.datum.contains("="));
+        text("name") && text("value") && !is_assignment
     };
     if env.kind() == Kind::List { env.items().all(is_fine) } else { !env.datum.is_truthy() }
 }

@@ -70,7 +70,7 @@ pub(super) fn send(
 /// What the server is shown.
 pub(super) fn auth(header: Option<&Header<'_>>, connection: &Connection<'_>) -> Vec<Auth> {
     let mut auth: Vec<Auth> = header.iter().map(|header| header.auth).collect();
-    if connection.certificate.is_some() {
+    if connection.certificate.is_some() && identity(connection) != Some(Identity::NotPresented) {
         auth.push(Auth::ClientCertificate);
     }
     if auth.is_empty() {
@@ -115,11 +115,17 @@ fn check_tls(connection: &Connection<'_>) -> Result<(), Refusal> {
         return Err(stop(&key.node, "Client private key is encrypted, password is required"));
     }
     let Some(certificate) = &connection.certificate else { return Ok(()) };
-    // Without a key, the certificate's file is searched for one.
-    let key: &Material<'_> = connection.key.as_ref().unwrap_or(certificate);
-    let (Some(chain), Some(key)) = (certificate.plain(), key.plain()) else { return Ok(()) };
-    match chain.identity(key, Level::Two) {
+    let Some(identity) = identity(connection) else { return Ok(()) };
+    match identity {
         Identity::Encrypted => Err(stop(&certificate.node, "…")),
         identity => identity.python_text().map_or(Ok(()), |error| Err(stop(&certificate.node, message![error, "…"]))),
     }
+}
+
+/// What OpenSSL makes of the client certificate, where that is known.
+fn identity(connection: &Connection<'_>) -> Option<Identity> {
+    let certificate = connection.certificate.as_ref()?;
+    // Without a key, the certificate's file is searched for one.
+    let key: &Material<'_> = connection.key.as_ref().unwrap_or(certificate);
+    Some(certificate.plain()?.identity(key.plain()?, Level::Two))
 }

@@ -129,6 +129,6 @@ fn find<'r>(entries: &[Node<'r>], name: &Node<'r>) -> Result<Option<Node<'r>>, R
 impl Selected<'_> {
     /// The library itself does not use it.
     pub(super) fn namespace(&self) -> Option<Name> {
-        self.context.get("namespace").and_then(|namespace| namespace.datum.name())
+        self.context.get("namespace").and_then(|namespace| namespace.datum.python_name())
     }
 }

@@ -71,7 +71,7 @@ fn refusals_are_in_pythons_words() {
             "config: Invalid kube-config file. Expected key insecure-skip-tls-verify in …",
         ),
         (
-            "{server: 'https://h', proxy-url: 'h:3128'}",
+            "{server: 'https://h', proxy-url: '10.0.0.1:3128'}",
             "{}",
             "transport: Proxy URL had no scheme, should start with http:// or https://",
         ),

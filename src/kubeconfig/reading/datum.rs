@@ -150,7 +150,8 @@ impl<'r> Datum<'r> {
     /// Whether both are the same scalar for the library.
     pub fn equals(&self, other: &Datum<'_>) -> bool {
         let (own, others) = (self.reading.atom(self.node), other.reading.atom(other.node));
-        own.is_some() && own == others
+        let is_nan = matches!(&own, Some(Atom::Float(text)) if text.eq_ignore_ascii_case(".nan"));
+        own.is_some() && own == others && !is_nan
     }
 
     /// Its text as a name that may be shown; `None` where it may not, or is none.
@@ -165,7 +166,20 @@ impl<'r> Datum<'r> {
         }
     }
 
-    /// The same for a client's own words, with `…` in place of what may not be shown.
+    /// What Python's `str()` makes of a scalar that may be shown.
+    pub fn python_name(&self) -> Option<Name> {
+        if self.exposure != Exposure::Public || !self.is_shown() {
+            return None;
+        }
+        match self.reading.atom(self.node)? {
+            Atom::Text(_) => self.name(),
+            Atom::Bool(value) => Some(Name::escape(if value { "True" } else { "False" })),
+            Atom::Int(text) | Atom::Float(text) | Atom::Date(text) => is_publishable(&text).then(|| Name::escape(&text)),
+            Atom::Null | Atom::Bytes(_) | Atom::Refused => None,
+        }
+    }
+
+    /// Its text for a client's own words, with `…` in place of what may not be shown.
     pub fn quoted(&self) -> Part {
         Part::Quote(self.name().unwrap_or_else(|| Name::escape("…")))
     }

@@ -96,7 +96,9 @@ fn number(port: &str) -> Option<String> {
     if port.is_empty() {
         return Some(String::new());
     }
-    port.trim().parse::<u16>().ok().map(|port| format!(":{port}"))
+    // Port 0 is as good as none.
+    let port = port.trim().parse::<u16>().ok()?;
+    Some(if port == 0 { String::new() } else { format!(":{port}") })
 }
 
 #[cfg(test)]

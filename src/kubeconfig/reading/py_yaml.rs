@@ -232,7 +232,11 @@ fn first_unconstructible(reading: &Reading<'_>) -> Option<Problem> {
         if let Some(kind) = kind {
             return Some(Problem { kind, span: reading.stream.node(id).token });
         }
-        pending.extend(reading.stream.children(id).iter().rev().map(|&child| (child, depth + 1)));
+        let is_map = matches!(reading.stream.node(id).kind, Kind::Mapping(_));
+        let children = reading.stream.children(id).iter().enumerate().rev();
+        // A `<<` is something to PyYAML in the place of a key only.
+        let children = children.filter(|&(at, &child)| !(is_map && at % 2 == 0 && reading.is_merge(child)));
+        pending.extend(children.map(|(_, &child)| (child, depth + 1)));
     }
     None
 }
@@ -242,12 +246,15 @@ fn problem_of(reading: &Reading<'_>, id: NodeId) -> Option<ProblemKind> {
     let tag = tag.as_deref().map(|tag| tag.strip_prefix(PREFIX).unwrap_or(tag));
     match reading.stream.node(id).kind {
         Kind::Alias { .. } => None,
-        Kind::Scalar(_) if reading.is_merge(id) => None,
         Kind::Scalar(_) => (reading.atom(id) == Some(Atom::Refused)).then_some(match tag {
             None | Some("int" | "bool" | "float" | "timestamp") => ProblemKind::Scalar,
             Some(_) => ProblemKind::Tag,
         }),
-        Kind::Sequence(_) => tag.is_some_and(|tag| !matches!(tag, "!" | "seq" | "omap" | "pairs")).then_some(ProblemKind::Tag),
+        Kind::Sequence(_) if matches!(tag, Some("omap" | "pairs")) => {
+            let is_pair = |&item: &NodeId| reading.stream.pairs(reading.origin(item)).count() == 1;
+            (!reading.stream.children(id).iter().all(is_pair)).then_some(ProblemKind::Tag)
+        }
+        Kind::Sequence(_) => tag.is_some_and(|tag| !matches!(tag, "!" | "seq")).then_some(ProblemKind::Tag),
         Kind::Mapping(_) => match tag {
             None | Some("!" | "map" | "set") => problem_of_pairs(reading, id),
             Some(_) => Some(ProblemKind::Tag),

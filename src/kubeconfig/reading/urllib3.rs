@@ -6,6 +6,9 @@ use crate::kubeconfig::publish::is_publishable;
 use crate::message::Name;
 use std::net::Ipv6Addr;
 
+/// RFC 1035; encoding a host for its look-up fails at a longer label.
+const LONGEST_LABEL: usize = 63;
+
 /// Where a request to a URL goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Destination {
@@ -38,6 +41,11 @@ impl Datum<'_> {
             destination => destination,
         })
     }
+
+    /// Whether it begins with what could be the scheme of a URL.
+    pub fn has_scheme(&self) -> bool {
+        self.text().is_some_and(|text| split_scheme(&text).0.is_some())
+    }
 }
 
 fn destination(url: &str) -> Destination {
@@ -58,10 +66,26 @@ fn destination(url: &str) -> Destination {
         Some(_) => return Destination::Scheme,
     };
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let path = path.strip_prefix('\\').unwrap_or(path).trim_end_matches('/');
+    let path = encode_path(path.trim_end_matches('/'));
     let port = if port.is_empty() { String::new() } else { format!(":{port}") };
     let scheme = if is_tls { "https" } else { "http" };
     Destination::Server { is_tls, address: Name::escape(&format!("{scheme}://{}{port}{path}", host.to_lowercase())) }
+}
+
+/// `_encode_invalid_chars`, of a path that is made to begin with a slash.
+fn encode_path(path: &str) -> String {
+    let escapes = path.split('%').skip(1).filter(|rest| is_escape(rest)).count();
+    let is_encoded = escapes == path.matches('%').count();
+    let slash = if path.is_empty() || path.starts_with('/') { "" } else { "/" };
+    let encode = |byte: u8| {
+        let is_plain = byte.is_ascii_alphanumeric() || b"._-~!$&'()*+,;=:@/".contains(&byte) || (byte == b'%' && is_encoded);
+        if is_plain { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    };
+    path.bytes().map(encode).fold(slash.to_owned(), |encoded, next| encoded + &next)
+}
+
+fn is_escape(rest: &str) -> bool {
+    rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The scheme in lower case, and what stands behind its colon. Without a scheme, a host is meant: that is for `localhost:6443` not so.
@@ -97,7 +121,10 @@ fn is_host(host: &str) -> bool {
         let address = inner.split_once('%').map_or(inner, |(address, _)| address);
         return address.parse::<Ipv6Addr>().is_ok();
     }
-    let is_escape = |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    let labels = host.strip_suffix('.').unwrap_or(host).split('.');
+    if !host.is_empty() && labels.into_iter().any(|label| label.is_empty() || label.len() > LONGEST_LABEL) {
+        return false;
+    }
     let escapes_are_fine = host.split('%').skip(1).all(is_escape);
     escapes_are_fine && !host.contains(|c: char| c <= ' ' || matches!(c, '\u{7f}' | '[' | ']'))
 }
@@ -128,6 +155,9 @@ mod tests {
             ("https://h:port/", Destination::Invalid),
             ("https://a b/", Destination::Invalid),
             ("https://h%zz/", Destination::Invalid),
+            ("https://h..x/", Destination::Invalid),
+            ("https://h\\x/", server("https://h/%5Cx")),
+            ("https://h/%2/", server("https://h/%252")),
         ] {
             assert_eq!(destination(url), expected, "{url}");
         }

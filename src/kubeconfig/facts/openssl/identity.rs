@@ -7,7 +7,7 @@ use super::pem::{self, Blocks, Fault};
 use super::private_key::{self, Found};
 use crate::kubeconfig::facts::certificate::Certificate;
 use crate::kubeconfig::facts::key::{self, KeyBlock, Match};
-use crate::kubeconfig::facts::public_key::Algorithm;
+use crate::kubeconfig::facts::public_key::{Algorithm, Curve};
 use std::mem::discriminant;
 
 /// What becomes of a certificate and its key.
@@ -15,6 +15,8 @@ use std::mem::discriminant;
 pub enum Identity {
     /// It is used.
     Accepted,
+    /// It is taken, and then not presented: TLS 1.3 has no signature for its curve.
+    NotPresented,
     /// The first certificate is not there or cannot be read.
     NoCertificate,
     /// One of those behind it cannot be read.
@@ -109,9 +111,15 @@ fn check(certificate: &Certificate, key: &KeyBlock) -> Result<(), Identity> {
         None if !matches!(own, Algorithm::Ec(_)) => Err(Identity::TypeMismatch),
         _ => match key::matches(&certificate.public_key, key) {
             Match::No(_) => Err(Identity::Mismatch),
-            Match::Yes | Match::Unknown => Ok(()),
+            Match::Yes | Match::Unknown if is_signable(own) => Ok(()),
+            Match::Yes | Match::Unknown => Err(Identity::NotPresented),
         },
     }
+}
+
+/// The `SignatureScheme`s of RFC 8446 name three curves.
+fn is_signable(algorithm: Algorithm) -> bool {
+    !matches!(algorithm, Algorithm::Ec(curve) if !matches!(curve, Curve::P256 | Curve::P384 | Curve::P521 | Curve::Explicit))
 }
 
 /// `ssl_cert_lookup_by_pkey`
@@ -123,7 +131,7 @@ impl Identity {
     /// What Python's `ssl` says, up to its line number; `None` where it accepts the pair, and where it asks for a passphrase.
     pub fn python_text(self) -> Option<&'static str> {
         Some(match self {
-            Self::Accepted | Self::Encrypted => return None,
+            Self::Accepted | Self::NotPresented | Self::Encrypted => return None,
             Self::NoCertificate | Self::NoKey => "[SSL] PEM lib",
             Self::Chain(Fault::Content) => "[PEM] ASN1 lib",
             Self::Chain(Fault::Base64) => "[PEM: BAD_BASE64_DECODE] bad base64 decode",
