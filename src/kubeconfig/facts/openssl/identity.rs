@@ -151,7 +151,7 @@ impl Identity {
     /// of another type than the certificate means that no certificate is shown.
     pub fn node_text(self) -> Option<&'static str> {
         Some(match self {
-            Self::Accepted | Self::TypeMismatch | Self::WeakChain(_) => return None,
+            Self::Accepted | Self::NotPresented | Self::TypeMismatch | Self::WeakChain(_) => return None,
             Self::NoCertificate | Self::Encrypted | Self::Chain(Fault::Content) => "error:…",
             Self::NoKey => "error:1E08010C:DECODER routines::unsupported",
             Self::Chain(Fault::Base64) => "error:04800064:PEM routines::bad base64 decode",
