@@ -59,7 +59,7 @@ fn lists(documents: &[Document], merge: bool) -> Vec<(usize, &[Document])> {
 
 fn explained(mut prediction: Prediction, first: usize, findings: &[Vec<Finding>]) -> Row {
     prediction.file += first;
-    let rule = prediction.refusal().and_then(|refusal| rule(refusal, &findings[refusal.cause.file]));
+    let rule = prediction.refusal().and_then(|refusal| rule(refusal, findings.get(refusal.cause.file)?));
     Row { prediction, rule }
 }
 

@@ -34,7 +34,7 @@ pub(super) struct Selected<'r> {
 impl<'r> Entries<'r> {
     pub(super) fn of(reading: &'r Reading<'r>) -> Self {
         let root = reading.root();
-        let list = |key| List::of(root.as_ref().and_then(|root| root.get(key)));
+        let list = |key| List::of(root.as_ref().and_then(|root| root.get(key)).as_ref());
         Self {
             contexts: list("contexts"),
             clusters: list("clusters"),
@@ -106,10 +106,10 @@ struct List<'r> {
 }
 
 impl<'r> List<'r> {
-    fn of(datum: Option<Datum<'r>>) -> Self {
-        let items: Vec<Datum<'r>> = datum.iter().flat_map(Datum::items).collect();
+    fn of(datum: Option<&Datum<'r>>) -> Self {
+        let items: Vec<Datum<'r>> = datum.into_iter().flat_map(Datum::items).collect();
         let names: Vec<_> = items.iter().map(|item| item.get("name")).collect();
-        let broken = why_not_searched(datum.as_ref()).or_else(|| {
+        let broken = why_not_searched(datum).or_else(|| {
             let mut entries = items.iter().enumerate();
             entries.find_map(|(at, entry)| Some((at, cause(entry), index(entry, "name").err()?)))
         });

@@ -56,6 +56,7 @@ impl<'r> Identity<'r> {
         let (Some(user), Some(certificate), Some(key)) = (&selected.user, &self.certificate, &self.key) else { return Ok(false) };
         let (Some(chain), Some(private)) = (certificate.plain(), key.plain()) else { return Ok(true) };
         let error = match chain.identity_of_objects(private, LEVEL) {
+            Pair::NotPresented => return Ok(false),
             Pair::Accepted | Pair::NoCertificate | Pair::NoKey | Pair::Encrypted => return Ok(true),
             Pair::NotPresented => return Ok(false),
             Pair::Mismatch => "SSL_CTX_use_PrivateKey: key values mismatch",

@@ -73,7 +73,8 @@ fn absolute(scheme: &str, rest: &str) -> RubyUri {
     };
     let Some((host, port, path)) = authority_and_path(hierarchy) else { return RubyUri::Bad };
     if host.is_empty() {
-        return hostless(scheme, path);
+        // `http://https::6443` is no URI.
+        return if port.is_empty() { hostless(scheme, path) } else { RubyUri::Bad };
     }
     let name = scheme.to_ascii_lowercase();
     let (scheme, default) = match name.as_str() {
@@ -152,6 +153,7 @@ mod tests {
             ("https://[::1]:6443/k8s/", "https://[::1]:6443/k8s true"),
             ("https://u:p@h/a/../b?q#f", "https://h/a/../b true"),
             ("https:///x", "http://https/x false"),
+            ("https://:6443", "Bad"),
             ("https://a_b", "https://a_b true"),
             ("https:h", "Opaque"),
             ("h:6443", "Opaque"),
