@@ -17,6 +17,7 @@ pub mod keys;
 mod kind;
 mod known;
 mod kubectl_text;
+pub mod kuberc;
 pub(crate) mod load;
 pub mod mask;
 pub mod model;
