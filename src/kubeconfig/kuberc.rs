@@ -48,7 +48,9 @@ impl Kuberc {
         let mut since_36 = policy::of(&documents, &["name", "command"], is_needed);
         for policy in [&mut in_35, &mut since_36] {
             if let Policy::Allowlist(allowed) = policy {
-                allowed.iter_mut().for_each(|allowed| allowed.look(env));
+                for allowed in allowed {
+                    allowed.look(env);
+                }
             }
         }
         let lost_wish = if since_36.is_open() { policy::wish(&documents, source.text()) } else { None };
