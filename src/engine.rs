@@ -5,6 +5,7 @@ use crate::env::Env;
 use crate::finding::{ClientOutcome, FileId, Finding, Outcome, Place, Severity};
 use crate::kubeconfig::Document;
 use crate::kubeconfig::embedded::{self, Embedded, Setting};
+use crate::kubeconfig::kuberc::Kuberc;
 use crate::kubeconfig::load::Stage;
 use crate::kubeconfig::mask::MaskedText;
 use crate::message::Name;
@@ -85,13 +86,15 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
         documents.push(input.read(&options.env));
         names.push((input.name, input.within));
     }
+    let has_plugin = documents.iter().any(|document| document.kubeconfig.users.iter().any(|user| user.exec.is_some()));
+    let kuberc = if has_plugin { Kuberc::read(&options.env) } else { None };
     let mut findings = Vec::new();
     let files_of_a_view = if options.merge { documents.len() } else { 1 };
     for (number, documents) in documents.chunks(files_of_a_view.max(1)).enumerate() {
         let first = number * files_of_a_view;
         let view = View::new(documents, first);
         for index in first..first + documents.len() {
-            findings.append(&mut judge(&Case::new(&view, FileId(index), options), options));
+            findings.append(&mut judge(&Case::new(&view, FileId(index), options, kuberc.as_ref()), options));
         }
     }
     // Only what is pointed at will be shown.

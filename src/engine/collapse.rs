@@ -108,6 +108,7 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     ("exec/payload-pattern", Entry, &["exec/shell-wrapper", "exec/shell-metacharacters", "exec/unknown-plugin"]),
     ("exec/lookalike-command", Entry, &["exec/unknown-plugin"]),
     ("exec/shell-wrapper", Entry, &["exec/unknown-plugin"]),
+    ("exec/kuberc-policy-broken", Entry, &["exec/blocked-by-kuberc"]),
     ("exec/command-has-arguments", Entry, &["exec/unknown-plugin", "exec/relative-command", "exec/command-not-found"]),
     (
         "path/unexpanded-variable",

@@ -240,7 +240,7 @@ pub(in crate::kubeconfig) fn resolve(path: &str, folder: Option<&Path>) -> Optio
 }
 
 /// Go's `filepath.Clean`: `..` takes the step before it away, links or not.
-fn clean(path: &Path) -> PathBuf {
+pub(in crate::kubeconfig) fn clean(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
     for step in path.components() {
         match step {

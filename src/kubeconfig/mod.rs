@@ -19,6 +19,7 @@ pub mod keys;
 mod kind;
 mod known;
 mod kubectl_text;
+pub mod kuberc;
 pub(crate) mod load;
 pub mod mask;
 pub mod model;

@@ -1,8 +1,8 @@
 //! The program of an exec stanza, as it is found on this machine.
 
-use super::examine::resolve;
+use super::examine::{clean, resolve};
 pub use crate::env::Writer;
-use crate::env::{Env, Executable};
+use crate::env::{Env, Executable, working_directory};
 use std::path::{Path, PathBuf};
 
 /// What stands where kubectl starts the program.
@@ -12,6 +12,7 @@ pub struct Program {
     pub state: ProgramState,
     /// Who could put another program there.
     pub writer: Option<Writer>,
+    /// Where it is, as an absolute path.
     pub(in crate::kubeconfig) path: Option<PathBuf>,
 }
 
@@ -45,7 +46,9 @@ pub(in crate::kubeconfig) fn find(command: &str, folder: Option<&Path>, env: &En
         Executable::Folder => ProgramState::Folder,
         Executable::Forbidden => ProgramState::Forbidden,
         Executable::Found(path) => {
-            return Program { state: ProgramState::Found, writer: env.writer(&path), path: Some(path) };
+            let writer = env.writer(&path);
+            let path = working_directory().map_or(path.clone(), |folder| clean(&folder.join(path)));
+            return Program { state: ProgramState::Found, writer, path: Some(path) };
         }
     };
     Program { state, writer: None, path: None }

@@ -8,6 +8,7 @@ use crate::finding::FileId;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::document::Shape;
 use crate::kubeconfig::field::Field;
+use crate::kubeconfig::kuberc::Kuberc;
 use crate::kubeconfig::model::{Cluster, Context, Entry, Kubeconfig, User};
 use crate::options::Options;
 use crate::page::Page;
@@ -19,13 +20,14 @@ pub(crate) struct Case<'a> {
     view: &'a View<'a>,
     id: FileId,
     options: &'a Options,
+    kuberc: Option<&'a Kuberc>,
     /// By entry, the keys that are misspelt or at the wrong level in it.
     strays: HashMap<Address, Vec<&'static str>>,
 }
 
 impl<'a> Case<'a> {
-    pub(crate) fn new(view: &'a View<'a>, id: FileId, options: &'a Options) -> Self {
-        Self { view, id, options, strays: strays(&view.document(id).shape) }
+    pub(crate) fn new(view: &'a View<'a>, id: FileId, options: &'a Options, kuberc: Option<&'a Kuberc>) -> Self {
+        Self { view, id, options, kuberc, strays: strays(&view.document(id).shape) }
     }
 
     /// The number of the file.
@@ -62,6 +64,11 @@ impl<'a> Case<'a> {
     /// What the clients that the file is meant for do about it.
     pub(crate) fn felt(&self, effects: &'static [Effect]) -> Vec<&'static Effect> {
         effects.iter().filter(|effect| self.declares(effect.client, effect.versions)).collect()
+    }
+
+    /// The preferences of kubectl's user, where there are any.
+    pub(crate) fn kuberc(&self) -> Option<&'a Kuberc> {
+        self.kuberc
     }
 
     /// The moment at which expiry is judged.

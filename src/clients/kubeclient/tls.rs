@@ -58,7 +58,6 @@ impl<'r> Identity<'r> {
         let error = match chain.identity_of_objects(private, LEVEL) {
             Pair::NotPresented => return Ok(false),
             Pair::Accepted | Pair::NoCertificate | Pair::NoKey | Pair::Encrypted => return Ok(true),
-            Pair::NotPresented => return Ok(false),
             Pair::Mismatch => "SSL_CTX_use_PrivateKey: key values mismatch",
             Pair::TypeMismatch => "SSL_CTX_check_private_key: no certificate assigned",
             Pair::UnknownType | Pair::Weak(_) | Pair::WeakChain(_) | Pair::Chain(_) => "SSL_CTX_use_certificate: …",

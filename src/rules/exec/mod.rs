@@ -6,10 +6,12 @@ use crate::kubeconfig::facts::command::Command;
 use crate::kubeconfig::facts::environment::VariableFact;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{Exec, Kubeconfig, User, given};
+use crate::kubeconfig::program::ProgramState;
 use crate::message::Name;
 
 mod api_version_plugin_mismatch;
 mod api_version_unsupported;
+mod blocked_by_kuberc;
 mod cloud_token_to_foreign_server;
 mod command_has_arguments;
 mod command_not_found;
@@ -19,6 +21,8 @@ mod env_redirect;
 mod incomplete;
 mod inline_secret;
 mod interactive_mode;
+mod kuberc_policy_broken;
+mod kuberc_policy_ignored;
 mod lookalike_command;
 mod missing_required_argument;
 mod needs_terminal;
@@ -60,6 +64,9 @@ pub(super) const RULES: &[Rule] = &[
     rule!("exec/cloud-token-to-foreign-server", cloud_token_to_foreign_server),
     rule!("exec/shadowed-by-static-credential", shadowed_by_static_credential),
     rule!("exec/suspicious-install-hint", suspicious_install_hint),
+    rule!("exec/blocked-by-kuberc", blocked_by_kuberc),
+    rule!("exec/kuberc-policy-broken", kuberc_policy_broken),
+    rule!("exec/kuberc-policy-ignored", kuberc_policy_ignored),
 ];
 
 /// The users of a file that have an exec plugin.
@@ -88,4 +95,10 @@ fn variables(config: &Kubeconfig) -> impl Iterator<Item = (&Field, Name, &Variab
             Some((name, name.name()?, fact))
         })
     })
+}
+
+/// The first command that was looked for on this machine: here is where its files count.
+fn local_command(config: &Kubeconfig) -> Option<&Field> {
+    let is_local = |exec: &Exec| exec.program().is_some_and(|program| program.state != ProgramState::NotLooked);
+    commands(config).find(|(_, exec, ..)| is_local(exec)).map(|(_, _, field, _)| field)
 }

@@ -21,9 +21,19 @@ const LOOKS: &[&[&str]] = &[
     &["-o", "out", "--report", "json=out.json", "--report", "full=out.full", "--color", "always", "-v"],
 ];
 
+/// Hashes are of masked text. Eight digits of one can be those of a secret by chance.
+fn without_hashes(report: &str) -> String {
+    let is_hash = |line: &&str| {
+        line.contains("\"primaryLocationLineHash\":")
+            || line.contains("\"fingerprint\":")
+            || line.contains("kubeconfigFindingHash/v1")
+    };
+    report.lines().filter(|line| !is_hash(line)).collect::<Vec<_>>().join("\n")
+}
+
 #[track_caller]
 fn is_silent(oracle: &Oracle, run: &Run, what: &str) {
-    oracle.finds_nothing_in(&run.stdout, what);
+    oracle.finds_nothing_in(&without_hashes(&run.stdout), what);
     oracle.finds_nothing_in(&run.stderr, what);
 }
 
@@ -35,7 +45,7 @@ fn run_all_looks(desk: &Desk, paths: &[PathBuf], oracle: &Oracle) {
         is_silent(oracle, &run, &format!("{look:?}"));
     }
     for file in ["out", "out.json", "out.full"] {
-        oracle.finds_nothing_in(&desk.read(file), file);
+        oracle.finds_nothing_in(&without_hashes(&desk.read(file)), file);
     }
     for form in ["full", "json", "prometheus"] {
         let run = desk.run(&[&["expiry", "--now", NOW, "-f", form], &paths[..]].concat());
