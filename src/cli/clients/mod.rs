@@ -26,7 +26,7 @@ pub(super) struct Args {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// As in `kubectl@1.24,kubectl@1.37`; nothing but kubectl, 1.22 to 1.37, is known so far [default: its last three minors]
+    /// As in `kubectl@1.24,python,kr8s@0.17` [default: the last three minors of kubectl]
     #[arg(long, value_name = "CLIENT", value_delimiter = ',', value_parser = values::releases)]
     client: Vec<Releases>,
     /// Only this context
