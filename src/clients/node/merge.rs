@@ -61,7 +61,7 @@ impl<'r> Config<'r> {
         let mut is_current_found = false;
         for entry in &self.contexts {
             let Some(name) = entry.name().filter(Datum::is_truthy_to_javascript) else { continue };
-            let is_current = !is_current_found && self.current.as_ref().is_some_and(|current| current.datum.equals(&name));
+            let is_current = !is_current_found && self.current.as_ref().is_some_and(|current| is_same(&current.datum, &name));
             let shown = name.name_to_javascript().filter(|_| is_current || name.kind() == Kind::Text);
             // A name that may not be shown cannot be asked for.
             let is_new = shown.as_ref().map_or(is_current, |shown| seen.insert(shown.clone()));
@@ -83,6 +83,11 @@ impl<'r> Config<'r> {
         let cause = current.map_or_else(|| whole(0), |current| Cause::datum(current.file, &current.datum));
         Choice { file: cause.file, name, is_current: true, context: None, cause }
     }
+}
+
+/// `===`: two dates are two objects.
+fn is_same(one: &Datum<'_>, other: &Datum<'_>) -> bool {
+    one.equals(other) && one.kind() != Kind::Date
 }
 
 fn repeated(list: &[In<'_>], file: usize, kind: &'static str) -> Option<Refusal> {

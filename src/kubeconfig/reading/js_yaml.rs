@@ -209,7 +209,7 @@ fn problem_of(reading: &Reading<'_>, id: NodeId) -> Option<ProblemKind> {
         }),
         Kind::Sequence(_) => match tag {
             None | Some("!" | "seq") => None,
-            Some("omap" | "pairs") if is_four => None,
+            Some("omap" | "pairs") if is_four && reading.stream.children(id).iter().all(|&item| is_pair(reading, item)) => None,
             Some(_) => Some(ProblemKind::Tag),
         },
         Kind::Mapping(_) => match tag {
@@ -218,6 +218,11 @@ fn problem_of(reading: &Reading<'_>, id: NodeId) -> Option<ProblemKind> {
             Some(_) => Some(ProblemKind::Tag),
         },
     }
+}
+
+fn is_pair(reading: &Reading<'_>, item: NodeId) -> bool {
+    let item = reading.origin(item);
+    matches!(reading.stream.node(item).kind, Kind::Mapping(_)) && reading.stream.pairs(item).count() == 1
 }
 
 fn problem_of_pairs(reading: &Reading<'_>, map: NodeId) -> Option<ProblemKind> {
