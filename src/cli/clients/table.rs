@@ -118,7 +118,9 @@ fn difference(effective: &Effective) -> Option<String> {
     } else if is_default {
         Some("finds no server and falls back to localhost:8080, without credentials".to_owned())
     } else if effective.tls == Tls::Plaintext {
-        Some("sends everything in clear, and no credentials of the user".to_owned())
+        let sends_none = matches!(effective.auth.as_slice(), [] | [Auth::None]);
+        let what = if sends_none { "and no credentials of the user" } else { "the credentials too" };
+        Some(format!("sends everything in clear, {what}"))
     } else {
         None
     }
@@ -134,5 +136,10 @@ fn connection(effective: &Effective) -> String {
     let auth: Vec<_> = effective.auth.iter().map(|auth| auth.as_str()).collect();
     let auth = auth.join(" + ");
     let acting = effective.impersonate.as_ref().map_or(String::new(), |name| format!(" as {name}"));
-    format!("{}; {tls}; auth: {auth}{acting}; namespace: {}", effective.server, effective.namespace)
+    // Few clients but kubectl have one where none is written.
+    let namespace = match effective.namespace.as_str() {
+        "" => String::new(),
+        namespace => format!("; namespace: {namespace}"),
+    };
+    format!("{}; {tls}; auth: {auth}{acting}{namespace}", effective.server)
 }
