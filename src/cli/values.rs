@@ -1,7 +1,7 @@
 //! Values of options.
 
 use super::suggest;
-use crate::clients::exec_answer::{self, Known};
+use crate::clients::exec_answer::Known;
 use crate::clients::{Audience, Client, Release, ReleaseError};
 use crate::options::Selector;
 use crate::page::Page;
@@ -85,24 +85,15 @@ pub(super) fn audience(word: &str) -> Result<Vec<Audience>, BadValue> {
 
 /// `kubectl@1.24`, or `kubectl`.
 pub(super) fn releases(word: &str) -> Result<Vec<Release>, BadValue> {
-    releases_of(word, &Client::ALL)
-}
-
-/// The same, of the clients whose exec plugins are known.
-pub(super) fn exec_releases(word: &str) -> Result<Vec<Release>, BadValue> {
-    releases_of(word, &exec_answer::CLIENTS)
-}
-
-fn releases_of(word: &str, clients: &[Client]) -> Result<Vec<Release>, BadValue> {
-    Release::parse_among(word, clients).map_err(|error| match error {
-        ReleaseError::UnknownClient => BadValue::UnknownClient(client_hint(word, clients)),
+    Release::parse(word).map_err(|error| match error {
+        ReleaseError::UnknownClient => BadValue::UnknownClient(client_hint(word)),
         error => BadValue::BadRelease(error),
     })
 }
 
 /// What somebody may have meant, and which clients there are.
-fn client_hint(word: &str, clients: &[Client]) -> String {
-    let ids = || clients.iter().copied().map(Client::id);
+fn client_hint(word: &str) -> String {
+    let ids = || Client::ALL.into_iter().map(Client::id);
     let known: Vec<_> = ids().collect();
     format!("{}; known so far: {}", suggest::hint(word.split('@').next().unwrap_or(word), ids()), known.join(", "))
 }

@@ -5,9 +5,6 @@ use super::release::{Client, Release, ReleaseError, Version};
 /// The clients that are named in rules and not predicted: their source was read, and nobody has run them.
 const READ_ONLY: [&str; 4] = ["asyncio", "fabric8", "java", "csharp"];
 
-/// The clients that were run: what is said of them may be an error.
-const RUN: [Client; 6] = [Client::Kubectl, Client::Python, Client::Kr8s, Client::Node, Client::Kubeclient, Client::KubeRs];
-
 /// A client that a file is meant for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
@@ -24,7 +21,7 @@ impl Audience {
     /// When the client or the version is not known.
     pub fn parse(text: &str) -> Result<Vec<Self>, ReleaseError> {
         let (id, version) = text.split_once('@').map_or((text, None), |(id, version)| (id, Some(version)));
-        if let Some(client) = RUN.into_iter().find(|client| client.id() == id) {
+        if let Some(client) = Client::ALL.into_iter().find(|client| client.id() == id) {
             return Ok(Release::of(client, version)?.into_iter().map(Self::Release).collect());
         }
         let read_only = READ_ONLY.into_iter().find(|known| *known == id).ok_or(ReleaseError::UnknownClient)?;
@@ -39,12 +36,12 @@ impl Audience {
 
     /// The names of all clients.
     pub fn ids() -> impl Iterator<Item = &'static str> {
-        RUN.into_iter().map(Client::id).chain(READ_ONLY)
+        Client::ALL.into_iter().map(Client::id).chain(READ_ONLY)
     }
 
     /// Whether the client of this name was run.
     pub fn is_run(id: &str) -> bool {
-        RUN.into_iter().any(|client| client.id() == id)
+        Client::ALL.into_iter().any(|client| client.id() == id)
     }
 
     /// The name of the client.

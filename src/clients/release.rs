@@ -65,16 +65,8 @@ impl Release {
     /// # Errors
     /// When the client or the version is not known.
     pub fn parse(text: &str) -> Result<Vec<Self>, ReleaseError> {
-        Self::parse_among(text, &Client::ALL)
-    }
-
-    /// The same, of these clients only.
-    ///
-    /// # Errors
-    /// When the client or the version is not known.
-    pub fn parse_among(text: &str, clients: &[Client]) -> Result<Vec<Self>, ReleaseError> {
         let (id, version) = text.split_once('@').map_or((text, None), |(id, version)| (id, Some(version)));
-        let client = clients.iter().copied().find(|client| client.id() == id).ok_or(ReleaseError::UnknownClient)?;
+        let client = Client::ALL.into_iter().find(|client| client.id() == id).ok_or(ReleaseError::UnknownClient)?;
         Self::of(client, version)
     }
 

@@ -26,7 +26,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "VERSION", value_parser = values::api_version)]
     api_version: Option<Known>,
     /// kubectl, python, kr8s, node, kubeclient or kube-rs, as in `kubectl@1.24,kr8s@0.13.5` [default: the last three minors of kubectl]
-    #[arg(long, value_name = "CLIENT", value_delimiter = ',', value_parser = values::exec_releases)]
+    #[arg(long, value_name = "CLIENT", value_delimiter = ',', value_parser = values::releases)]
     client: Vec<Releases>,
     /// Judge expiry at this moment [default: SOURCE_DATE_EPOCH, else now]
     #[arg(long, value_name = "RFC3339", value_parser = values::moment)]

@@ -19,10 +19,6 @@ pub use crate::kubeconfig::credential::Known;
 use crate::kubeconfig::credential::Output;
 use crate::message::Message;
 
-/// The clients whose behaviour is known.
-pub const CLIENTS: [Client; 6] =
-    [Client::Kubectl, Client::Python, Client::Kr8s, Client::Node, Client::Kubeclient, Client::KubeRs];
-
 /// What a release makes of an answer.
 #[derive(Clone, Debug)]
 pub struct Reaction {

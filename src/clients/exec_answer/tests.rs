@@ -38,7 +38,7 @@ fn clients_do_what_was_foretold() {
             for release in releases.as_array().unwrap() {
                 let release = release.as_str().unwrap();
                 let (id, version) = release.rsplit_once('-').unwrap();
-                let client = CLIENTS.into_iter().find(|client| client.id() == id).unwrap();
+                let client = Client::ALL.into_iter().find(|client| client.id() == id).unwrap();
                 let mut reaction = react(&output, configured, Release { client, version: version.parse().unwrap() });
                 if answer["insecure"] == true && shows_no_certificate_to_anybody(reaction.release) {
                     reaction.outcome = without_certificate(reaction.outcome);

@@ -1,34 +1,15 @@
 //! What Ruby's `kubeclient` was seen to do (`tests/conformance/compare_clients.py`), case by case.
 #![allow(clippy::unwrap_used)]
 
-use super::super::{Outcome, Prediction, Release, predict};
-use crate::env::Env;
-use crate::kubeconfig::Document;
+use super::super::testing;
 
-/// A kubeconfig with one cluster, user and context.
+/// kubeclient insists on the version.
 fn config(cluster: &str, user: &str) -> String {
-    format!(
-        "{{apiVersion: v1, clusters: [{{name: c, cluster: {cluster}}}], users: [{{name: u, user: {user}}}], \
-         contexts: [{{name: x, context: {{cluster: c, user: u}}}}], current-context: x}}"
-    )
+    testing::config(cluster, user).replacen('{', "{apiVersion: v1, ", 1)
 }
 
-fn predictions(text: &str, version: &str) -> Vec<Prediction> {
-    let env = Env { follow_paths: false, ..Env::at("2026-01-01T00:00:00Z".parse().unwrap()) };
-    let release = Release::parse(&format!("kubeclient@{version}")).unwrap()[0];
-    predict(&[Document::read(text.as_bytes(), None, &env)], release, &env)
-}
-
-/// `stage: error`, or the connection.
 fn current(text: &str, version: &str) -> String {
-    let predictions = predictions(text, version);
-    match &predictions.iter().find(|prediction| prediction.is_current).unwrap().outcome {
-        Outcome::Refuses(refusal) => format!("{}: {}", refusal.stage.as_str(), refusal.error),
-        Outcome::Contacts(effective) => {
-            let auth: Vec<_> = effective.auth.iter().map(|auth| auth.as_str()).collect();
-            format!("{} {} {} {}", effective.server, effective.tls.as_str(), effective.ca.as_str(), auth.join("+"))
-        }
-    }
+    testing::current(text, &format!("kubeclient@{version}"))
 }
 
 #[test]

@@ -1,17 +1,10 @@
 //! What `@kubernetes/client-node` was seen to do (`tests/conformance/compare_clients.py`), case by case.
 #![allow(clippy::unwrap_used)]
 
-use super::super::{Outcome, Prediction, Release, predict};
+use super::super::testing::{self, config};
+use super::super::{Prediction, Release, predict};
 use crate::env::Env;
 use crate::kubeconfig::Document;
-
-/// A kubeconfig with one cluster, user and context.
-fn config(cluster: &str, user: &str) -> String {
-    format!(
-        "{{clusters: [{{name: c, cluster: {cluster}}}], users: [{{name: u, user: {user}}}], \
-         contexts: [{{name: x, context: {{cluster: c, user: u}}}}], current-context: x}}"
-    )
-}
 
 fn predictions(texts: &[&str], version: &str) -> Vec<Prediction> {
     let env = Env { follow_paths: false, ..Env::at("2026-01-01T00:00:00Z".parse().unwrap()) };
@@ -20,16 +13,8 @@ fn predictions(texts: &[&str], version: &str) -> Vec<Prediction> {
     predict(&documents, release, &env)
 }
 
-/// `stage: error`, or the connection.
 fn current(text: &str, version: &str) -> String {
-    let predictions = predictions(&[text], version);
-    match &predictions.iter().find(|prediction| prediction.is_current).unwrap().outcome {
-        Outcome::Refuses(refusal) => format!("{}: {}", refusal.stage.as_str(), refusal.error),
-        Outcome::Contacts(effective) => {
-            let auth: Vec<_> = effective.auth.iter().map(|auth| auth.as_str()).collect();
-            format!("{} {} {} {}", effective.server, effective.tls.as_str(), effective.ca.as_str(), auth.join("+"))
-        }
-    }
+    testing::current(text, &format!("node@{version}"))
 }
 
 #[test]

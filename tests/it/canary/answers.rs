@@ -7,8 +7,7 @@ use crate::command::Desk;
 use crate::credentials::{CANARY, CREDENTIALS, NOW};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use kubeconfig_lint::clients::Release;
-use kubeconfig_lint::clients::exec_answer::CLIENTS;
+use kubeconfig_lint::clients::{Client, Release};
 use kubeconfig_lint::message::Name;
 use kubeconfig_lint::{Input, engine};
 
@@ -98,8 +97,8 @@ fn said(output: &str) -> String {
         bytes: output.as_bytes().to_vec().into(),
         within: None,
     };
-    let oldest = CLIENTS.into_iter().map(kubeconfig_lint::clients::Client::oldest);
-    let releases: Vec<Release> = oldest.chain(CLIENTS.into_iter().map(kubeconfig_lint::clients::Client::newest)).collect();
+    let oldest = Client::ALL.into_iter().map(Client::oldest);
+    let releases: Vec<Release> = oldest.chain(Client::ALL.into_iter().map(Client::newest)).collect();
     let examined = engine::examine_answer(input, None, NOW.parse().unwrap(), &releases);
     format!("{examined:?}")
 }
