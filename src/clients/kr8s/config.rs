@@ -5,15 +5,31 @@ use crate::address::Address;
 use crate::clients::python::node::{Node, type_name};
 use crate::clients::release::Version;
 use crate::clients::{Cause, Refusal, Stage};
-use crate::kubeconfig::reading::{Kind, ProblemKind, Reading};
+use crate::kubeconfig::reading::{Kind, Names, ProblemKind, Reading};
 use crate::message;
 use crate::message::{Message, Name};
 use crate::span::Span;
+use std::cell::OnceCell;
 
 /// The files of a list.
 pub(super) struct Configs<'r> {
     roots: Vec<Node<'r>>,
     version: Version,
+    clusters: Once<'r>,
+    contexts: Once<'r>,
+    users: Once<'r>,
+}
+
+/// A list, gone through when it is first needed.
+type Once<'r> = OnceCell<Result<Entries<'r>, Refusal>>;
+
+/// The entries of a list in all files.
+struct Entries<'r> {
+    all: Vec<Node<'r>>,
+    /// Of several with the same name the one that counts.
+    by_name: Names<usize>,
+    /// The first that has no name.
+    unnamed: Option<usize>,
 }
 
 /// What a context leads to.
@@ -46,7 +62,8 @@ impl<'r> Configs<'r> {
             let empty = || at_start(file, "'NoneType' object is not subscriptable");
             roots.push(reading.root().map(|datum| Node { file, datum }).ok_or_else(empty)?);
         }
-        Ok(Self { roots, version })
+        let [clusters, contexts, users] = [Once::new(), Once::new(), Once::new()];
+        Ok(Self { roots, version, clusters, contexts, users })
     }
 
     /// `KubeAuth._load_kubeconfig`, up to the cluster and the user.
@@ -76,7 +93,7 @@ impl<'r> Configs<'r> {
             return self.find("contexts", "context", &current);
         }
         let contexts = self.entries("contexts", "context")?;
-        contexts.first().ok_or_else(|| current.refuse("list index out of range"))?.subscript("context")
+        contexts.all.first().ok_or_else(|| current.refuse("list index out of range"))?.subscript("context")
     }
 
     fn current(&self) -> Result<Node<'r>, Refusal> {
@@ -89,25 +106,31 @@ impl<'r> Configs<'r> {
 
     /// `get_context` and the like.
     fn find(&self, list: &'static str, kind: &'static str, name: &Node<'r>) -> Result<Node<'r>, Refusal> {
-        let mut found = None;
-        for entry in self.entries(list, kind)? {
-            if entry.subscript("name").map_err(at_load)?.datum.equals(&name.datum) {
-                found = Some(entry.subscript(kind).map_err(at_load)?);
-                if !packs_entries(self.version) {
-                    break;
-                }
-            }
+        let entries = self.entries(list, kind)?;
+        let index = entries.by_name.get(&name.datum);
+        if let Some(unnamed) = entries.unnamed.filter(|&unnamed| index.is_none_or(|index| unnamed < index)) {
+            entries.all[unnamed].subscript("name").map_err(at_load)?;
         }
         let title = match kind {
             "context" => "Context ",
             "cluster" => "Cluster ",
             _ => "User ",
         };
-        found.ok_or_else(|| at_load(name.refuse(message![title, name.datum.quoted(), " not found"])))
+        let missing = || name.refuse(message![title, name.datum.quoted(), " not found"]);
+        let found = index.ok_or_else(missing).and_then(|index| entries.all[index].subscript(kind));
+        found.map_err(at_load)
     }
 
-    /// The entries of all files.
-    fn entries(&self, list: &'static str, kind: &'static str) -> Result<Vec<Node<'r>>, Refusal> {
+    fn entries(&self, list: &'static str, kind: &'static str) -> Result<&Entries<'r>, Refusal> {
+        let once = match kind {
+            "cluster" => &self.clusters,
+            "context" => &self.contexts,
+            _ => &self.users,
+        };
+        once.get_or_init(|| self.read_entries(list, kind)).as_ref().map_err(Clone::clone)
+    }
+
+    fn read_entries(&self, list: &'static str, kind: &'static str) -> Result<Entries<'r>, Refusal> {
         let mut entries = Vec::new();
         for root in &self.roots {
             let found = match root.find(list).map_err(at_load)? {
@@ -128,7 +151,13 @@ impl<'r> Configs<'r> {
                 entry.subscript(kind).map_err(at_load)?;
             }
         }
-        Ok(entries)
+        let names: Vec<_> = entries.iter().map(|entry| entry.subscript("name").ok()).collect();
+        let mut indexed: Vec<_> =
+            names.iter().enumerate().filter_map(|(index, name)| Some((&name.as_ref()?.datum, index))).collect();
+        if packs_entries(self.version) {
+            indexed.reverse();
+        }
+        Ok(Entries { by_name: Names::new(indexed), unnamed: names.iter().position(Option::is_none), all: entries })
     }
 
     /// 0.13: there must be exactly one entry of a name.

@@ -13,7 +13,7 @@ use super::python::node::Node;
 use super::release::Version;
 use super::{Outcome, Prediction, Refusal, Release};
 use crate::kubeconfig::Document;
-use crate::kubeconfig::reading::{Dialect, Kind, Reading};
+use crate::kubeconfig::reading::{Dialect, Kind, Names, Reading};
 use crate::message::Name;
 use config::Configs;
 
@@ -21,15 +21,15 @@ use config::Configs;
 pub(super) fn predict(documents: &[Document], release: Release) -> Vec<Prediction> {
     let readings: Vec<Reading<'_>> = documents.iter().map(|document| document.read_as(Dialect::PyYaml)).collect();
     let configs = Configs::load(&readings, release.version);
-    let predict = |choice: Choice<'_>| {
+    let predictions = choices(&readings, release.version).into_iter().map(|choice| {
         let outcome = match &configs {
             Err(refusal) => Err(refusal.clone()),
             Ok(configs) => configs.select(choice.asked.as_ref()).and_then(|selected| session::open(&selected, release.version)),
         };
         let outcome = outcome.map_or_else(Outcome::Refuses, Outcome::Contacts);
         Prediction { file: choice.file, context: choice.name, is_current: choice.is_current, release, outcome }
-    };
-    choices(&readings, release.version).into_iter().map(predict).collect()
+    });
+    predictions.collect()
 }
 
 /// A context that can be asked for, or what happens when none is.
@@ -47,10 +47,10 @@ fn choices<'r>(readings: &'r [Reading<'r>], version: Version) -> Vec<Choice<'r>>
     let roots = readings.iter().enumerate().filter_map(|(file, reading)| Some(Node { file, datum: reading.root()? }));
     let roots: Vec<Node<'r>> = roots.collect();
     let current = roots.first().and_then(|root| root.get("current-context"));
-    let mut choices: Vec<Choice<'r>> = Vec::new();
+    let (mut choices, mut seen): (Vec<Choice<'r>>, _) = (Vec::new(), Names::default());
     let contexts = roots.iter().filter_map(|root| root.get("contexts")).flat_map(|list| list.items());
     for name in contexts.filter_map(|context| context.get("name")).filter(|name| name.kind() == Kind::Text) {
-        if choices.iter().any(|choice| choice.asked.as_ref().is_some_and(|asked| asked.datum.equals(&name.datum))) {
+        if !seen.insert(&name.datum, ()) {
             continue;
         }
         let is_current = current.as_ref().is_some_and(|current| current.datum.equals(&name.datum));

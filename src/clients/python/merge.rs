@@ -4,7 +4,7 @@ use super::node::{Node, type_name};
 use crate::address::Address;
 use crate::clients::release::Version;
 use crate::clients::{Cause, Refusal, Stage};
-use crate::kubeconfig::reading::{Kind, ProblemKind, Reading};
+use crate::kubeconfig::reading::{Kind, Names, ProblemKind, Reading};
 use crate::message;
 use crate::message::Message;
 use crate::span::Span;
@@ -12,9 +12,9 @@ use crate::span::Span;
 /// The lists of all files, and the context that they choose.
 pub(super) struct Merged<'r> {
     pub(super) root: Node<'r>,
-    pub(super) clusters: Vec<Node<'r>>,
-    pub(super) contexts: Vec<Node<'r>>,
-    pub(super) users: Vec<Node<'r>>,
+    pub(super) clusters: Entries<'r>,
+    pub(super) contexts: Entries<'r>,
+    pub(super) users: Entries<'r>,
     /// `current-context`, null or not.
     pub(super) current: Option<Node<'r>>,
 }
@@ -28,9 +28,9 @@ impl<'r> Merged<'r> {
                 None => merged.insert(Self::start(root.clone())?),
                 Some(merged) => merged,
             };
-            merged.clusters = append(&merged.clusters, root.get("clusters"))?;
-            merged.contexts = append(&merged.contexts, root.get("contexts"))?;
-            merged.users = append(&merged.users, root.get("users"))?;
+            merged.clusters.append(root.get("clusters"))?;
+            merged.contexts.append(root.get("contexts"))?;
+            merged.users.append(root.get("users"))?;
             let current = root.get("current-context");
             if current.is_some() && (file == 0 || last_current_counts(version)) {
                 merged.current = current;
@@ -42,7 +42,8 @@ impl<'r> Merged<'r> {
     fn start(root: Node<'r>) -> Result<Self, Refusal> {
         let error = match root.kind() {
             Kind::Map => {
-                return Ok(Self { root, clusters: Vec::new(), contexts: Vec::new(), users: Vec::new(), current: None });
+                let none = Entries::default;
+                return Ok(Self { root, clusters: none(), contexts: none(), users: none(), current: None });
             }
             Kind::List => Message::from("list indices must be integers or slices, not str"),
             kind => message!["'", type_name(kind), "' object does not support item assignment"],
@@ -80,34 +81,67 @@ fn refuse_file(file: usize, span: Span, error: &'static str) -> Refusal {
     Refusal { stage: Stage::Load, error: error.into(), cause: Cause { file, address: Address::ROOT, span } }
 }
 
-/// `_merge`. The names of entries are compared only where there is something to compare with.
-fn append<'r>(merged: &[Node<'r>], list: Option<Node<'r>>) -> Result<Vec<Node<'r>>, Refusal> {
-    let mut merged = merged.to_vec();
-    let Some(list) = list.filter(|list| list.datum.is_truthy()) else { return Ok(merged) };
-    if !matches!(list.kind(), Kind::List | Kind::Map | Kind::Text) {
-        return Err(list.refuse_at(Stage::Load, message!["'", type_name(list.kind()), "' object is not iterable"]));
-    }
-    if list.kind() != Kind::List {
-        // The keys of a mapping, or the letters of a text: none of them has a name.
-        return Err(list.refuse_at(Stage::Load, "Invalid kube-config file. Expected …"));
-    }
-    for new in list.items() {
-        let mut is_known = false;
-        for known in &merged {
-            let known_name = known.expect("name").map_err(at_load)?;
-            let Some(name) = new.find("name").map_err(at_load)? else {
-                return Err(new.refuse_at(Stage::Load, "'name'"));
-            };
-            if known_name.datum.equals(&name.datum) {
-                is_known = true;
-                break;
+/// The entries of a list, which are looked up by name without a search.
+#[derive(Default)]
+pub(super) struct Entries<'r> {
+    pub(super) all: Vec<Node<'r>>,
+    /// The first of each name.
+    first: Names<usize>,
+    /// The first whose name is missing or nothing.
+    unnamed: Option<usize>,
+}
+
+impl<'r> Entries<'r> {
+    /// `_merge`. The names of entries are compared only where there is something to compare with.
+    fn append(&mut self, list: Option<Node<'r>>) -> Result<(), Refusal> {
+        let Some(list) = list.filter(|list| list.datum.is_truthy()) else { return Ok(()) };
+        if !matches!(list.kind(), Kind::List | Kind::Map | Kind::Text) {
+            return Err(list.refuse_at(Stage::Load, message!["'", type_name(list.kind()), "' object is not iterable"]));
+        }
+        if list.kind() != Kind::List {
+            // The keys of a mapping, or the letters of a text: none of them has a name.
+            return Err(list.refuse_at(Stage::Load, "Invalid kube-config file. Expected …"));
+        }
+        for new in list.items() {
+            if !self.holds(&new).map_err(at_load)? {
+                self.push(new);
             }
         }
-        if !is_known {
-            merged.push(new);
+        Ok(())
+    }
+
+    /// Whether an entry of the same name is there. Those in front of it are asked for their names.
+    fn holds(&self, new: &Node<'r>) -> Result<bool, Refusal> {
+        let Some(oldest) = self.all.first() else { return Ok(false) };
+        oldest.expect("name")?;
+        let Some(name) = new.find("name")? else { return Err(new.refuse("'name'")) };
+        let known = self.first.get(&name.datum);
+        match self.unnamed.filter(|&unnamed| known.is_none_or(|known| unnamed < known)) {
+            Some(unnamed) => self.all[unnamed].expect("name").map(|_| false),
+            None => Ok(known.is_some()),
         }
     }
-    Ok(merged)
+
+    fn push(&mut self, new: Node<'r>) {
+        let index = self.all.len();
+        match new.expect("name") {
+            Ok(name) => _ = self.first.insert(&name.datum, index),
+            Err(_) => _ = self.unnamed.get_or_insert(index),
+        }
+        self.all.push(new);
+    }
+
+    /// The first entry of a name. Every entry of the list is looked at.
+    pub(super) fn find(&self, name: &Node<'r>) -> Result<Option<Node<'r>>, Refusal> {
+        if let Some(entry) = self.unnamed.and_then(|index| self.all.get(index)) {
+            if entry.find("name")?.is_none() {
+                let error = "Invalid kube-config file. Expected all values in … list to have 'name' key";
+                return Err(entry.refuse(error));
+            }
+            entry.expect("name")?;
+        }
+        Ok(self.first.get(&name.datum).and_then(|index| self.all.get(index)).cloned())
+    }
 }
 
 fn at_load(refusal: Refusal) -> Refusal {

@@ -6,6 +6,7 @@ use crate::clients::Refusal;
 use crate::kubeconfig::reading::{Datum, Kind, Reading};
 use crate::message;
 use crate::message::Name;
+use std::collections::HashSet;
 
 /// A context that can be asked for, or what happens when none is.
 pub(super) struct Choice {
@@ -27,17 +28,17 @@ pub(super) struct Selected<'r> {
 /// Every context with a name that is a text, and what happens without one.
 pub(super) fn choices(readings: &[Reading<'_>], merged: Option<&Merged<'_>>) -> Vec<Choice> {
     let Some(merged) = merged else { return of_broken(readings) };
-    let mut choices: Vec<Choice> = Vec::new();
-    for (index, context) in merged.contexts.iter().enumerate() {
+    let (mut choices, mut has_current) = (Vec::new(), false);
+    for (index, context) in merged.contexts.all.iter().enumerate() {
         let Some(name) = context.get("name").filter(Node::is_text) else { continue };
-        let is_current = merged.current.as_ref().is_some_and(|current| current.datum.equals(&name.datum))
-            && !choices.iter().any(|choice| choice.is_current);
+        let is_current = !has_current && merged.current.as_ref().is_some_and(|current| current.datum.equals(&name.datum));
+        has_current |= is_current;
         let shown = name.datum.name();
         if is_current || shown.is_some() {
             choices.push(Choice { file: context.file, name: shown, is_current, index: Some(index) });
         }
     }
-    if !choices.iter().any(|choice| choice.is_current) {
+    if !has_current {
         let name = merged.current.as_ref().and_then(|current| current.datum.name());
         let file = merged.current.as_ref().map_or(0, |current| current.file);
         choices.push(Choice { file, name, is_current: true, index: None });
@@ -48,12 +49,12 @@ pub(super) fn choices(readings: &[Reading<'_>], merged: Option<&Merged<'_>>) -> 
 /// Of a file that is not loaded, its contexts as far as they can be seen.
 fn of_broken(readings: &[Reading<'_>]) -> Vec<Choice> {
     let current = readings.iter().find_map(|reading| reading.root()?.get("current-context"));
-    let mut choices: Vec<Choice> = Vec::new();
+    let (mut choices, mut seen): (Vec<Choice>, _) = (Vec::new(), HashSet::new());
     for (file, reading) in readings.iter().enumerate() {
         let contexts = reading.root().and_then(|root| root.get("contexts"));
         for name in contexts.iter().flat_map(Datum::items).filter_map(|context| context.get("name")) {
             let Some(shown) = name.name().filter(|_| name.kind() == Kind::Text) else { continue };
-            if choices.iter().any(|choice| choice.name.as_ref() == Some(&shown)) {
+            if !seen.insert(shown.clone()) {
                 continue;
             }
             let is_current = current.as_ref().is_some_and(|current| current.equals(&name));
@@ -68,7 +69,7 @@ fn of_broken(readings: &[Reading<'_>]) -> Vec<Choice> {
 }
 
 pub(super) fn select<'r>(merged: &Merged<'r>, choice: &Choice) -> Result<Selected<'r>, Refusal> {
-    let context = match choice.index.and_then(|index| merged.contexts.get(index)) {
+    let context = match choice.index.and_then(|index| merged.contexts.all.get(index)) {
         Some(asked) => named(merged, "contexts", &asked.expect("name")?)?,
         None => named(merged, "contexts", &current(merged)?)?,
     };
@@ -76,8 +77,8 @@ pub(super) fn select<'r>(merged: &Merged<'r>, choice: &Choice) -> Result<Selecte
     if !matches!(context.kind(), Kind::Map | Kind::List) {
         return Err(context.no_attribute("safe_get"));
     }
-    let user = match context.get("user").filter(|user| user.datum.is_truthy() && !merged.users.is_empty()) {
-        Some(name) => match find(&merged.users, &name)? {
+    let user = match context.get("user").filter(|user| user.datum.is_truthy() && !merged.users.all.is_empty()) {
+        Some(name) => match merged.users.find(&name)? {
             Some(user) => Some(user.expect("user")?),
             None => None,
         },
@@ -99,7 +100,7 @@ fn current<'r>(merged: &Merged<'r>) -> Result<Node<'r>, Refusal> {
 /// `get_with_name`
 fn named<'r>(merged: &Merged<'r>, list: &'static str, name: &Node<'r>) -> Result<Node<'r>, Refusal> {
     let entries = if list == "contexts" { &merged.contexts } else { &merged.clusters };
-    let found = find(entries, name)?;
+    let found = entries.find(name)?;
     found.ok_or_else(|| {
         name.refuse(message![
             "Invalid kube-config file. Expected object with name ",
@@ -109,21 +110,6 @@ fn named<'r>(merged: &Merged<'r>, list: &'static str, name: &Node<'r>) -> Result
             " list"
         ])
     })
-}
-
-/// Every entry of the list is looked at.
-fn find<'r>(entries: &[Node<'r>], name: &Node<'r>) -> Result<Option<Node<'r>>, Refusal> {
-    let mut found = None;
-    for entry in entries {
-        if entry.find("name")?.is_none() {
-            let error = "Invalid kube-config file. Expected all values in … list to have 'name' key";
-            return Err(entry.refuse(error));
-        }
-        if entry.expect("name")?.datum.equals(&name.datum) {
-            found = found.or_else(|| Some(entry.clone()));
-        }
-    }
-    Ok(found)
 }
 
 impl Selected<'_> {

@@ -48,7 +48,7 @@ fn key(name: &Datum<'_>) -> Option<Key> {
         Atom::Float(ref text) if text.ends_with(['n', 'N']) => return None,
         Atom::Float(_) => 3,
         Atom::Text(_) => 4,
-        Atom::Date(_) if name.reading.dialect == Dialect::Psych => 5,
+        Atom::Date(_) if matches!(name.reading.dialect, Dialect::Psych | Dialect::PyYaml) => 5,
         // To JavaScript, two dates are two objects.
         Atom::Date(_) | Atom::Bytes(_) | Atom::Refused => return None,
     };
