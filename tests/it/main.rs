@@ -17,6 +17,7 @@ mod explain;
 mod help;
 mod inputs;
 mod looking;
+mod matrix;
 mod pages;
 mod places;
 mod programs;

@@ -35,26 +35,37 @@ fn readme_table_is_current() {
     }
 }
 
-const EXAMPLE: &str = "<!-- example: written by `BLESS=1 cargo test readme` -->\n";
-const END_OF_EXAMPLE: &str = "<!-- end of example -->";
+/// Runs on the showcase that fit on a screen: the name of the mark, the words, and the exit code.
+const EXAMPLES: [(&str, &[&str], i32); 2] = [
+    ("example", &["--select", "tls/insecure-not-boolean,exec/payload-pattern", "tests/showcase"], 1),
+    (
+        "example of clients",
+        &["clients", "--context", "staging", "--client", "kubectl@1.37,python,kr8s,node", "tests/showcase/laptop.kubeconfig"],
+        0,
+    ),
+];
 
-/// A run of the showcase that fits on a screen, as a terminal shows it.
-fn example() -> String {
-    let words = ["--select", "tls/insecure-not-boolean,exec/payload-pattern", "tests/showcase"];
-    let run = Desk::new().run_with(&words, |command| command.env("LC_ALL", "C.UTF-8").current_dir(root()));
-    format!("```console\n$ kubeconfig-lint {}\n{}```", words.join(" "), run.exits(1).stdout)
+/// What a terminal shows.
+fn example(words: &[&str], code: i32) -> String {
+    let run = Desk::new().run_with(words, |command| command.env("LC_ALL", "C.UTF-8").current_dir(root()));
+    format!("```console\n$ kubeconfig-lint {}\n{}```", words.join(" "), run.exits(code).stdout)
 }
 
 #[test]
-fn readme_example_is_what_is_printed() {
+fn readme_examples_are_what_is_printed() {
     let path = root().join("README.md");
-    let readme = fs::read_to_string(&path).unwrap();
-    let (before, rest) = readme.split_once(EXAMPLE).expect("the mark before the example");
-    let (written, after) = rest.split_once(END_OF_EXAMPLE).expect("the mark behind the example");
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(path, format!("{before}{EXAMPLE}\n{}\n\n{END_OF_EXAMPLE}{after}", example())).unwrap();
-    } else {
-        assert_eq!(written.trim(), example(), "run `BLESS=1 cargo test readme`");
+    for (name, words, code) in EXAMPLES {
+        let (start, end) =
+            (format!("<!-- {name}: written by `BLESS=1 cargo test readme` -->\n"), format!("<!-- end of {name} -->"));
+        let readme = fs::read_to_string(&path).unwrap();
+        let (before, rest) = readme.split_once(&start).expect("the mark before the example");
+        let (written, after) = rest.split_once(&end).expect("the mark behind the example");
+        let example = example(words, code);
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&path, format!("{before}{start}\n{example}\n\n{end}{after}")).unwrap();
+        } else {
+            assert_eq!(written.trim(), example, "run `BLESS=1 cargo test readme`");
+        }
     }
 }
 
