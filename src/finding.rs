@@ -3,6 +3,7 @@
 use crate::address::Address;
 use crate::message::Message;
 use crate::span::{Position, Range, Span};
+use std::borrow::Cow;
 
 /// How bad it is. `Error` is a promise: see the severity table of the rule book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,7 +101,7 @@ pub struct ClientOutcome {
     /// Its id: `kubectl`, `python`, …
     pub client: &'static str,
     /// The versions this holds for, as `1.22-1.37`.
-    pub versions: &'static str,
+    pub versions: Cow<'static, str>,
     /// What happens.
     pub outcome: Outcome,
     /// Its own words where it refuses, with every secret masked; what it does otherwise, to be read behind its name.

@@ -191,16 +191,24 @@ fn names(pattern: &str, rule: &str) -> bool {
 /// `structure/client-refuses` is for what no specific rule explains.
 fn drop_explained_refusals(findings: &mut Vec<Finding>) {
     const LAST_RESORT: &str = "structure/client-refuses";
-    let explains = |finding: &&Finding| {
-        finding.rule != LAST_RESORT && (finding.severity == Severity::Error || is_refused_by_kubectl(finding))
+    const ANYBODY: &str = "";
+    let mut explained: HashSet<(Address, &str)> = HashSet::new();
+    for finding in findings.iter().filter(|finding| finding.rule != LAST_RESORT) {
+        let is_error = finding.severity == Severity::Error;
+        for client in refusing(finding).chain(is_error.then_some(ANYBODY)) {
+            explained.extend(finding.address.with_those_above().map(|address| (address, client)));
+        }
+    }
+    let is_explained = |finding: &Finding| {
+        let entry = finding.address.entry();
+        refusing(finding).chain([ANYBODY]).any(|client| explained.contains(&(entry.clone(), client)))
     };
-    let explained: HashSet<Address> =
-        findings.iter().filter(explains).flat_map(|finding| finding.address.with_those_above()).collect();
-    findings.retain(|finding| finding.rule != LAST_RESORT || !explained.contains(&finding.address.entry()));
+    findings.retain(|finding| finding.rule != LAST_RESORT || !is_explained(finding));
 }
 
-fn is_refused_by_kubectl(finding: &Finding) -> bool {
-    finding.clients.iter().any(|client| client.client == "kubectl" && client.outcome == Outcome::Refuses)
+/// The clients that refuse.
+fn refusing(finding: &Finding) -> impl Iterator<Item = &'static str> {
+    finding.clients.iter().filter(|client| client.outcome == Outcome::Refuses).map(|client| client.client)
 }
 
 #[cfg(test)]

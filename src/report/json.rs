@@ -167,7 +167,7 @@ impl<'a> Related<'a> {
 struct Client {
     #[serde(rename = "client")]
     id: &'static str,
-    versions: &'static str,
+    versions: String,
     outcome: &'static str,
     error: Option<String>,
 }
@@ -176,7 +176,7 @@ impl From<&ClientOutcome> for Client {
     fn from(client: &ClientOutcome) -> Self {
         Self {
             id: client.client,
-            versions: client.versions,
+            versions: client.versions.to_string(),
             outcome: client.outcome.as_str(),
             error: client.error.as_ref().map(ToString::to_string),
         }

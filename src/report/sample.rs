@@ -181,7 +181,7 @@ fn hostile(place: Place) -> Finding {
 }
 
 fn client(client: &'static str, versions: &'static str, outcome: Outcome, error: Option<Message>) -> ClientOutcome {
-    ClientOutcome { client, versions, outcome, error }
+    ClientOutcome { client, versions: versions.into(), outcome, error }
 }
 
 /// Where the first `text` stands in a source; the end of it for an empty text.

@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::view::{Binding, View};
 use crate::address::{Address, Segment};
-use crate::clients::{self, Outcome, Refusal, Release};
+use crate::clients::{self, Audience, Outcome, Refusal, Release};
 use crate::finding::FileId;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::document::Shape;
@@ -84,6 +84,14 @@ impl<'a> Case<'a> {
     /// Whether the file is one of several in a merged list.
     pub(crate) fn is_in_list(&self) -> bool {
         self.view.len() > 1
+    }
+
+    /// The releases that the file is meant for, of the clients that are predicted.
+    pub(crate) fn declared_releases(&self) -> impl Iterator<Item = Release> {
+        self.options.clients.iter().filter_map(|declared| match declared {
+            Audience::Release(release) => Some(*release),
+            Audience::ReadOnly(_) => None,
+        })
     }
 
     /// What stops a release, by the field of this file that it stumbles over.

@@ -8,6 +8,7 @@ use crate::message;
 use crate::message::Message;
 use crate::page::Page;
 use crate::span::Span;
+use std::borrow::Cow;
 
 /// The findings of one rule in one file.
 pub(crate) struct Findings {
@@ -96,13 +97,25 @@ impl Finding {
     }
 
     /// A client that stops with these words.
-    pub(crate) fn refused_by(&mut self, client: &'static str, versions: &'static str, error: impl Into<Message>) -> &mut Self {
+    pub(crate) fn refused_by(
+        &mut self,
+        client: &'static str,
+        versions: impl Into<Cow<'static, str>>,
+        error: impl Into<Message>,
+    ) -> &mut Self {
+        let versions = versions.into();
         self.clients.push(ClientOutcome { client, versions, outcome: Outcome::Refuses, error: Some(error.into()) });
         self
     }
 
     /// A client that goes on, but not as the file means.
-    pub(crate) fn differs_in(&mut self, client: &'static str, versions: &'static str, what: impl Into<Message>) -> &mut Self {
+    pub(crate) fn differs_in(
+        &mut self,
+        client: &'static str,
+        versions: impl Into<Cow<'static, str>>,
+        what: impl Into<Message>,
+    ) -> &mut Self {
+        let versions = versions.into();
         self.clients.push(ClientOutcome { client, versions, outcome: Outcome::Differs, error: Some(what.into()) });
         self
     }
