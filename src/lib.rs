@@ -74,6 +74,7 @@ pub mod finding;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
+pub mod gate;
 pub mod input;
 pub mod kubeconfig;
 pub mod message;
