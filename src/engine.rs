@@ -19,6 +19,7 @@ mod answer;
 mod collapse;
 pub mod expiry;
 mod predict;
+mod profile;
 
 pub use answer::{Examined, examine_answer};
 pub use predict::{Predicted, Row, predict};
@@ -116,12 +117,14 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
 /// Every rule about declared clients runs, whatever was selected: a finding that is left out may be the one that explains another.
 fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for rule in rules::all().filter(|rule| case.concerns(&rule.page)) {
+    // A rule that is off does not run: what is not said explains nothing.
+    for rule in rules::all().filter(|rule| rule.page.severity_in(options.profile).is_some() && case.concerns(&rule.page)) {
         let mut found = Findings::new(rule, case.id());
         (rule.check)(case, &mut found);
         findings.append(&mut found.into_vec());
     }
     collapse::collapse(&mut findings);
+    profile::weigh(&mut findings, options.profile);
     hand_words_over(&mut findings, case);
     soften(&mut findings, case);
     findings.retain(|finding| options.wants(finding.rule));

@@ -111,6 +111,11 @@ impl Env {
         Self { now, follow_paths: true, search_path: variable("PATH"), kuberc: Kuberc::of_process() }
     }
 
+    /// The clock alone: for files of somebody else, of which nothing may be followed or looked for.
+    pub const fn closed(now: Timestamp) -> Self {
+        Self { now, follow_paths: false, search_path: None, kuberc: None }
+    }
+
     /// What is at `path`, which a kubeconfig names. Never blocks: pipes, sockets and devices are not opened.
     pub fn referenced(&self, path: &Path) -> Referenced {
         if !self.follow_paths {

@@ -74,12 +74,14 @@ pub mod finding;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
+pub mod gate;
 pub mod input;
 pub mod kubeconfig;
 pub mod message;
 pub mod options;
 pub mod page;
 pub mod plugins;
+pub mod profile;
 pub mod report;
 pub mod rules;
 pub mod span;
@@ -90,6 +92,7 @@ pub use engine::{Input, check};
 pub use env::Env;
 pub use finding::{Finding, Severity};
 pub use options::{Options, Selector};
+pub use profile::Profile;
 
 /// Checks one kubeconfig that is in memory. `name` is what reports call it.
 ///

@@ -2,6 +2,7 @@
 
 use crate::clients::Audience;
 use crate::env::Env;
+use crate::profile::Profile;
 use jiff::SignedDuration;
 
 /// How to check.
@@ -19,6 +20,8 @@ pub struct Options {
     pub expiry_warning: Option<SignedDuration>,
     /// Whom the files are meant for. Rules about other clients keep silent.
     pub clients: Vec<Audience>,
+    /// What the files are judged for. It sets severities; what a run may look at is up to [`Env`].
+    pub profile: Profile,
 }
 
 /// A rule or a family of rules.
@@ -46,7 +49,8 @@ impl Selector {
 impl Options {
     /// The defaults at this moment.
     pub fn new(env: Env) -> Self {
-        Self { env, merge: false, select: Vec::new(), ignore: Vec::new(), expiry_warning: None, clients: Audience::usual() }
+        let (select, ignore) = (Vec::new(), Vec::new());
+        Self { env, merge: false, select, ignore, expiry_warning: None, clients: Audience::usual(), profile: Profile::Default }
     }
 
     /// Whether findings of the rule with this id are wanted.

@@ -3,6 +3,7 @@
 //! Pages are embedded in the binary and read when they are needed.
 
 use crate::finding::Severity;
+use crate::profile::Profile;
 
 /// Where the pages stand for people who do not have the program at hand.
 const BOOK: &str = "https://github.com/kubeconfig-lint/kubeconfig-lint/blob/main/rules";
@@ -59,6 +60,22 @@ impl Page {
             Some("warning") => Severity::Warning,
             _ => Severity::Info,
         }
+    }
+
+    /// The same in a profile; `None` where the rule is off.
+    pub fn severity_in(&self, profile: Profile) -> Option<Severity> {
+        match self.profiles().find(|(name, _)| *name == profile.as_str()) {
+            Some((_, "error")) => Some(Severity::Error),
+            Some((_, "warning")) => Some(Severity::Warning),
+            Some((_, "info")) => Some(Severity::Info),
+            Some((_, "off")) => None,
+            _ => Some(self.severity()),
+        }
+    }
+
+    /// The profiles in which the severity is another, each with its severity, or with `off`.
+    pub fn profiles(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.list("profiles").map(|item| item.split_once('=').unwrap_or((item, "")))
     }
 
     /// What the rule finds, in one line without a period.
@@ -155,13 +172,15 @@ mod tests {
 
     const PAGE: Page = Page::new(
         "tls/x",
-        "---\nseverity: warning\nsummary: It is so\ncwe: 295, 297\n---\n\n# tls/x\n\nIntro.\n\n## What it does\n\nIt looks.\n\n## You may have seen\n\n- `a b`\n- `c`\n",
+        "---\nseverity: warning\nprofiles: default=off, ci=error\nsummary: It is so\ncwe: 295, 297\n---\n\n# tls/x\n\nIntro.\n\n## What it does\n\nIt looks.\n\n## You may have seen\n\n- `a b`\n- `c`\n",
     );
 
     #[test]
     fn a_page_is_split_into_front_matter_and_sections() {
         assert_eq!(PAGE.severity(), Severity::Warning);
         assert_eq!(PAGE.summary(), "It is so");
+        let severities = [Profile::Default, Profile::Ci, Profile::Portable].map(|profile| PAGE.severity_in(profile));
+        assert_eq!(severities, [None, Some(Severity::Error), Some(Severity::Warning)]);
         assert_eq!(PAGE.cwe().collect::<Vec<_>>(), ["295", "297"]);
         assert_eq!(PAGE.section("What it does"), Some("It looks."));
         assert_eq!(PAGE.error_texts().collect::<Vec<_>>(), ["a b", "c"]);

@@ -14,6 +14,7 @@ use crate::input::{self, Gathered, Request, Trouble, TroubleKind};
 use crate::message;
 use crate::message::Name;
 use crate::options::{Options, Selector};
+use crate::profile::Profile;
 use crate::report::{Context, Format, Notice, NoticeKind, summary::summary};
 use crate::rules::{self, Rule};
 use clap::ValueEnum;
@@ -43,6 +44,9 @@ pub(super) struct Args {
     /// Whom the files are meant for, as in `kubectl@1.24,python,kr8s` [default: kubectl, its last three minors]
     #[arg(long, value_name = "CLIENT", value_delimiter = ',', value_parser = values::audience, help_heading = "Rules")]
     client: Vec<Vec<Audience>>,
+    /// What the files are judged for: default, untrusted (nothing they name is opened), ci or portable
+    #[arg(long, value_name = "PROFILE", default_value = "default", hide_default_value = true, help_heading = "Rules")]
+    profile: Profile,
     /// Warn this long before a certificate ends [default: 30d for an authority, 14d for a client]
     #[arg(long, value_name = "DURATION", value_parser = values::duration, help_heading = "Rules")]
     expiry_warning: Option<SignedDuration>,
@@ -174,7 +178,8 @@ impl Args {
             ignore: self.ignore.clone(),
             expiry_warning: self.expiry_warning,
             clients: if declared.is_empty() { Audience::usual() } else { declared },
-            ..Options::new(Env::at(now))
+            profile: self.profile,
+            ..Options::new(if self.profile == Profile::Untrusted { Env::closed(now) } else { Env::at(now) })
         }
     }
 

@@ -4,13 +4,16 @@ use super::Exit;
 use super::destination;
 use super::look;
 use super::values;
+use crate::finding::Severity;
 use crate::options::Selector;
 use crate::page::Page;
+use crate::profile::Profile;
 use crate::report::wrap::wrap;
 use crate::rules;
 use clap::ValueEnum;
 use owo_colors::OwoColorize;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -74,6 +77,8 @@ struct Row {
     id: &'static str,
     family: &'static str,
     severity: &'static str,
+    /// In each profile, `off` included.
+    profiles: BTreeMap<&'static str, &'static str>,
     summary: &'static str,
     clients: Vec<&'static str>,
     runs_always: bool,
@@ -89,6 +94,7 @@ impl Row {
             id: page.id,
             family: page.family(),
             severity: page.severity().as_str(),
+            profiles: Profile::ALL.into_iter().map(|profile| (profile.as_str(), severity(page, profile))).collect(),
             summary: page.summary(),
             clients: page.clients().collect(),
             runs_always: page.runs_always(),
@@ -98,6 +104,10 @@ impl Row {
             url: page.url(),
         }
     }
+}
+
+fn severity(page: &Page, profile: Profile) -> &'static str {
+    page.severity_in(profile).map_or("off", Severity::as_str)
 }
 
 fn json(pages: impl Iterator<Item = Page>) -> String {

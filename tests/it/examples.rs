@@ -4,11 +4,12 @@
 //! the page's. The mark is cut off before the example is checked. `{{name}}` stands for a credential (see `credentials.rs`).
 //! Attributes of the fence: `escapes` reads `\t`, `\xHH` and `\u{H}`; `file=NAME` puts the example at that name into a folder shared
 //! by all such examples of the section, and names that end in `.yaml` are checked as one list; `client=LIST` says whom the example is
-//! meant for, as `--client` does. An empty example is an empty file.
+//! meant for, as `--client` does; `profile=NAME` says what it is judged for, as `--profile` does. An empty example is an empty file.
 
 use crate::credentials::fill;
 use kubeconfig_lint::finding::Severity;
 use kubeconfig_lint::page::Page;
+use kubeconfig_lint::profile::Profile;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -20,6 +21,8 @@ pub(crate) struct Example {
     pub(crate) merged: bool,
     /// Whom it is meant for, where that is not kubectl.
     pub(crate) clients: Option<&'static str>,
+    /// What it is judged for.
+    pub(crate) profile: Profile,
 }
 
 pub(crate) struct ExampleFile {
@@ -48,13 +51,16 @@ pub(crate) fn examples(page: &Page, heading: &str) -> Vec<Example> {
         let attributes: Vec<_> = attributes.split_whitespace().collect();
         let name = attributes.iter().find_map(|attribute| attribute.strip_prefix("file="));
         let clients = attributes.iter().find_map(|attribute| attribute.strip_prefix("client="));
-        let file = example_file(page, name.unwrap_or("config.yaml"), body, attributes.contains(&"escapes"));
+        let profile = attributes.iter().find_map(|attribute| attribute.strip_prefix("profile="));
+        let profile = profile.map_or(Profile::Default, |name| name.parse().expect("a profile"));
+        let file = example_file(page, profile, name.unwrap_or("config.yaml"), body, attributes.contains(&"escapes"));
         match name {
             Some(_) => {
                 shared.files.push(file);
                 shared.clients = shared.clients.or(clients);
+                shared.profile = profile;
             }
-            None => examples.push(Example { files: vec![file], merged: false, clients }),
+            None => examples.push(Example { files: vec![file], merged: false, clients, profile }),
         }
     }
     if !shared.files.is_empty() {
@@ -63,14 +69,14 @@ pub(crate) fn examples(page: &Page, heading: &str) -> Vec<Example> {
     examples
 }
 
-fn example_file(page: &Page, name: &str, body: &str, escapes: bool) -> ExampleFile {
+fn example_file(page: &Page, profile: Profile, name: &str, body: &str, escapes: bool) -> ExampleFile {
     let mut marks = BTreeSet::new();
     let mut text = String::new();
     for (number, line) in (1..).zip(body.split('\n')) {
         let line = match line.split_once("#~") {
             Some((before, severity)) => {
                 let severity = match severity.trim() {
-                    "" => page.severity(),
+                    "" => page.severity_in(profile).unwrap_or(page.severity()),
                     "error" => Severity::Error,
                     "warning" => Severity::Warning,
                     "info" => Severity::Info,

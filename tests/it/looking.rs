@@ -89,3 +89,18 @@ fn checking_starts_nothing_connects_to_nothing_and_opens_what_is_named_alone() {
     }
     assert!(!desk.path("started").exists());
 }
+
+#[test]
+fn of_a_file_of_somebody_else_nothing_is_opened_but_the_file() {
+    let desk = Desk::new();
+    for name in NAMED.iter().copied().chain([".kube/kuberc", "plugin"]) {
+        desk.write(name, "content");
+    }
+    desk.write("config", DEMANDING);
+    let Some(lines) = trace(&desk, &["check", "--profile", "untrusted", "config"]) else {
+        println!("skipped: strace is missing, or may not trace here");
+        return;
+    };
+    let files: Vec<_> = lines.iter().filter_map(|line| opened(line)).collect();
+    assert_eq!(files, ["config"]);
+}

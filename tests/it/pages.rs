@@ -9,6 +9,7 @@ use kubeconfig_lint::engine::{self, Input};
 use kubeconfig_lint::env::{Env, Kuberc};
 use kubeconfig_lint::options::Options;
 use kubeconfig_lint::page::Page;
+use kubeconfig_lint::profile::Profile;
 use kubeconfig_lint::rules;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -25,7 +26,8 @@ const HEADINGS: &[&str] = &[
     "References",
 ];
 const REQUIRED: &[&str] = &["What it does", "Why it matters", "What to do", "Bad", "Good"];
-const KEYS: &[&str] = &["severity", "summary", "fix", "clients", "runs", "cwe", "security-severity", "reach", "since"];
+const KEYS: &[&str] =
+    &["severity", "profiles", "summary", "fix", "clients", "runs", "cwe", "security-severity", "reach", "since"];
 
 #[test]
 fn bad_examples_yield_exactly_the_marked_lines() {
@@ -86,6 +88,10 @@ fn pages_have_the_fixed_form() {
             if page.front_matter(key).is_none_or(str::is_empty) {
                 wrong.push(format!("{}: front matter `{key}` is missing", page.id));
             }
+        }
+        let is_valued = |value: &str| ["error", "warning", "info", "off"].contains(&value);
+        if let Some((name, value)) = page.profiles().find(|(name, value)| name.parse::<Profile>().is_err() || !is_valued(value)) {
+            wrong.push(format!("{}: `profiles` holds `{name}={value}`", page.id));
         }
         let mut start = page.summary().chars();
         let is_capital = |c: Option<char>| c.is_some_and(char::is_uppercase);
@@ -149,6 +155,7 @@ fn check(example: &Example) -> Checked {
     if let Some(clients) = example.clients {
         options.clients = clients.split(',').flat_map(|word| Audience::parse(word).unwrap()).collect();
     }
+    options.profile = example.profile;
     engine::check(inputs, &options)
 }
 

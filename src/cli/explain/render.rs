@@ -18,7 +18,9 @@ const EXAMPLES: &[&str] = &["Bad", "Good", "Fixed"];
 /// The page, wrapped, with the first example of each section. What the front matter says is one line.
 pub(in crate::cli) fn page(page: &Page, width: usize) -> String {
     let mut blocks = Blocks { width, ..Blocks::default() };
-    let facts = page.severity().as_str();
+    let others = page.profiles().map(|(profile, severity)| format!("{profile}: {severity}"));
+    let facts: Vec<_> = std::iter::once(page.severity().as_str().to_owned()).chain(others).collect();
+    let facts = facts.join(" · ");
     blocks.line(&format!("{}  {}\n", page.id.style(HEADING), facts.style(QUIET)));
     if let Some(whom) = concerns(page) {
         blocks.push(&whom);

@@ -16,6 +16,7 @@ mod multi_document;
 mod name_control_characters;
 mod namespace_invalid;
 mod not_a_kubeconfig;
+mod refused_by_platform;
 mod resource_limits;
 mod syntax;
 mod template_placeholder;
@@ -44,6 +45,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("structure/unquoted-boolean-word", unquoted_boolean_word),
     rule!("structure/multi-document", multi_document),
     rule!("structure/yaml-not-portable", yaml_not_portable),
+    rule!("structure/refused-by-platform", refused_by_platform),
     rule!("structure/resource-limits", resource_limits),
     rule!("structure/template-placeholder", template_placeholder),
     rule!("structure/unreferenced-entry", unreferenced_entry),

@@ -17,18 +17,26 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("env", &[]),
     ("address", &["message"]),
     ("finding", &["address", "message", "span"]),
-    ("page", &["finding"]),
+    ("profile", &[]),
+    ("page", &["finding", "profile"]),
     ("yaml", &["span"]),
     ("fuzzing", &["span", "yaml"]),
     ("kubeconfig", &["address", "env", "message", "plugins", "span", "yaml"]),
     ("clients", &["address", "env", "kubeconfig", "message", "span"]),
-    ("options", &["clients::Audience", "env"]),
+    ("options", &["clients::Audience", "env", "profile"]),
     ("checked", &["finding", "kubeconfig::mask", "message"]),
     ("rules", &["address", "clients", "finding", "kubeconfig", "message", "options", "page", "plugins", "span"]),
-    ("engine", &["address", "checked", "clients", "env", "finding", "kubeconfig", "message", "options", "rules", "span"]),
+    (
+        "engine",
+        &["address", "checked", "clients", "env", "finding", "kubeconfig", "message", "options", "profile", "rules", "span"],
+    ),
+    ("gate", &["env", "finding", "options", "profile"]),
     ("input", &["engine", "env", "kubeconfig::recognise", "message"]),
     ("report", &["address", "checked", "finding", "kubeconfig::mask", "message", "page", "span"]),
-    ("cli", &["checked", "clients", "engine", "env", "finding", "input", "message", "options", "page", "report", "rules"]),
+    (
+        "cli",
+        &["checked", "clients", "engine", "env", "finding", "input", "message", "options", "page", "profile", "report", "rules"],
+    ),
 ];
 
 /// Crates and macros that stay in one place: what, where, why.

@@ -1,0 +1,16 @@
+//! How bad findings are in a profile.
+
+use crate::finding::Finding;
+use crate::profile::Profile;
+use crate::rules;
+
+/// Gives findings the severity that their pages have in the profile. What a rule itself found to be better or worse than usual
+/// stays so.
+pub(super) fn weigh(findings: &mut [Finding], profile: Profile) {
+    for finding in findings {
+        let Some(page) = rules::find(finding.rule).map(|rule| rule.page) else { continue };
+        if let Some(severity) = page.severity_in(profile).filter(|_| finding.severity == page.severity()) {
+            finding.severity = severity;
+        }
+    }
+}
