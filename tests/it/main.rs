@@ -14,6 +14,7 @@ mod exec_credential;
 mod exit_codes;
 mod expiry;
 mod explain;
+mod failures;
 mod help;
 mod inputs;
 mod looking;
