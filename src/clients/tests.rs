@@ -127,3 +127,25 @@ fn a_list_is_read_as_one_and_the_first_entry_of_a_name_counts() {
     let refused = predict(&[first, second, broken], release, &env);
     assert_eq!(refused[0].refusal().map(|refusal| refusal.cause.file), Some(2));
 }
+
+#[test]
+fn what_the_provider_oidc_is_given_is_read_before_the_first_request() {
+    let https = "{server: 'https://h'}";
+    let pem = "transport: unable to load root certificates: unable to parse bytes as PEM block";
+    for (rest, expected) in [
+        (
+            "{NAME, config: {ISSUER, refresh-token: r, idp-certificate-authority-data: '!!!'}}}",
+            "transport: illegal base64 data at input byte 0",
+        ),
+        ("{NAME, config: {ISSUER, refresh-token: r, idp-certificate-authority-data: aGk=}}}", pem),
+        // Even where the provider will not be asked.
+        ("{NAME, config: {ISSUER, refresh-token: r, idp-certificate-authority-data: aGk=}}, token: t}", pem),
+        ("{NAME, config: {ISSUER, id-token: abc}}}", "transport: ID Token is not a valid JWT"),
+        ("{NAME, config: {ISSUER, id-token: e30.eyJleHAiOiJ4In0.x}}}", "transport: parsing claims: …"),
+        ("{NAME, config: {ISSUER, id-token: e30.eyJleHAiOjQxMDI0NDQ4MDB9.x}}}", "https://h verified system auth-provider"),
+    ] {
+        let user = rest.replacen('{', "{auth-provider: {", 1).replace("NAME", "name: oidc");
+        let user = user.replace("ISSUER", "idp-issuer-url: 'https://i', client-id: k");
+        assert_eq!(current(&config(https, &user), "1.37"), expected, "{user}");
+    }
+}

@@ -1,6 +1,9 @@
 //! `rest.GetAuthProvider` and the providers of `plugin/pkg/client/auth`.
 
-use crate::kubeconfig::facts::token::Kind;
+use super::config::why_not_read;
+use crate::kubeconfig::facts::base64::Verdict;
+use crate::kubeconfig::facts::oidc::IdToken;
+use crate::kubeconfig::facts::pool::Pool;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{AuthProvider, given};
 use crate::message;
@@ -46,8 +49,24 @@ fn oidc(provider: &AuthProvider) -> Option<(&Field, Message)> {
     } else if missing("client-id") {
         Some((&provider.field, "Must provide client-id".into()))
     } else {
-        None
+        authority(provider)
     }
+}
+
+/// The authority of the issuer is read even where the provider will not be asked (`rest.HTTPClientFor`).
+fn authority(provider: &AuthProvider) -> Option<(&Field, Message)> {
+    let data = given(provider.setting("idp-certificate-authority-data"));
+    if let Some(field) = data
+        && let Some(Verdict::Refused { offset, .. }) = field.data().map(|data| data.base64.verdict)
+    {
+        return Some((field, message!["illegal base64 data at input byte ", offset]));
+    }
+    let field = data.or_else(|| given(provider.setting("idp-certificate-authority")))?;
+    if let Some(reason) = why_not_read(field) {
+        return Some((field, reason));
+    }
+    let reason = provider.oidc().authority.and_then(Pool::kubectl_text)?;
+    Some((field, Message::from("unable to load root certificates: ").then(reason)))
 }
 
 /// `newAzureTokenSourceDeviceCode`
@@ -74,13 +93,11 @@ pub(super) fn no_token(provider: &AuthProvider, now: Timestamp) -> Option<Messag
     if !is_oidc {
         return None;
     }
-    if let Some(field) = given(provider.setting("id-token")) {
-        let Some(Kind::Jwt(jwt)) = field.token().map(|token| &token.kind) else {
-            return Some("ID Token is not a valid JWT".into());
-        };
-        if jwt.expires_at.is_some_and(|end| now + LEEWAY < end) {
-            return None;
-        }
+    match provider.oidc().id_token.filter(|_| given(provider.setting("id-token")).is_some()) {
+        Some(IdToken::NotJwt) => return Some("ID Token is not a valid JWT".into()),
+        Some(IdToken::Unreadable) => return Some("parsing claims: …".into()),
+        Some(IdToken::Until(Some(end))) if now + LEEWAY < end => return None,
+        Some(IdToken::Until(_)) | None => {}
     }
     let can_refresh = given(provider.setting("refresh-token")).is_some();
     (!can_refresh).then(|| "No valid id-token, and cannot refresh without refresh-token".into())
