@@ -53,7 +53,7 @@ pub struct Bytes {
     pub keys: Vec<KeyBlock>,
     /// Whether there is nothing but blanks.
     pub is_blank: bool,
-    /// Whether Go sends them as a token: without outer blanks, where something is left then.
+    /// Whether Go sends them as a token: without outer blanks, or with them where there is nothing else.
     pub is_sendable: bool,
 }
 
@@ -268,13 +268,14 @@ fn command(exec: &Exec) -> Command {
 
 /// What bytes are.
 pub(in crate::kubeconfig) fn bytes(plain: &[u8]) -> Bytes {
+    let is_blank = plain.trim_ascii().is_empty();
     Bytes {
         is_empty: plain.is_empty(),
         pem: pem::inspect(plain),
         certificates: certificate::blocks(plain),
         keys: key::blocks(plain),
-        is_blank: plain.trim_ascii().is_empty(),
-        is_sendable: token::is_sendable(plain.trim_ascii()),
+        is_blank,
+        is_sendable: token::is_sendable(if is_blank { plain } else { plain.trim_ascii() }),
     }
 }
 

@@ -116,7 +116,7 @@ fn bearer<'a>(user: &In<'a, User>) -> Result<Option<Bearer<'a>>, Refusal> {
     if inline.is_some() && bytes.is_some_and(|bytes| bytes.is_blank) {
         return Ok(inline);
     }
-    let is_sendable = bytes.is_none_or(|bytes| bytes.is_sendable && (bytes.is_empty || !bytes.is_blank));
+    let is_sendable = bytes.is_none_or(|bytes| bytes.is_sendable);
     Ok(Some(Bearer { auth: Auth::TokenFile, field, is_empty: bytes.is_some_and(|bytes| bytes.is_empty), is_sendable }))
 }
 

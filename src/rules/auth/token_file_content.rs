@@ -12,10 +12,11 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 
 fn look(case: &Case<'_>, user: &User, findings: &mut Findings) {
     let Some((field, token)) = user.given_token_file().and_then(|field| Some((field, field.token()?))) else { return };
-    // What holds blanks is no empty file to kubectl, which then sends a header without a token.
-    let is_blank = token.kind == Kind::Empty && field.bytes().is_some_and(|bytes| !bytes.is_empty);
-    let (message, error) = if is_blank {
-        ("the file of `tokenFile` holds nothing but blanks", "")
+    // What holds blanks is no empty file to kubectl, which then sends the blanks, if a header can hold them.
+    let blank = field.bytes().filter(|bytes| token.kind == Kind::Empty && !bytes.is_empty);
+    let is_sent = blank.is_some_and(|bytes| bytes.is_sendable);
+    let (message, error) = if blank.is_some() {
+        ("the file of `tokenFile` holds nothing but blanks", HEADER_REFUSED)
     } else if token.kind == Kind::Empty {
         // It asks for a name and a password first, and then does not want them.
         ("the file of `tokenFile` is empty", "username/password or bearer token may be set, but not both")
@@ -32,7 +33,7 @@ fn look(case: &Case<'_>, user: &User, findings: &mut Findings) {
     };
     let finding = findings.field(field, message);
     finding.help("let the file hold one token and nothing else");
-    if is_blank || case.is_anonymous(user) || token.kind == Kind::Empty && user.given_token().is_some() {
+    if is_sent || case.is_anonymous(user) || token.kind == Kind::Empty && user.given_token().is_some() {
         finding.severity(Severity::Warning);
     } else {
         finding.refused_by("kubectl", "1.22-1.37", error);
