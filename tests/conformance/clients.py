@@ -110,7 +110,8 @@ def contact_complaint(effective: dict, outcome: str, said: str) -> str | None:
         return None if "prompt" in auth else "predicted not to ask"
     if "prompt" in auth:
         return "predicted to ask"
-    if outcome == "plugin":
+    # An issuer is asked for a token first, as a plugin is.
+    if outcome in ("plugin", "issuer"):
         return None if "exec" in auth or "auth-provider" in auth else "predicted to run no plugin"
     # The provider of Google looks for credentials on this machine.
     if "cannot construct google default token source" in said:
