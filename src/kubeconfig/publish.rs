@@ -39,6 +39,20 @@ pub(in crate::kubeconfig) fn secret_of_url(url: &str) -> Option<Range<usize>> {
     (!secret.is_empty()).then_some(secret)
 }
 
+/// Whether the address may be shown that some client finds in a URL: scheme, host, port and path.
+///
+/// Clients disagree about where odd user-info ends, and then one takes for the host what is a password to another. So user-info is plain,
+/// or none of the URL is shown.
+pub(in crate::kubeconfig) fn shows_address(url: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~%!$&'()*+,;=:".contains(c);
+    let has_plain_user_info = || {
+        let rest = url.split_once("://").map(|(_, rest)| rest);
+        let parts = rest.and_then(|rest| rest.split_once('@'));
+        parts.is_some_and(|(user_info, rest)| user_info.chars().all(is_plain) && !rest.contains(['@', '?', '#']))
+    };
+    is_publishable(url) && (!url.contains('@') || has_plain_user_info())
+}
+
 /// What stands behind the program in a command: arguments, which are secret, and so are the values of variables before it.
 pub(in crate::kubeconfig) fn secret_of_command(command: &str) -> Option<Range<usize>> {
     let is_end = |c: char| c.is_whitespace() || matches!(c, '=' | ';' | '|' | '&' | '<' | '>' | '`' | '$' | '(');
@@ -50,6 +64,26 @@ pub(in crate::kubeconfig) fn secret_of_command(command: &str) -> Option<Range<us
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_shown_where_everybody_agrees_what_it_is() {
+        for url in ["https://h:6443/p", "https://u:p@h/p", "h:6443", "https://h?q", "https://h#f"] {
+            assert!(shows_address(url), "{url}");
+        }
+        for url in [
+            "https://https//x:p@h",
+            "https://p:1/x@h",
+            "u:p@h",
+            "https:\\\\u:p@h",
+            "https://u:p @h",
+            "https://u:p?@h",
+            "https://u@p@h",
+            "https://u:p@h?q",
+            "https:/u:p@h",
+        ] {
+            assert!(!shows_address(url), "{url}");
+        }
+    }
 
     #[test]
     fn names_and_paths_are_published_and_data_is_not() {

@@ -117,7 +117,8 @@ fn talkative() -> Vec<(String, String)> {
 
 #[test]
 fn no_secret_gets_out() {
-    const RELEASES: &str = "kubectl@1.22,kubectl@1.36,kubectl@1.37,python@18.20,python,kr8s@0.13,kr8s@0.17,kr8s";
+    const RELEASES: &str = "kubectl@1.22,kubectl@1.36,kubectl@1.37,python@18.20,python,kr8s@0.13,kr8s@0.17,kr8s,\
+                            node@1.4,node,kubeclient@4.9.2,kubeclient,kube-rs@1.1,kube-rs";
     let desk = Desk::new();
     for (cluster, user) in talkative() {
         let text = format!(

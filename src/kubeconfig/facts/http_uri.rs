@@ -74,7 +74,11 @@ impl InvalidUri {
 impl HttpUri {
     /// The same without what is made of its text.
     pub(in crate::kubeconfig) fn concealed(self) -> Self {
-        Self { address: Name::escape(REDACTED), ..self }
+        let scheme = match self.scheme {
+            Scheme::Other(_) => Scheme::Other(Name::escape("…")),
+            scheme => scheme,
+        };
+        Self { scheme, address: Name::escape(REDACTED), ..self }
     }
 }
 

@@ -4,7 +4,7 @@ use super::Reading;
 use super::atom::Atom;
 use crate::address::{Address, Segment};
 use crate::kubeconfig::examine::Target;
-use crate::kubeconfig::publish::{is_publishable, secret_of_command};
+use crate::kubeconfig::publish::{is_publishable, secret_of_command, shows_address};
 use crate::kubeconfig::schema::{Exposure, Object, Type};
 use crate::message::{Name, Part};
 use crate::span::Span;
@@ -215,6 +215,11 @@ impl<'r> Datum<'r> {
     /// Whether its place in the file is not one of those that are hidden.
     pub(super) fn is_shown(&self) -> bool {
         self.reading.document.shows(self.reading.stream.node(self.node).token)
+    }
+
+    /// Whether the address may be shown that a client finds in it, `text` being its own.
+    pub(super) fn shows_address(&self, text: &str) -> bool {
+        self.is_shown() && shows_address(text)
     }
 
     /// What stands at the path that it is, where that was looked at.

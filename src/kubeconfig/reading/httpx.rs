@@ -2,7 +2,6 @@
 
 use super::{Datum, Destination};
 use crate::kubeconfig::mask::REDACTED;
-use crate::kubeconfig::publish::is_publishable;
 use crate::message::Name;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -11,9 +10,7 @@ impl Datum<'_> {
     pub fn httpx_destination(&self) -> Option<Destination> {
         let text = self.text()?;
         Some(match destination(&text) {
-            Destination::Server { is_tls, address }
-                if !self.is_shown() || !is_publishable(&text) || address.as_str().contains('@') =>
-            {
+            Destination::Server { is_tls, .. } if !self.shows_address(&text) => {
                 Destination::Server { is_tls, address: Name::escape(REDACTED) }
             }
             destination => destination,

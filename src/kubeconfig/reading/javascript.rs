@@ -6,7 +6,6 @@ use crate::kubeconfig::facts::header::{self, HeaderValue};
 use crate::kubeconfig::facts::web_token::{self, WebToken};
 use crate::kubeconfig::facts::web_url::{self, WebUrl};
 use crate::kubeconfig::mask::REDACTED;
-use crate::kubeconfig::publish::is_publishable;
 use crate::kubeconfig::schema::Exposure;
 use crate::message::Name;
 use jiff::Timestamp;
@@ -68,8 +67,7 @@ impl Datum<'_> {
     fn url_with(&self, path: &'static str) -> Option<WebUrl> {
         let text = self.text()?;
         let mut url = web_url::parse(text.strip_suffix('/').filter(|_| !path.is_empty()).unwrap_or(&text), path)?;
-        let token = self.reading.stream.node(self.node).token;
-        if !self.reading.document.shows(token) || !is_publishable(&text) {
+        if !self.shows_address(&text) {
             url.address = Name::escape(REDACTED);
         }
         Some(url)

@@ -4,7 +4,6 @@ use super::Datum;
 use super::atom::Atom;
 use crate::kubeconfig::facts::ruby_uri::{self, RubyUri};
 use crate::kubeconfig::mask::REDACTED;
-use crate::kubeconfig::publish::is_publishable;
 use crate::message::Name;
 
 impl Datum<'_> {
@@ -16,10 +15,8 @@ impl Datum<'_> {
     /// `URI.parse(value)`
     pub fn ruby_uri(&self) -> RubyUri {
         let Some(text) = self.text() else { return RubyUri::Bad };
-        let token = self.reading.stream.node(self.node).token;
-        let may_be_shown = self.reading.document.shows(token) && is_publishable(&text);
         match ruby_uri::parse(&text) {
-            RubyUri::Absolute { scheme, has_host, .. } if !may_be_shown => {
+            RubyUri::Absolute { scheme, has_host, .. } if !self.shows_address(&text) => {
                 RubyUri::Absolute { scheme, has_host, address: Name::escape(REDACTED) }
             }
             uri => uri,

@@ -4,7 +4,6 @@ use super::atom::Atom;
 use super::{Datum, Dialect, Kind, serde_saphyr};
 use crate::kubeconfig::facts::http_uri::{self, HttpUri, InvalidUri};
 use crate::kubeconfig::facts::rustls;
-use crate::kubeconfig::publish::is_publishable;
 use crate::span::Span;
 use ::base64::Engine as _;
 use ::base64::alphabet;
@@ -67,7 +66,7 @@ impl Datum<'_> {
     /// The URL that a text is for `http::Uri`; `None` where it is no text.
     pub fn http_uri(&self) -> Option<Result<HttpUri, InvalidUri>> {
         let text = self.text()?;
-        Some(http_uri::parse(&text).map(|uri| if is_publishable(&text) { uri } else { uri.concealed() }))
+        Some(http_uri::parse(&text).map(|uri| if self.shows_address(&text) { uri } else { uri.concealed() }))
     }
 
     /// Whether `HeaderValue::from_str` takes a text: neither control characters but the tab, nor DEL.

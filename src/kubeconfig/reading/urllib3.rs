@@ -2,7 +2,6 @@
 
 use super::Datum;
 use crate::kubeconfig::mask::REDACTED;
-use crate::kubeconfig::publish::is_publishable;
 use crate::message::Name;
 use std::net::Ipv6Addr;
 
@@ -32,10 +31,8 @@ impl Datum<'_> {
     pub fn destination(&self) -> Option<Destination> {
         let text = self.text()?;
         let text = text.trim_end_matches('/');
-        let is_shown = self.is_shown() && is_publishable(text);
         Some(match destination(&format!("{text}/")) {
-            // Behind an `@` in the path stands what somebody took for the host, and before it what nobody may see.
-            Destination::Server { is_tls, address } if !is_shown || address.as_str().contains('@') => {
+            Destination::Server { is_tls, .. } if !self.shows_address(text) => {
                 Destination::Server { is_tls, address: Name::escape(REDACTED) }
             }
             destination => destination,

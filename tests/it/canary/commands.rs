@@ -5,6 +5,7 @@ use super::plants::{self, NUMBER};
 use crate::command::{Desk, Run};
 use crate::credentials::{CANARY, CREDENTIALS, NOW};
 use crate::examples::examples;
+use kubeconfig_lint::clients::Client;
 use kubeconfig_lint::rules;
 use std::path::PathBuf;
 
@@ -20,6 +21,13 @@ const LOOKS: &[&[&str]] = &[
     &["-f", "sarif", "-v", "--color", "always"],
     &["-o", "out", "--report", "json=out.json", "--report", "full=out.full", "--color", "always", "-v"],
 ];
+
+/// The oldest and the newest release of every client that is predicted, and those that are not.
+fn everybody() -> String {
+    let releases = Client::ALL.into_iter().flat_map(|client| [client.oldest(), client.newest()]);
+    let known: Vec<_> = releases.map(|release| format!("{}@{}", release.client.id(), release.version)).collect();
+    known.join(",")
+}
 
 /// Hashes are of masked text, and serial numbers are public. Eight digits of one can be those of a secret by chance.
 fn without_numbers(report: &str) -> String {
@@ -49,6 +57,16 @@ fn run_all_looks(desk: &Desk, paths: &[PathBuf], oracle: &Oracle) {
     }
     for file in ["out", "out.json", "out.full"] {
         oracle.finds_nothing_in(&without_numbers(&desk.read(file)), file);
+    }
+    let everybody = everybody();
+    for form in ["full", "json", "sarif"] {
+        let run = desk.run(&[&["check", "-v", "--now", NOW, "--client", &everybody, "-f", form], &paths[..]].concat());
+        assert!(run.code <= 1, "{form}: {}", run.stderr);
+        is_silent(oracle, &run, &format!("check --client … -f {form}"));
+    }
+    for form in ["full", "json"] {
+        let run = desk.run(&[&["clients", "-v", "--now", NOW, "--client", &everybody, "-f", form], &paths[..]].concat());
+        is_silent(oracle, &run.exits(0), &format!("clients -f {form}"));
     }
     for form in ["full", "json", "prometheus"] {
         let run = desk.run(&[&["expiry", "--now", NOW, "-f", form], &paths[..]].concat());
