@@ -39,9 +39,9 @@ impl Audience {
         Client::ALL.into_iter().map(Client::id).chain(READ_ONLY)
     }
 
-    /// Whether the client of this name was run.
-    pub fn is_run(id: &str) -> bool {
-        Client::ALL.into_iter().any(|client| client.id() == id)
+    /// Whether this very release was run.
+    pub fn is_verified(self) -> bool {
+        matches!(self, Self::Release(release) if release.is_verified())
     }
 
     /// The name of the client.

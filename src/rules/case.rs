@@ -1,6 +1,6 @@
 //! What a rule sees.
 
-use super::effect::Effect;
+use super::effect::{Effect, Felt};
 use super::view::{Binding, View};
 use crate::address::{Address, Segment};
 use crate::clients::{self, Audience, Outcome, Refusal, Release};
@@ -62,8 +62,8 @@ impl<'a> Case<'a> {
     }
 
     /// What the clients that the file is meant for do about it.
-    pub(crate) fn felt(&self, effects: &'static [Effect]) -> Vec<&'static Effect> {
-        effects.iter().filter(|effect| self.declares(effect.client, effect.versions)).collect()
+    pub(crate) fn felt(&self, effects: &'static [Effect]) -> Vec<Felt> {
+        effects.iter().filter_map(|effect| Felt::by(&self.options.clients, effect)).collect()
     }
 
     /// The preferences of kubectl's user, where there are any.

@@ -21,18 +21,54 @@ pub(crate) const fn differs(client: &'static str, versions: &'static str, what: 
     Effect { client, versions, outcome: Outcome::Differs, what }
 }
 
+/// An effect on somebody that the file is meant for.
+#[derive(Clone, Copy)]
+pub(crate) struct Felt {
+    pub(crate) effect: &'static Effect,
+    /// Whether a declared release that it is about was run.
+    is_verified: bool,
+}
+
+impl Felt {
+    /// The effect as those feel it whom a file is meant for; `None` where nobody does.
+    pub(crate) fn by(audience: &[Audience], effect: &'static Effect) -> Option<Self> {
+        let mut felt = audience.iter().filter(|declared| declared.is(effect.client, effect.versions)).peekable();
+        felt.peek()?;
+        Some(Self { effect, is_verified: felt.any(|declared| declared.is_verified()) })
+    }
+
+    /// The same, whoever the file is meant for.
+    pub(crate) fn by_anybody(effects: &'static [Effect]) -> Vec<Self> {
+        effects.iter().map(|effect| Self { effect, is_verified: false }).collect()
+    }
+}
+
 impl Finding {
-    /// Says what clients do, and how bad that is: an error where one that was run refuses, a warning where it goes on or was only
+    /// Says what clients do, and how bad that is: an error where a release that was run refuses, a warning where it goes on or was only
     /// read.
-    pub(crate) fn felt_by(&mut self, effects: &[&Effect]) -> &mut Self {
-        let is_refused = effects.iter().any(|effect| effect.outcome == Outcome::Refuses && Audience::is_run(effect.client));
+    pub(crate) fn felt_by(&mut self, felt: &[Felt]) -> &mut Self {
+        let is_refused = felt.iter().any(|felt| felt.effect.outcome == Outcome::Refuses && felt.is_verified);
         self.severity(if is_refused { Severity::Error } else { Severity::Warning });
-        for effect in effects {
+        for effect in felt.iter().map(|felt| felt.effect) {
             match effect.outcome {
                 Outcome::Refuses => self.refused_by(effect.client, effect.versions, effect.what),
                 Outcome::Differs => self.differs_in(effect.client, effect.versions, effect.what),
             };
         }
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_release_that_was_run_is_verified() {
+        static EFFECT: Effect = refuses("kubeclient", "4.9-4.13", "no");
+        let felt = |text| Felt::by(&Audience::parse(text).unwrap(), &EFFECT);
+        assert!(felt("kubeclient@4.9.3").unwrap().is_verified);
+        assert!(!felt("kubeclient@4.11").unwrap().is_verified);
+        assert!(felt("python").is_none());
     }
 }

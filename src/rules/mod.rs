@@ -19,7 +19,7 @@ mod structure;
 mod tls;
 
 pub(crate) use case::Case;
-pub(crate) use effect::{Effect, differs, refuses};
+pub(crate) use effect::{Effect, Felt, differs, refuses};
 pub(crate) use findings::Findings;
 pub(crate) use view::{Binding, View};
 

@@ -29,9 +29,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let Some((field, mut effects)) = felt.pop() else { continue };
         // The user stands for all of it where it is dropped too.
         let field = felt.first().map_or(field, |(first, _)| first);
-        for effect in felt.into_iter().flat_map(|(_, effects)| effects) {
-            if effects.iter().all(|known| known.client != effect.client) {
-                effects.push(effect);
+        for felt in felt.into_iter().flat_map(|(_, effects)| effects) {
+            if effects.iter().all(|known| known.effect.client != felt.effect.client) {
+                effects.push(felt);
             }
         }
         let finding = findings.field(field, "not every client that this file is meant for sends this impersonation");

@@ -1,7 +1,7 @@
 use super::authorities;
 use crate::finding::Severity;
 use crate::message;
-use crate::rules::{Case, Effect, Findings, differs, refuses};
+use crate::rules::{Case, Effect, Felt, Findings, differs, refuses};
 
 const WORDS: &str = "unable to get issuer certificate";
 const EFFECTS: &[Effect] = &[
@@ -25,7 +25,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             None => "add the certificate that signed it".into(),
         });
         if effects.is_empty() {
-            finding.felt_by(&EFFECTS.iter().collect::<Vec<_>>()).severity(Severity::Info);
+            finding.felt_by(&Felt::by_anybody(EFFECTS)).severity(Severity::Info);
         } else {
             finding.felt_by(&effects);
         }

@@ -1,6 +1,6 @@
 use super::{authorities, is_leaf};
 use crate::finding::Severity;
-use crate::rules::{Case, Effect, Findings, differs, refuses};
+use crate::rules::{Case, Effect, Felt, Findings, differs, refuses};
 
 const OPENSSL: &str = "certificate verify failed: unable to get local issuer certificate";
 const EFFECTS: &[Effect] = &[
@@ -24,7 +24,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let finding = findings.field(field, "this is the certificate of a server, not that of its authority");
         finding.help("put the authority that signed it here: this one is of no use once the server gets a new certificate");
         if effects.is_empty() {
-            finding.felt_by(&EFFECTS.iter().collect::<Vec<_>>()).severity(Severity::Info);
+            finding.felt_by(&Felt::by_anybody(EFFECTS)).severity(Severity::Info);
         } else {
             finding.felt_by(&effects).severity(Severity::Warning);
         }
