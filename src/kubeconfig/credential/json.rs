@@ -1,5 +1,12 @@
 //! JSON (RFC 8259) with places, and where a text stops being JSON.
 
+mod fault;
+mod surrogate;
+#[cfg(test)]
+mod tests;
+
+pub use fault::{Fault, FaultKind};
+
 use crate::kubeconfig::value::{Data, Pair, Value};
 use crate::span::Span;
 use std::collections::HashMap;
@@ -16,56 +23,6 @@ pub(super) struct Json {
     pub(super) not_a_number: Option<Fault>,
     /// A `\ud800` without its other half, which Go replaces and Rust and Ruby refuse.
     pub(super) lone_surrogate: Option<Span>,
-}
-
-/// Why a text is not JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// What is the matter.
-    pub kind: FaultKind,
-    /// The character that cannot stand there, or the end.
-    pub span: Span,
-}
-
-/// What keeps a text from being JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FaultKind {
-    /// There is nothing, or only blanks.
-    Empty,
-    /// A value should begin here, at the very start of the text.
-    NoValueAtStart,
-    /// A value should begin here.
-    NoValue,
-    /// A value should begin here, and a minus without a digit does.
-    BareMinus,
-    /// `NaN`, `Infinity` or `-Infinity`.
-    NotANumber,
-    /// A number that goes on wrongly.
-    BadNumber,
-    /// `true`, `false` or `null` that goes on wrongly.
-    BadWord,
-    /// Something stands behind the value.
-    TrailingText,
-    /// The first key of an object is not a text in double quotes.
-    NoFirstKey,
-    /// A key behind a comma is not a text in double quotes.
-    NoNextKey,
-    /// There is no colon behind a key.
-    NoColon,
-    /// Neither a comma nor `}` follows in an object.
-    NoCommaInObject,
-    /// Neither a comma nor `]` follows in a list.
-    NoCommaInList,
-    /// A text is not closed.
-    UnclosedText,
-    /// A line break, a tab or another control character stands in a text as it is.
-    ControlCharacter,
-    /// A backslash with a letter that means nothing.
-    BadEscape,
-    /// A `\u` without four hexadecimal digits.
-    BadUnicodeEscape,
-    /// It is nested too deeply.
-    TooDeep,
 }
 
 /// Characters that stand in the bytes where the text has U+FFFD, because YAML forbids them: where, in order, and which.
@@ -98,17 +55,6 @@ struct Reader<'a> {
 }
 
 type Read<T> = Result<T, Fault>;
-
-impl Fault {
-    /// Whether the text ends where something should follow.
-    pub const fn is_at_end(&self) -> bool {
-        match self.kind {
-            FaultKind::NoValueAtStart => false,
-            FaultKind::UnclosedText => true,
-            _ => self.span.is_empty(),
-        }
-    }
-}
 
 impl Reader<'_> {
     fn first(&mut self) -> Read<Value> {
@@ -237,7 +183,7 @@ impl Reader<'_> {
             return Zeroizing::new(text);
         }
         self.lone_surrogate.get_or_insert(span(start, self.at));
-        Zeroizing::new(serde_json::from_str(&without_surrogates(&quoted)).unwrap_or_default())
+        Zeroizing::new(serde_json::from_str(&surrogate::replaced(&quoted)).unwrap_or_default())
     }
 
     /// What stands in the bytes from `start` to here.
@@ -330,111 +276,7 @@ fn shadowed(mut pairs: Vec<Pair>) -> Vec<Pair> {
     pairs
 }
 
-/// The same with `\ufffd` for every surrogate that stands alone.
-fn without_surrogates(quoted: &str) -> Zeroizing<String> {
-    let mut text = Zeroizing::new(String::with_capacity(quoted.len()));
-    let mut rest = quoted;
-    while let Some(at) = rest.find('\\') {
-        text.push_str(&rest[..at]);
-        let unit = |from: usize| {
-            let digits = rest.get(from..from + 6)?.strip_prefix("\\u")?;
-            u32::from_str_radix(digits, 16).ok()
-        };
-        let length = match (unit(at), unit(at + 6)) {
-            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => 12,
-            (Some(0xd800..=0xdfff), _) => {
-                text.push_str("\\ufffd");
-                rest = &rest[at + 6..];
-                continue;
-            }
-            (Some(_), _) => 6,
-            (None, _) => 2,
-        };
-        text.push_str(&rest[at..at + length]);
-        rest = &rest[at + length..];
-    }
-    text.push_str(rest);
-    text
-}
-
 fn span(start: usize, end: usize) -> Span {
     let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     Span::new(offset(start), offset(end))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn fault(text: &str) -> Option<(FaultKind, u32)> {
-        read(text, &[]).err().map(|fault| (fault.kind, fault.span.start))
-    }
-
-    #[test]
-    fn faults_are_told_with_their_places() {
-        use FaultKind::*;
-        for (text, kind, at) in [
-            ("", Empty, 0),
-            (" \n", Empty, 2),
-            ("hello", NoValueAtStart, 0),
-            ("{\"a\": x}", NoValue, 6),
-            ("{} x", TrailingText, 3),
-            ("{'a'", NoFirstKey, 1),
-            ("{\"a\":1,}", NoNextKey, 7),
-            ("{\"a\" 1}", NoColon, 5),
-            ("{\"a\":1 \"b\"}", NoCommaInObject, 7),
-            ("[1 2]", NoCommaInList, 3),
-            ("{\"a", UnclosedText, 1),
-            ("\"a\nb\"", ControlCharacter, 2),
-            ("\"\\x\"", BadEscape, 2),
-            ("\"\\u12\"", BadUnicodeEscape, 2),
-            ("{\"a\":", NoValue, 5),
-            ("-x", BareMinus, 1),
-            ("1.x", BadNumber, 2),
-            ("trux", BadWord, 3),
-            (&"[".repeat(200), TooDeep, 129),
-        ] {
-            assert_eq!(fault(text), Some((kind, at)), "{text}");
-        }
-        assert_eq!(fault("{\"a\": [1, -0.5e3, \"\\u00e9\\n\", null, true]}"), None);
-    }
-
-    #[test]
-    fn everything_that_serde_json_reads_is_read_and_nothing_else() {
-        for text in [
-            "{}",
-            "[]",
-            "1e5",
-            "\"\\ud83d\\ude00\"",
-            "01",
-            "[1,]",
-            "{\"a\":1,\"a\":2}",
-            "\u{feff}{}",
-            "nul",
-            "+1",
-            ".5",
-            "\"\t\"",
-        ] {
-            assert_eq!(read(text, &[]).is_ok(), serde_json::from_str::<serde_json::Value>(text).is_ok(), "{text}");
-        }
-    }
-
-    #[test]
-    fn the_last_of_several_members_wins() {
-        let json = read("{\"a\": 1, \"b\": 2, \"a\": \"x\"}", &[]).ok();
-        assert_eq!(json.and_then(|json| json.root.get("a").and_then(Value::as_text).map(str::to_owned)), Some("x".to_owned()));
-    }
-
-    #[test]
-    fn a_surrogate_that_stands_alone_is_replaced_and_told() {
-        let json = read("\"a\\ud800b\\\\ud800\"", &[]).ok();
-        assert!(json.as_ref().is_some_and(|json| json.lone_surrogate.is_some()));
-        assert_eq!(json.and_then(|json| json.root.as_text().map(str::to_owned)), Some("a\u{fffd}b\\ud800".to_owned()));
-    }
-
-    #[test]
-    fn what_only_python_takes_is_told_apart() {
-        assert!(read("[NaN, -Infinity]", &[]).is_ok_and(|json| json.not_a_number.is_some()));
-        assert_eq!(fault("[Nan]"), Some((FaultKind::NoValue, 1)));
-    }
 }
