@@ -177,3 +177,42 @@ fn lists_without_end_are_cut() {
     let run = desk.run(&["-f", "concise", "--select", "structure/resource-limits,structure/dangling-reference", "many"]).exits(0);
     assert!(run.prints("only the first 50000 are").stdout.lines().count() == 2);
 }
+
+/// Predicts what everybody does with the text, which must end in time for each.
+#[track_caller]
+fn is_predicted(text: &str) {
+    let desk = Desk::new();
+    desk.write("file", text);
+    for client in ["kubectl@1.37", "python", "kr8s@0.13", "kr8s", "node@1.4", "node", "kubeclient", "kube-rs@1.1", "kube-rs"] {
+        let start = Instant::now();
+        desk.run(&["clients", "-f", "json", "--client", client, "file"]).exits(0);
+        assert!(start.elapsed() < LIMIT, "{client}: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn mappings_that_are_merged_over_and_over_are_searched_once() {
+    let mut text = String::from("m0: &m0 {a: b}\n");
+    for level in 1..40 {
+        let _ = writeln!(text, "m{level}: &m{level}\n  <<: [*m{below}, *m{below}]", below = level - 1);
+    }
+    text.push_str("clusters: [{<<: *m39}]\nusers: [{<<: *m39}]\ncontexts: [{<<: *m39}]\ncurrent-context: x\n");
+    is_predicted(&text);
+    is_predicted("a: &a\n  <<: *a\nclusters: [*a]\nusers: [*a]\ncontexts: [*a]\ncurrent-context: x\n");
+}
+
+#[test]
+fn ten_thousand_contexts_are_looked_up_without_a_search_each() {
+    let mut text = String::from("apiVersion: v1\nkind: Config\ncurrent-context: c5\n");
+    for (list, entry) in [
+        ("clusters", "cluster: {server: 'https://h'}"),
+        ("users", "user: {token: t}"),
+        ("contexts", "context: {cluster: cN, user: cN}"),
+    ] {
+        let _ = writeln!(text, "{list}:");
+        for number in 0..10_000 {
+            let _ = writeln!(text, "- {{name: c{number}, {}}}", entry.replace('N', &number.to_string()));
+        }
+    }
+    is_predicted(&text);
+}

@@ -28,6 +28,8 @@ struct Entries<'r> {
     all: Vec<Node<'r>>,
     /// Of several with the same name the one that counts.
     by_name: Names<usize>,
+    /// The names that several have.
+    repeated: Names<()>,
     /// The first that has no name.
     unnamed: Option<usize>,
 }
@@ -122,12 +124,15 @@ impl<'r> Configs<'r> {
     }
 
     fn entries(&self, list: &'static str, kind: &'static str) -> Result<&Entries<'r>, Refusal> {
-        let once = match kind {
+        self.once(kind).get_or_init(|| self.read_entries(list, kind)).as_ref().map_err(Clone::clone)
+    }
+
+    fn once(&self, kind: &str) -> &Once<'r> {
+        match kind {
             "cluster" => &self.clusters,
             "context" => &self.contexts,
             _ => &self.users,
-        };
-        once.get_or_init(|| self.read_entries(list, kind)).as_ref().map_err(Clone::clone)
+        }
     }
 
     fn read_entries(&self, list: &'static str, kind: &'static str) -> Result<Entries<'r>, Refusal> {
@@ -151,32 +156,62 @@ impl<'r> Configs<'r> {
                 entry.subscript(kind).map_err(at_load)?;
             }
         }
-        let names: Vec<_> = entries.iter().map(|entry| entry.subscript("name").ok()).collect();
-        let mut indexed: Vec<_> =
-            names.iter().enumerate().filter_map(|(index, name)| Some((&name.as_ref()?.datum, index))).collect();
-        if packs_entries(self.version) {
-            indexed.reverse();
-        }
-        Ok(Entries { by_name: Names::new(indexed), unnamed: names.iter().position(Option::is_none), all: entries })
+        Ok(Entries::new(entries, packs_entries(self.version)))
     }
 
     /// 0.13: there must be exactly one entry of a name.
     fn select_alone(&self, asked: Option<&Node<'r>>) -> Result<Selected<'r>, Refusal> {
         let root = self.root()?;
         let context = match asked {
-            Some(name) => only(root, "contexts", "context", name).map_err(|refusal| {
+            Some(name) => self.only("contexts", "context", name).map_err(|refusal| {
                 let is_other = refusal.error != Message::from(UNPACKED);
                 if is_other { refusal } else { name.refuse(message!["No such context ", name.datum.quoted()]) }
             })?,
             None => match root.find("current-context")? {
-                Some(current) => only(root, "contexts", "context", &current)?,
+                Some(current) => self.only("contexts", "context", &current)?,
                 None => first_context(root)?,
             },
         };
-        let cluster = only(root, "clusters", "cluster", &context.subscript("cluster")?)?;
-        let user = only(root, "users", "user", &context.subscript("user")?)?;
+        let cluster = self.only("clusters", "cluster", &context.subscript("cluster")?)?;
+        let user = self.only("users", "user", &context.subscript("user")?)?;
         let namespace = namespace(&context)?;
         Ok(Selected { cluster, user, namespace })
+    }
+
+    /// `[one] = [… for entry in list if entry["name"] == name]`
+    fn only(&self, list: &'static str, kind: &'static str, name: &Node<'r>) -> Result<Node<'r>, Refusal> {
+        let read = || Ok(Entries::new(items(&self.root()?.subscript(list)?)?, false));
+        let entries = self.once(kind).get_or_init(read).as_ref().map_err(Clone::clone)?;
+        let index = entries.by_name.get(&name.datum);
+        let is_in_front = |unnamed: &usize| index.is_none_or(|index| *unnamed < index);
+        if let Some(unnamed) = entries.unnamed.filter(is_in_front) {
+            entries.all[unnamed].subscript("name")?;
+        }
+        let found = index.map(|index| entries.all[index].subscript(kind)).transpose()?;
+        if let Some(unnamed) = entries.unnamed {
+            entries.all[unnamed].subscript("name")?;
+        }
+        let is_repeated = entries.repeated.get(&name.datum).is_some();
+        found.filter(|_| !is_repeated).ok_or_else(|| name.refuse(UNPACKED))
+    }
+}
+
+impl<'r> Entries<'r> {
+    /// Of several with the same name, the last or the first counts.
+    fn new(all: Vec<Node<'r>>, is_last: bool) -> Self {
+        let called: Vec<_> = all.iter().map(|entry| entry.subscript("name").ok()).collect();
+        let named = called.iter().enumerate().filter_map(|(index, name)| Some((&name.as_ref()?.datum, index)));
+        let mut indexed: Vec<_> = named.collect();
+        if is_last {
+            indexed.reverse();
+        }
+        let (mut by_name, mut repeated) = (Names::default(), Names::default());
+        for (name, index) in indexed {
+            if !by_name.insert(name, index) {
+                repeated.insert(name, ());
+            }
+        }
+        Self { by_name, repeated, unnamed: called.iter().position(Option::is_none), all }
     }
 }
 
@@ -188,19 +223,6 @@ fn first_context<'r>(root: &Node<'r>) -> Result<Node<'r>, Refusal> {
 
 /// What Python says of `[one] = several`.
 const UNPACKED: &str = "…values to unpack (expected 1…";
-
-fn only<'r>(root: &Node<'r>, list: &'static str, kind: &'static str, name: &Node<'r>) -> Result<Node<'r>, Refusal> {
-    let mut found = Vec::new();
-    for entry in items(&root.subscript(list)?)? {
-        if entry.subscript("name")?.datum.equals(&name.datum) {
-            found.push(entry.subscript(kind)?);
-        }
-    }
-    match found.as_slice() {
-        [one] => Ok(one.clone()),
-        _ => Err(name.refuse(UNPACKED)),
-    }
-}
 
 /// What a loop goes through. Keys and letters have no parts of their own.
 fn items<'r>(list: &Node<'r>) -> Result<Vec<Node<'r>>, Refusal> {

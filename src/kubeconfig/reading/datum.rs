@@ -1,7 +1,7 @@
 //! A place in a reading.
 
-use super::Reading;
 use super::atom::Atom;
+use super::{Names, Reading};
 use crate::address::{Address, Segment};
 use crate::kubeconfig::examine::Target;
 use crate::kubeconfig::publish::{is_publishable, secret_of_command, shows_address};
@@ -10,9 +10,6 @@ use crate::message::{Name, Part};
 use crate::span::Span;
 use crate::yaml::tree::{self, NodeId};
 use zeroize::Zeroizing;
-
-/// A `<<` can lead to a mapping with a `<<`, and an anchor to itself.
-const DEEPEST_MERGE: usize = 32;
 
 /// A value as a library sees it. It tells types, facts and public names, but no text.
 #[derive(Clone)]
@@ -78,7 +75,7 @@ impl<'r> Datum<'r> {
 
     /// The value of a key of a mapping: of several with the same key the last, and what stands in the mapping before what `<<` brings.
     pub fn get(&self, key: &'static str) -> Option<Self> {
-        let (key_node, value) = self.reading.find(self.node, key, DEEPEST_MERGE)?;
+        let (key_node, value) = self.reading.find(self.node, key)?;
         let spec = self.object.filter(|_| self.kind() == Kind::Map).and_then(|object| object.field(key));
         let object = spec.and_then(|spec| match spec.ty {
             Type::Object(object) | Type::List(object) => Some(object),
@@ -96,7 +93,7 @@ impl<'r> Datum<'r> {
 
     /// Whether it is a mapping that has the key.
     pub fn has(&self, key: &str) -> bool {
-        self.reading.find(self.node, key, DEEPEST_MERGE).is_some()
+        self.reading.find(self.node, key).is_some()
     }
 
     /// The items of a list; none for anything else.
@@ -121,8 +118,6 @@ impl<'r> Datum<'r> {
 
     /// The keys and values of a mapping, what `<<` brings last; of several with the same key only the strongest. None for anything else.
     pub fn entries(&self) -> Vec<(Self, Self)> {
-        let mut pairs = Vec::new();
-        self.reading.collect(self.node, DEEPEST_MERGE, &mut pairs);
         let inner = |node: NodeId, key: NodeId| Self {
             node: self.reading.origin(node),
             key: self.reading.stream.node(key).token,
@@ -130,7 +125,17 @@ impl<'r> Datum<'r> {
             exposure: Exposure::Secret,
             ..self.clone()
         };
-        pairs.into_iter().map(|(key, value)| (inner(key, key), inner(value, key))).collect()
+        let (mut entries, mut stronger) = (Vec::new(), Names::default());
+        for layer in self.reading.layers(self.node) {
+            let pairs = self.reading.stream.pairs(layer).filter(|&(key, _)| !self.reading.is_merge(key));
+            let own = pairs.map(|(key, value)| (inner(key, key), inner(value, key)));
+            let new: Vec<(Self, Self)> = own.filter(|(key, _)| stronger.get(key).is_none()).collect();
+            for (key, _) in &new {
+                stronger.insert(key, ());
+            }
+            entries.extend(new);
+        }
+        entries
     }
 
     /// Whether a list, mapping or text has nothing in it.
@@ -251,47 +256,6 @@ impl<'r> Datum<'r> {
             Atom::Text(text) => Some(text),
             _ => None,
         }
-    }
-}
-
-impl Reading<'_> {
-    /// The key and the value of a mapping's key.
-    fn find(&self, map: NodeId, key: &str, depth: usize) -> Option<(NodeId, NodeId)> {
-        let own = self.stream.pairs(map).filter(|&(node, _)| self.is_text(node, key)).last();
-        own.or_else(|| {
-            let depth = depth.checked_sub(1)?;
-            self.merged(map).into_iter().find_map(|map| self.find(map, key, depth))
-        })
-    }
-
-    /// The pairs of a mapping and of what is merged into it, but for keys that are there already.
-    fn collect(&self, map: NodeId, depth: usize, pairs: &mut Vec<(NodeId, NodeId)>) {
-        let own_end = pairs.len();
-        for (key, value) in self.stream.pairs(map).filter(|&(key, _)| !self.is_merge(key)) {
-            let atom = self.atom(self.origin(key));
-            let is_known = atom.is_some() && pairs[..own_end].iter().any(|&(known, _)| self.atom(self.origin(known)) == atom);
-            if !is_known {
-                pairs.push((key, value));
-            }
-        }
-        if let Some(depth) = depth.checked_sub(1) {
-            self.merged(map).into_iter().for_each(|map| self.collect(map, depth, pairs));
-        }
-    }
-
-    /// The mappings that `<<` pours into a mapping, the strongest first.
-    fn merged(&self, map: NodeId) -> Vec<NodeId> {
-        let mut merged = Vec::new();
-        for (_, value) in self.stream.pairs(map).filter(|&(key, _)| self.is_merge(key)) {
-            let value = self.origin(value);
-            let maps = match self.stream.node(value).kind {
-                tree::Kind::Sequence(_) => self.stream.children(value).iter().map(|&item| self.origin(item)).collect(),
-                _ => vec![value],
-            };
-            // A later `<<` of the same mapping overrules an earlier one.
-            merged.splice(0..0, maps);
-        }
-        merged
     }
 }
 

@@ -14,6 +14,7 @@ mod header;
 mod httpx;
 mod javascript;
 mod js_yaml;
+mod layers;
 mod names;
 mod plain;
 mod psych;

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-/// The inside of a text in quotes, as it is written, with `\ufffd` for every surrogate that stands alone.
+/// A text in quotes, as it is written, with `\ufffd` for every surrogate that stands alone.
 pub(super) fn replaced(quoted: &str) -> Zeroizing<String> {
     let mut text = Zeroizing::new(String::with_capacity(quoted.len()));
     let mut rest = quoted;
