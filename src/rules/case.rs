@@ -1,6 +1,7 @@
 //! What a rule sees.
 
 use super::effect::{Effect, Felt};
+use super::foreseen::Foresight;
 use super::view::{Binding, View};
 use crate::address::{Address, Segment};
 use crate::clients::{self, Audience, Outcome, Refusal, Release};
@@ -13,6 +14,7 @@ use crate::kubeconfig::model::{Cluster, Context, Entry, Kubeconfig, User};
 use crate::options::Options;
 use crate::page::Page;
 use jiff::Timestamp;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// One file, the list it belongs to, the clock and the options of the run.
@@ -23,11 +25,12 @@ pub(crate) struct Case<'a> {
     kuberc: Option<&'a Kuberc>,
     /// By entry, the keys that are misspelt or at the wrong level in it.
     strays: HashMap<Address, Vec<&'static str>>,
+    foresight: OnceCell<Foresight>,
 }
 
 impl<'a> Case<'a> {
     pub(crate) fn new(view: &'a View<'a>, id: FileId, options: &'a Options, kuberc: Option<&'a Kuberc>) -> Self {
-        Self { view, id, options, kuberc, strays: strays(&view.document(id).shape) }
+        Self { view, id, options, kuberc, strays: strays(&view.document(id).shape), foresight: OnceCell::new() }
     }
 
     /// The number of the file.
@@ -104,6 +107,11 @@ impl<'a> Case<'a> {
         });
         let file = self.id.0 - first;
         refusals.filter(move |refusal| refusal.cause.file == file)
+    }
+
+    /// What declared clients other than kubectl are foretold to refuse in this file.
+    pub(crate) fn foresight(&self) -> &Foresight {
+        self.foresight.get_or_init(|| Foresight::of(self))
     }
 
     /// The context of this name in the merged view.
