@@ -53,6 +53,11 @@ impl Options {
         Self { env, merge: false, select, ignore, expiry_warning: None, clients: Audience::usual(), profile: Profile::Default }
     }
 
+    /// Whether comments in the files can suppress findings. Those of somebody else cannot.
+    pub fn heeds_comments(&self) -> bool {
+        self.profile != Profile::Untrusted
+    }
+
     /// Whether findings of the rule with this id are wanted.
     pub fn wants(&self, id: &str) -> bool {
         let is_selected = self.select.is_empty() || self.select.iter().any(|selector| selector.matches(id));

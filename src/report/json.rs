@@ -23,7 +23,7 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
             error: checked.count(Severity::Error),
             warning: checked.count(Severity::Warning),
             info: checked.count(Severity::Info),
-            suppressed: checked.suppressed,
+            suppressed: checked.suppressed.len(),
             fixable: 0,
         },
         files: checked.files.iter().map(File::from).collect(),

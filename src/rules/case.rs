@@ -2,11 +2,13 @@
 
 use super::effect::{Effect, Felt};
 use super::foreseen::Foresight;
+use super::lint::Unused;
 use super::view::{Binding, View};
 use crate::address::{Address, Segment};
 use crate::clients::{self, Audience, Outcome, Refusal, Release};
 use crate::finding::FileId;
 use crate::kubeconfig::Document;
+use crate::kubeconfig::directive::Directive;
 use crate::kubeconfig::document::Shape;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::kuberc::Kuberc;
@@ -26,11 +28,16 @@ pub(crate) struct Case<'a> {
     /// By entry, the keys that are misspelt or at the wrong level in it.
     strays: HashMap<Address, Vec<&'static str>>,
     foresight: OnceCell<Foresight>,
+    directives: Vec<Directive>,
+    unused: Vec<Unused>,
 }
 
 impl<'a> Case<'a> {
     pub(crate) fn new(view: &'a View<'a>, id: FileId, options: &'a Options, kuberc: Option<&'a Kuberc>) -> Self {
-        Self { view, id, options, kuberc, strays: strays(&view.document(id).shape), foresight: OnceCell::new() }
+        let document = view.document(id);
+        let directives = if options.heeds_comments() { document.directives(&vocabulary()) } else { Vec::new() };
+        let foresight = OnceCell::new();
+        Self { view, id, options, kuberc, strays: strays(&document.shape), foresight, directives, unused: Vec::new() }
     }
 
     /// The number of the file.
@@ -82,6 +89,37 @@ impl<'a> Case<'a> {
     /// Whether all of the file could be read. Otherwise nothing can be said to be missing.
     pub(crate) fn is_complete(&self) -> bool {
         self.document().is_complete()
+    }
+
+    /// The comments of the file that speak to this program, where they are heeded.
+    pub(crate) fn directives(&self) -> &[Directive] {
+        &self.directives
+    }
+
+    /// What comments ask to suppress and is not found, as far as is known by now.
+    pub(crate) fn unused(&self) -> &[Unused] {
+        &self.unused
+    }
+
+    /// Makes known what comments ask to suppress and is not found.
+    pub(crate) fn set_unused(&mut self, unused: Vec<Unused>) {
+        self.unused = unused;
+    }
+
+    /// Whether the rule of this id, or a rule of this family, looks at this file in this run.
+    pub(crate) fn ran(&self, name: &str) -> bool {
+        let is_meant = |page: &Page| page.id == name || page.family() == name;
+        super::all().any(|rule| is_meant(&rule.page) && self.runs(&rule.page))
+    }
+
+    /// Whether a rule looks at this file in this run. One that is off does not: what is not said explains nothing.
+    pub(crate) fn runs(&self, page: &Page) -> bool {
+        page.severity_in(self.options.profile).is_some() && self.concerns(page)
+    }
+
+    /// Whether the file names others, or programs, at which nobody looked.
+    pub(crate) fn is_half_seen(&self) -> bool {
+        self.document().is_seen_alone() && self.config().leads_elsewhere()
     }
 
     /// Whether the file is one of several in a merged list.
@@ -207,6 +245,14 @@ impl<'a> Case<'a> {
     pub(crate) fn file_of(&self, user: &User) -> FileId {
         self.view.file_of(user).unwrap_or(self.id)
     }
+}
+
+/// What a comment can name.
+fn vocabulary() -> Vec<&'static str> {
+    let pages = || super::all().map(|rule| rule.page);
+    let mut families: Vec<_> = pages().map(|page| page.family()).collect();
+    families.dedup();
+    pages().map(|page| page.id).chain(families).collect()
 }
 
 fn strays(shapes: &[Shape]) -> HashMap<Address, Vec<&'static str>> {
