@@ -19,6 +19,7 @@ use crate::address::Address;
 use crate::env::Env;
 use crate::message::Message;
 use crate::span::{Range, Span};
+use crate::yaml::tree::Kind;
 use crate::yaml::{self, Limits};
 use std::path::Path;
 
@@ -38,6 +39,8 @@ pub struct Document {
     pub refusal: Option<Refusal>,
     /// The part that kubectl never reads.
     pub unread: Option<Unread>,
+    /// The first alias, which stands for what has an anchor.
+    pub alias: Option<Span>,
     /// Whether it is a template by its name, to be filled in by some tool.
     pub is_template: bool,
     /// Whether it is a kubelet's own by its path.
@@ -166,6 +169,7 @@ impl Document {
             shape: loaded.problems.iter().map(|problem| problems::shape_of(problem, &loaded.root, &disclosure)).collect(),
             refusal: if syntax.is_some() { None } else { problems::refusal(&loaded, &disclosure) },
             unread: if syntax.is_some() { None } else { problems::unread(source.text(), &recovered) },
+            alias: recovered.stream.nodes().find(|node| matches!(node.kind, Kind::Alias { .. })).map(|node| node.token),
             is_template: path.is_some_and(is_template),
             is_of_kubelet: path.is_some_and(is_of_kubelet),
             is_bootstrap: path.and_then(Path::file_name).is_some_and(|name| name.to_string_lossy().contains("bootstrap")),

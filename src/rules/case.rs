@@ -12,6 +12,7 @@ use crate::kubeconfig::kuberc::Kuberc;
 use crate::kubeconfig::model::{Cluster, Context, Entry, Kubeconfig, User};
 use crate::options::Options;
 use crate::page::Page;
+use crate::profile::Profile;
 use jiff::Timestamp;
 use std::collections::HashMap;
 
@@ -53,7 +54,7 @@ impl<'a> Case<'a> {
     /// Whether a rule speaks of a client that the file is meant for, or of what matters whoever that is.
     pub(crate) fn concerns(&self, page: &Page) -> bool {
         let is_declared = |client: &str| self.options.clients.iter().any(|declared| declared.id() == client);
-        page.runs_always() || page.clients().any(is_declared)
+        page.runs_always() || self.is_for_everybody() || page.clients().any(is_declared)
     }
 
     /// Whether the file is meant for one of these versions of a client.
@@ -61,9 +62,14 @@ impl<'a> Case<'a> {
         self.options.clients.iter().any(|declared| declared.is(client, versions))
     }
 
-    /// What the clients that the file is meant for do about it.
+    /// What the clients that the file is meant for do about it; what all do, where nobody knows whom it will be passed on to.
     pub(crate) fn felt(&self, effects: &'static [Effect]) -> Vec<Felt> {
-        effects.iter().filter_map(|effect| Felt::by(&self.options.clients, effect)).collect()
+        let felt: Vec<_> = effects.iter().filter_map(|effect| Felt::by(&self.options.clients, effect)).collect();
+        if felt.is_empty() && self.is_for_everybody() { Felt::by_anybody(effects) } else { felt }
+    }
+
+    fn is_for_everybody(&self) -> bool {
+        self.options.profile == Profile::Portable
     }
 
     /// The preferences of kubectl's user, where there are any.
@@ -119,6 +125,11 @@ impl<'a> Case<'a> {
     /// The users of the merged view, those that others hide included.
     pub(crate) fn all_users(&self) -> impl Iterator<Item = &'a User> {
         self.view.users()
+    }
+
+    /// The contexts of the merged view, those that others hide included.
+    pub(crate) fn all_contexts(&self) -> impl Iterator<Item = &'a Context> {
+        self.view.contexts()
     }
 
     /// `current-context` of the merged view: the first that is not empty, as in kubectl.
