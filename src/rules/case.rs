@@ -1,6 +1,7 @@
 //! What a rule sees.
 
 use super::effect::{Effect, Felt};
+use super::foreseen::Foresight;
 use super::view::{Binding, View};
 use crate::address::{Address, Segment};
 use crate::clients::{self, Audience, Outcome, Refusal, Release};
@@ -12,8 +13,8 @@ use crate::kubeconfig::kuberc::Kuberc;
 use crate::kubeconfig::model::{Cluster, Context, Entry, Kubeconfig, User};
 use crate::options::Options;
 use crate::page::Page;
-use crate::profile::Profile;
 use jiff::Timestamp;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// One file, the list it belongs to, the clock and the options of the run.
@@ -24,11 +25,12 @@ pub(crate) struct Case<'a> {
     kuberc: Option<&'a Kuberc>,
     /// By entry, the keys that are misspelt or at the wrong level in it.
     strays: HashMap<Address, Vec<&'static str>>,
+    foresight: OnceCell<Foresight>,
 }
 
 impl<'a> Case<'a> {
     pub(crate) fn new(view: &'a View<'a>, id: FileId, options: &'a Options, kuberc: Option<&'a Kuberc>) -> Self {
-        Self { view, id, options, kuberc, strays: strays(&view.document(id).shape) }
+        Self { view, id, options, kuberc, strays: strays(&view.document(id).shape), foresight: OnceCell::new() }
     }
 
     /// The number of the file.
@@ -54,7 +56,7 @@ impl<'a> Case<'a> {
     /// Whether a rule speaks of a client that the file is meant for, or of what matters whoever that is.
     pub(crate) fn concerns(&self, page: &Page) -> bool {
         let is_declared = |client: &str| self.options.clients.iter().any(|declared| declared.id() == client);
-        page.runs_always() || self.is_for_everybody() || page.clients().any(is_declared)
+        page.runs_always() || self.is_passed_on() || page.clients().any(is_declared)
     }
 
     /// Whether the file is meant for one of these versions of a client.
@@ -65,11 +67,12 @@ impl<'a> Case<'a> {
     /// What the clients that the file is meant for do about it; what all do, where nobody knows whom it will be passed on to.
     pub(crate) fn felt(&self, effects: &'static [Effect]) -> Vec<Felt> {
         let felt: Vec<_> = effects.iter().filter_map(|effect| Felt::by(&self.options.clients, effect)).collect();
-        if felt.is_empty() && self.is_for_everybody() { Felt::by_anybody(effects) } else { felt }
+        if felt.is_empty() && self.is_passed_on() { Felt::by_anybody(effects) } else { felt }
     }
 
-    fn is_for_everybody(&self) -> bool {
-        self.options.profile == Profile::Portable
+    /// Whether the file will be passed on, to nobody knows whom.
+    pub(crate) fn is_passed_on(&self) -> bool {
+        self.options.is_passed_on()
     }
 
     /// The preferences of kubectl's user, where there are any.
@@ -110,6 +113,11 @@ impl<'a> Case<'a> {
         });
         let file = self.id.0 - first;
         refusals.filter(move |refusal| refusal.cause.file == file)
+    }
+
+    /// What declared clients other than kubectl are foretold to refuse in this file.
+    pub(crate) fn foresight(&self) -> &Foresight {
+        self.foresight.get_or_init(|| Foresight::of(self))
     }
 
     /// The context of this name in the merged view.

@@ -6,6 +6,7 @@
 mod case;
 mod effect;
 mod findings;
+mod foreseen;
 mod view;
 
 pub mod answer;
@@ -21,6 +22,7 @@ mod tls;
 pub(crate) use case::Case;
 pub(crate) use effect::{Effect, Felt, differs, refuses};
 pub(crate) use findings::Findings;
+pub(crate) use foreseen::Foreseen;
 pub(crate) use view::{Binding, View};
 
 use crate::kubeconfig::field::Field;

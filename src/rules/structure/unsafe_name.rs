@@ -1,5 +1,4 @@
 use crate::finding::Severity;
-use crate::profile::Profile;
 use crate::rules::{Case, Findings};
 
 /// Characters that shells and file systems act on. `/`, `:` and `@` are everyday in names that EKS and `OpenShift` give.
@@ -10,7 +9,7 @@ const FRAGILE: &[char] = &['/', ':', '+', ' '];
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for_shells(case, findings);
-    if case.options().profile == Profile::Portable {
+    if case.is_passed_on() {
         for_tools(case, findings);
     }
 }

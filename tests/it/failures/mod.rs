@@ -35,7 +35,6 @@ const WRITTEN_ELSEWHERE: &[&str] = &[
     "path/sensitive-target",
     "path/stale-lock",
     "server/loopback",
-    "structure/null-value",
 ];
 
 fn rows() -> Vec<Row> {
