@@ -63,4 +63,9 @@ impl Options {
         let is_selected = self.select.is_empty() || self.select.iter().any(|selector| selector.matches(id));
         is_selected && !self.ignore.iter().any(|selector| selector.matches(id))
     }
+
+    /// Whether the files will be passed on, to nobody knows whom.
+    pub fn is_passed_on(&self) -> bool {
+        self.profile == Profile::Portable
+    }
 }
