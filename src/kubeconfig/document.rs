@@ -40,6 +40,8 @@ pub struct Document {
     pub refusal: Option<Refusal>,
     /// The part that kubectl never reads.
     pub unread: Option<Unread>,
+    /// The `---` of a document at the end of the file in which there is nothing.
+    pub trailing_marker: Option<Span>,
     /// Whether it is a template by its name, to be filled in by some tool.
     pub is_template: bool,
     /// Whether it is a kubelet's own by its path.
@@ -171,6 +173,7 @@ impl Document {
             shape: loaded.problems.iter().map(|problem| problems::shape_of(problem, &loaded.root, &disclosure)).collect(),
             refusal: if syntax.is_some() { None } else { problems::refusal(&loaded, &disclosure) },
             unread: if syntax.is_some() { None } else { problems::unread(source.text(), &recovered) },
+            trailing_marker: if syntax.is_some() { None } else { problems::trailing_marker(source.text(), &recovered) },
             is_template: path.is_some_and(is_template),
             is_of_kubelet: path.is_some_and(is_of_kubelet),
             is_bootstrap: path.and_then(Path::file_name).is_some_and(|name| name.to_string_lossy().contains("bootstrap")),

@@ -1,6 +1,7 @@
 //! What a rule sees.
 
 use super::effect::{Effect, Felt};
+use super::foreseen::Foresight;
 use super::lint::Unused;
 use super::view::{Binding, View};
 use crate::address::{Address, Segment};
@@ -15,6 +16,7 @@ use crate::kubeconfig::model::{Cluster, Context, Entry, Kubeconfig, User};
 use crate::options::Options;
 use crate::page::Page;
 use jiff::Timestamp;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// One file, the list it belongs to, the clock and the options of the run.
@@ -27,13 +29,23 @@ pub(crate) struct Case<'a> {
     strays: HashMap<Address, Vec<&'static str>>,
     directives: Vec<Directive>,
     unused: Vec<Unused>,
+    foresight: OnceCell<Foresight>,
 }
 
 impl<'a> Case<'a> {
     pub(crate) fn new(view: &'a View<'a>, id: FileId, options: &'a Options, kuberc: Option<&'a Kuberc>) -> Self {
         let document = view.document(id);
         let directives = if options.heeds_comments() { document.directives(&vocabulary()) } else { Vec::new() };
-        Self { view, id, options, kuberc, strays: strays(&document.shape), directives, unused: Vec::new() }
+        Self {
+            view,
+            id,
+            options,
+            kuberc,
+            strays: strays(&document.shape),
+            directives,
+            unused: Vec::new(),
+            foresight: OnceCell::new(),
+        }
     }
 
     /// The number of the file.
@@ -141,6 +153,11 @@ impl<'a> Case<'a> {
         });
         let file = self.id.0 - first;
         refusals.filter(move |refusal| refusal.cause.file == file)
+    }
+
+    /// What declared clients other than kubectl are foretold to refuse in this file.
+    pub(crate) fn foresight(&self) -> &Foresight {
+        self.foresight.get_or_init(|| Foresight::of(self))
     }
 
     /// The context of this name in the merged view.

@@ -1,5 +1,6 @@
 //! What a client makes of something that another one takes.
 
+use super::Case;
 use crate::clients::Audience;
 use crate::finding::{Finding, Outcome, Severity};
 
@@ -8,7 +9,7 @@ pub(crate) struct Effect {
     pub(crate) client: &'static str,
     pub(crate) versions: &'static str,
     outcome: Outcome,
-    what: &'static str,
+    pub(crate) what: &'static str,
 }
 
 /// A client that stops with these words.
@@ -44,6 +45,15 @@ impl Felt {
 }
 
 impl Finding {
+    /// Says what clients do that the file is not meant for.
+    pub(crate) fn refused_elsewhere(&mut self, case: &Case<'_>, effects: &[Effect]) -> &mut Self {
+        let is_declared = |effect: &Effect| case.options().clients.iter().any(|declared| declared.id() == effect.client);
+        for effect in effects.iter().filter(|effect| !is_declared(effect)) {
+            self.refused_by(effect.client, effect.versions, effect.what);
+        }
+        self
+    }
+
     /// Says what clients do, and how bad that is: an error where a release that was run refuses, a warning where it goes on or was only
     /// read.
     pub(crate) fn felt_by(&mut self, felt: &[Felt]) -> &mut Self {

@@ -6,6 +6,7 @@
 mod case;
 mod effect;
 mod findings;
+mod foreseen;
 mod view;
 
 pub mod answer;
@@ -22,6 +23,7 @@ mod tls;
 pub(crate) use case::Case;
 pub(crate) use effect::{Effect, Felt, differs, refuses};
 pub(crate) use findings::Findings;
+pub(crate) use foreseen::Foreseen;
 pub(crate) use lint::Unused;
 pub(crate) use view::{Binding, View};
 

@@ -7,12 +7,12 @@ use crate::rules::{Case, Findings};
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for field in case.config().data_fields() {
         if let Some(Verdict::Refused { offset, cause }) = field.data().map(|data| data.base64.verdict) {
-            report(findings, field, offset, cause);
+            report(case, findings, field, offset, cause);
         }
     }
 }
 
-fn report(findings: &mut Findings, field: &Field, offset: usize, cause: Cause) {
+fn report(case: &Case<'_>, findings: &mut Findings, field: &Field, offset: usize, cause: Cause) {
     let (what, label, help) = describe(cause);
     let key = field.address.last_key().unwrap_or_default();
     let fault = field.data().and_then(|data| data.fault).filter(|_| points_at_character(cause));
@@ -28,6 +28,10 @@ fn report(findings: &mut Findings, field: &Field, offset: usize, cause: Cause) {
     } else {
         finding.refused_by("kubectl", "1.22-1.37", message!["illegal base64 data at input byte ", offset]);
     }
+    if cause == Cause::RawPem {
+        finding.differs_in("kr8s", "0.13.6-0.20", "takes it as it is, where 0.13.5 and earlier take it for base64");
+    }
+    finding.foreseen_by(case, case.foresight().about(&field.address));
 }
 
 /// Whether one character is to blame, and not the value as a whole or its end.
