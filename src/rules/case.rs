@@ -27,25 +27,15 @@ pub(crate) struct Case<'a> {
     kuberc: Option<&'a Kuberc>,
     /// By entry, the keys that are misspelt or at the wrong level in it.
     strays: HashMap<Address, Vec<&'static str>>,
-<<<<<<< HEAD
-    foresight: OnceCell<Foresight>,
-    directives: Vec<Directive>,
-    unused: Vec<Unused>,
-=======
     directives: Vec<Directive>,
     unused: Vec<Unused>,
     foresight: OnceCell<Foresight>,
->>>>>>> settings
 }
 
 impl<'a> Case<'a> {
     pub(crate) fn new(view: &'a View<'a>, id: FileId, options: &'a Options, kuberc: Option<&'a Kuberc>) -> Self {
         let document = view.document(id);
         let directives = if options.heeds_comments() { document.directives(&vocabulary()) } else { Vec::new() };
-<<<<<<< HEAD
-        let foresight = OnceCell::new();
-        Self { view, id, options, kuberc, strays: strays(&document.shape), foresight, directives, unused: Vec::new() }
-=======
         Self {
             view,
             id,
@@ -56,7 +46,6 @@ impl<'a> Case<'a> {
             unused: Vec::new(),
             foresight: OnceCell::new(),
         }
->>>>>>> settings
     }
 
     /// The number of the file.
