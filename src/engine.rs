@@ -10,7 +10,7 @@ use crate::kubeconfig::load::Stage;
 use crate::kubeconfig::mask::MaskedText;
 use crate::message::Name;
 use crate::options::Options;
-use crate::rules::{self, Case, Findings, View};
+use crate::rules::{self, Case, Check, Findings, ListCase, Rule, View};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -93,10 +93,7 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
     let files_of_a_view = if options.merge { documents.len() } else { 1 };
     for (number, documents) in documents.chunks(files_of_a_view.max(1)).enumerate() {
         let first = number * files_of_a_view;
-        let view = View::new(documents, first);
-        for index in first..first + documents.len() {
-            findings.append(&mut judge(&Case::new(&view, FileId(index), options, kuberc.as_ref()), options));
-        }
+        findings.extend(judge(&View::new(documents, first), options, kuberc.as_ref()).into_iter().flatten());
     }
     // Only what is pointed at will be shown.
     let mut texts: Vec<Option<MaskedText>> = documents.iter().map(|_| None).collect();
@@ -114,13 +111,44 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
     Checked { files: files.collect(), findings, suppressed: 0 }
 }
 
+/// The findings of each file of a list.
+///
 /// Every rule about declared clients runs, whatever was selected: a finding that is left out may be the one that explains another.
-fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
+fn judge(view: &View<'_>, options: &Options, kuberc: Option<&Kuberc>) -> Vec<Vec<Finding>> {
+    let (documents, first) = view.documents();
+    let mut of_list = judge_list(&ListCase::new(view, options), options);
+    let judge = |file| {
+        let of_file = of_list.extract_if(.., |finding| finding.place.file == file).collect();
+        judge_file(&Case::new(view, file, options, kuberc), of_file, options)
+    };
+    (first..first + documents.len()).map(FileId).map(judge).collect()
+}
+
+/// The rules that run. One that is off does not: what is not said explains nothing.
+fn active(options: &Options) -> impl Iterator<Item = &'static Rule> {
+    rules::all().filter(|rule| rule.page.severity_in(options.profile).is_some())
+}
+
+/// What is to be said of the files of a list together.
+fn judge_list(case: &ListCase<'_>, options: &Options) -> Vec<Finding> {
     let mut findings = Vec::new();
-    // A rule that is off does not run: what is not said explains nothing.
-    for rule in rules::all().filter(|rule| rule.page.severity_in(options.profile).is_some() && case.concerns(&rule.page)) {
+    for rule in active(options).filter(|rule| case.concerns(&rule.page)) {
+        let Check::List(check) = rule.check else { continue };
+        let mut found = Findings::new(rule, case.file(0));
+        check(case, &mut found);
+        findings.append(&mut found.into_vec());
+    }
+    collapse::collapse(&mut findings);
+    findings
+}
+
+/// What is to be said of a file, with what its list brings.
+fn judge_file(case: &Case<'_>, of_list: Vec<Finding>, options: &Options) -> Vec<Finding> {
+    let mut findings = of_list;
+    for rule in active(options).filter(|rule| case.concerns(&rule.page)) {
+        let Check::File(check) = rule.check else { continue };
         let mut found = Findings::new(rule, case.id());
-        (rule.check)(case, &mut found);
+        check(case, &mut found);
         findings.append(&mut found.into_vec());
     }
     collapse::collapse(&mut findings);

@@ -2,11 +2,11 @@
 
 use super::{Input, judge};
 use crate::clients::{self, Audience, Cause, Prediction, Refusal, Release};
-use crate::finding::{FileId, Finding, Outcome};
+use crate::finding::{Finding, Outcome};
 use crate::kubeconfig::Document;
 use crate::message::Name;
 use crate::options::Options;
-use crate::rules::{Case, View};
+use crate::rules::View;
 
 /// The predictions of a run.
 #[derive(Debug)]
@@ -42,8 +42,7 @@ pub fn predict(inputs: Vec<Input>, options: &Options, releases: &[Release]) -> P
     }
     for (first, list) in lists(&documents, options.merge) {
         let view = View::new(list, first);
-        let judge = |file| judge(&Case::new(&view, FileId(first + file), &everything, None), &everything);
-        let findings: Vec<_> = (0..list.len()).map(judge).collect();
+        let findings = judge(&view, &everything, None);
         let mut predictions: Vec<_> =
             releases.iter().flat_map(|release| clients::predict(list, *release, &options.env).into_iter().enumerate()).collect();
         predictions.sort_by_key(|(position, _)| *position);

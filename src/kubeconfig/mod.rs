@@ -22,6 +22,7 @@ mod kubectl_text;
 pub mod kuberc;
 pub(crate) mod load;
 pub mod mask;
+pub mod merge;
 pub mod model;
 pub mod program;
 mod publish;

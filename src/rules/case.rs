@@ -52,8 +52,7 @@ impl<'a> Case<'a> {
 
     /// Whether a rule speaks of a client that the file is meant for, or of what matters whoever that is.
     pub(crate) fn concerns(&self, page: &Page) -> bool {
-        let is_declared = |client: &str| self.options.clients.iter().any(|declared| declared.id() == client);
-        page.runs_always() || page.clients().any(is_declared)
+        concerns(self.options, page)
     }
 
     /// Whether the file is meant for one of these versions of a client.
@@ -199,6 +198,12 @@ impl<'a> Case<'a> {
     pub(crate) fn file_of(&self, user: &User) -> FileId {
         self.view.file_of(user).unwrap_or(self.id)
     }
+}
+
+/// Whether a rule speaks of a client that the files are meant for, or of what matters whoever that is.
+pub(super) fn concerns(options: &Options, page: &Page) -> bool {
+    let is_declared = |client: &str| options.clients.iter().any(|declared| declared.id() == client);
+    page.runs_always() || page.clients().any(is_declared)
 }
 
 fn strays(shapes: &[Shape]) -> HashMap<Address, Vec<&'static str>> {
