@@ -8,11 +8,13 @@ use crate::kubeconfig::embedded::{self, Embedded, Setting};
 use crate::kubeconfig::kuberc::Kuberc;
 use crate::kubeconfig::load::Stage;
 use crate::kubeconfig::mask::MaskedText;
+use crate::kubeconfig::variable::Variable;
 use crate::message::Name;
 use crate::options::Options;
 use crate::rules::{self, Case, Check, Findings, ListCase, Rule, View};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use variable::Located;
 use zeroize::Zeroizing;
 
 mod answer;
@@ -20,6 +22,7 @@ mod collapse;
 pub mod expiry;
 mod predict;
 mod profile;
+mod variable;
 
 pub use answer::{Examined, examine_answer};
 pub use predict::{Predicted, Row, predict};
@@ -81,6 +84,11 @@ impl Input {
 ///
 /// Findings come ordered by file, place and rule. What one cause drags along is left out.
 pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
+    check_list(inputs, None, options)
+}
+
+/// Checks the files that the variable `KUBECONFIG` lists, and the variable itself. With `options.merge`, they are one list.
+pub fn check_list(inputs: Vec<Input>, variable: Option<&Variable>, options: &Options) -> Checked {
     let mut documents = Vec::with_capacity(inputs.len());
     let mut names = Vec::with_capacity(inputs.len());
     for input in inputs {
@@ -90,38 +98,57 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
     let has_plugin = documents.iter().any(|document| document.kubeconfig.users.iter().any(|user| user.exec.is_some()));
     let kuberc = if has_plugin { Kuberc::read(&options.env) } else { None };
     let mut findings = Vec::new();
-    let files_of_a_view = if options.merge { documents.len() } else { 1 };
-    for (number, documents) in documents.chunks(files_of_a_view.max(1)).enumerate() {
-        let first = number * files_of_a_view;
-        findings.extend(judge(&View::new(documents, first), options, kuberc.as_ref()).into_iter().flatten());
+    for (first, documents) in lists(&documents, options.merge) {
+        let view = View::new(documents, first);
+        findings.extend(judge(&view, variable, options, kuberc.as_ref()).into_iter().flatten());
     }
     // Only what is pointed at will be shown.
     let mut texts: Vec<Option<MaskedText>> = documents.iter().map(|_| None).collect();
+    let mut variable = variable.map(Located::new);
     for place in findings.iter_mut().flat_map(Finding::places_mut) {
-        locate(place, &documents, &mut texts);
         let FileId(file) = place.file;
-        place.outer = names[file].1.as_ref().map(|within| documents[file].range_in(&within.setting, place.span));
+        match (documents.get(file), &mut variable) {
+            (Some(document), _) => {
+                locate(place, document, &mut texts[file]);
+                place.outer = names[file].1.as_ref().map(|within| document.range_in(&within.setting, place.span));
+            }
+            (None, Some(variable)) => variable.locate(place),
+            (None, None) => {}
+        }
     }
     let files = names.into_iter().zip(texts).zip(&documents).map(|(((path, within), text), document)| CheckedFile {
         path,
         within: within.map(|within| within.name),
         text: text.unwrap_or_default(),
         transcoded_from: document.transcoded_from(),
+        is_variable: false,
     });
-    Checked { files: files.collect(), findings, suppressed: 0 }
+    let files = files.chain(variable.and_then(Located::into_file)).collect();
+    Checked { files, findings, suppressed: 0 }
+}
+
+/// The lists that a client reads, each with the number of its first file.
+fn lists(documents: &[Document], merge: bool) -> Vec<(usize, &[Document])> {
+    if merge { vec![(0, documents)] } else { documents.chunks(1).enumerate().collect() }
 }
 
 /// The findings of each file of a list.
 ///
 /// Every rule about declared clients runs, whatever was selected: a finding that is left out may be the one that explains another.
-fn judge(view: &View<'_>, options: &Options, kuberc: Option<&Kuberc>) -> Vec<Vec<Finding>> {
+///
+/// What is said of the variable that lists them comes last.
+fn judge(view: &View<'_>, variable: Option<&Variable>, options: &Options, kuberc: Option<&Kuberc>) -> Vec<Vec<Finding>> {
     let (documents, first) = view.documents();
-    let mut of_list = judge_list(&ListCase::new(view, options), options);
+    let mut of_list = judge_list(&ListCase::new(view, variable, options), options);
     let judge = |file| {
         let of_file = of_list.extract_if(.., |finding| finding.place.file == file).collect();
         judge_file(&Case::new(view, file, options, kuberc), of_file, options)
     };
-    (first..first + documents.len()).map(FileId).map(judge).collect()
+    let mut findings: Vec<_> = (first..first + documents.len()).map(FileId).map(judge).collect();
+    profile::weigh(&mut of_list, options.profile);
+    of_list.retain(|finding| options.wants(finding.rule));
+    findings.push(of_list);
+    findings
 }
 
 /// The rules that run. One that is off does not: what is not said explains nothing.
@@ -191,10 +218,8 @@ fn soften(findings: &mut [Finding], case: &Case<'_>) {
 }
 
 /// Fills in lines and columns, of a span that does not measure a secret.
-fn locate(place: &mut Place, documents: &[Document], texts: &mut [Option<MaskedText>]) {
-    let FileId(file) = place.file;
-    let document = &documents[file];
-    let text = texts[file].get_or_insert_with(|| document.masked());
+fn locate(place: &mut Place, document: &Document, text: &mut Option<MaskedText>) {
+    let text = text.get_or_insert_with(|| document.masked());
     place.span = document.narrowed(place.span, text);
     place.range = document.range(place.span);
 }

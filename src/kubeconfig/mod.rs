@@ -37,6 +37,7 @@ mod tag;
 pub mod unfilled;
 mod unread;
 mod value;
+pub mod variable;
 mod words;
 
 pub use document::Document;

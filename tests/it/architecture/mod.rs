@@ -31,7 +31,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["address", "checked", "clients", "env", "finding", "kubeconfig", "message", "options", "profile", "rules", "span"],
     ),
     ("gate", &["env", "finding", "options", "profile"]),
-    ("input", &["engine", "env", "kubeconfig::recognise", "message"]),
+    ("input", &["engine", "env", "kubeconfig::recognise", "kubeconfig::variable", "message"]),
     ("report", &["address", "checked", "finding", "kubeconfig::mask", "message", "page", "span"]),
     (
         "cli",
