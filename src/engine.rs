@@ -4,6 +4,7 @@ use crate::checked::{Checked, CheckedFile};
 use crate::env::Env;
 use crate::finding::{ClientOutcome, FileId, Finding, Outcome, Place, Severity};
 use crate::kubeconfig::Document;
+use crate::kubeconfig::edit::Drafts;
 use crate::kubeconfig::embedded::{self, Embedded, Setting};
 use crate::kubeconfig::kuberc::Kuberc;
 use crate::kubeconfig::load::Stage;
@@ -18,9 +19,11 @@ use zeroize::Zeroizing;
 mod answer;
 mod collapse;
 pub mod expiry;
+pub mod fix;
 mod predict;
 mod profile;
 
+pub use self::fix::{Applied, Fixed, FixedFile, count_fixes, fix};
 pub use answer::{Examined, examine_answer};
 pub use predict::{Predicted, Row, predict};
 
@@ -87,16 +90,9 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
         documents.push(input.read(&options.env));
         names.push((input.name, input.within));
     }
-    let has_plugin = documents.iter().any(|document| document.kubeconfig.users.iter().any(|user| user.exec.is_some()));
-    let kuberc = if has_plugin { Kuberc::read(&options.env) } else { None };
-    let mut findings = Vec::new();
-    let files_of_a_view = if options.merge { documents.len() } else { 1 };
-    for (number, documents) in documents.chunks(files_of_a_view.max(1)).enumerate() {
-        let first = number * files_of_a_view;
-        let view = View::new(documents, first);
-        for index in first..first + documents.len() {
-            findings.append(&mut judge(&Case::new(&view, FileId(index), options, kuberc.as_ref()), options));
-        }
+    let mut findings = findings(&documents, options);
+    for (file, document) in documents.iter().enumerate() {
+        spell_out(&mut findings, FileId(file), document, names[file].1.is_some());
     }
     // Only what is pointed at will be shown.
     let mut texts: Vec<Option<MaskedText>> = documents.iter().map(|_| None).collect();
@@ -112,6 +108,42 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
         transcoded_from: document.transcoded_from(),
     });
     Checked { files: files.collect(), findings, suppressed: 0 }
+}
+
+/// Reads the inputs.
+fn documents(inputs: &[Input], options: &Options) -> Vec<Document> {
+    inputs.iter().map(|input| input.read(&options.env)).collect()
+}
+
+/// What the rules say about the files, in order; where lines and columns are is not known yet.
+fn findings(documents: &[Document], options: &Options) -> Vec<Finding> {
+    let has_plugin = documents.iter().any(|document| document.kubeconfig.users.iter().any(|user| user.exec.is_some()));
+    let kuberc = if has_plugin { Kuberc::read(&options.env) } else { None };
+    let mut findings = Vec::new();
+    let files_of_a_view = if options.merge { documents.len() } else { 1 };
+    for (number, documents) in documents.chunks(files_of_a_view.max(1)).enumerate() {
+        let first = number * files_of_a_view;
+        let view = View::new(documents, first);
+        for index in first..first + documents.len() {
+            findings.append(&mut judge(&Case::new(&view, FileId(index), options, kuberc.as_ref()), options));
+        }
+    }
+    findings
+}
+
+/// Takes fixes away that cannot be done here, and writes out those that tell nothing of the file.
+fn spell_out(findings: &mut [Finding], file: FileId, document: &Document, is_embedded: bool) {
+    let mut fixable = findings.iter_mut().filter(|finding| finding.place.file == file && finding.fix.is_some()).peekable();
+    if fixable.peek().is_none() {
+        return;
+    }
+    let drafts = (!is_embedded).then(|| Drafts::new(document));
+    for finding in fixable {
+        finding.fix = finding.fix.take().filter(|fix| drafts.as_ref().is_some_and(|drafts| drafts.is_feasible(fix)));
+        if let (Some(fix), Some(drafts)) = (&mut finding.fix, &drafts) {
+            fix.edits = drafts.edits(fix);
+        }
+    }
 }
 
 /// Every rule about declared clients runs, whatever was selected: a finding that is left out may be the one that explains another.

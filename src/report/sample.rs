@@ -113,6 +113,7 @@ pub(super) fn syntax(place: Place) -> Finding {
         address: Address::ROOT,
         related: Vec::new(),
         clients: Vec::new(),
+        fix: None,
     }
 }
 

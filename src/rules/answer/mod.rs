@@ -114,6 +114,7 @@ impl Report {
             address: address.clone(),
             related: Vec::new(),
             clients: Vec::new(),
+            fix: None,
         };
         let index = self.findings.len();
         self.findings.push(finding);
