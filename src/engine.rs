@@ -117,18 +117,23 @@ fn documents(inputs: &[Input], options: &Options) -> Vec<Document> {
 
 /// What the rules say about the files, in order; where lines and columns are is not known yet.
 fn findings(documents: &[Document], options: &Options) -> Vec<Finding> {
-    let has_plugin = documents.iter().any(|document| document.kubeconfig.users.iter().any(|user| user.exec.is_some()));
-    let kuberc = if has_plugin { Kuberc::read(&options.env) } else { None };
-    let mut findings = Vec::new();
     let files_of_a_view = if options.merge { documents.len() } else { 1 };
-    for (number, documents) in documents.chunks(files_of_a_view.max(1)).enumerate() {
-        let first = number * files_of_a_view;
-        let view = View::new(documents, first);
-        for index in first..first + documents.len() {
-            findings.append(&mut judge(&Case::new(&view, FileId(index), options, kuberc.as_ref()), options));
-        }
-    }
-    findings
+    let kuberc = kuberc(documents, options);
+    let views = documents.chunks(files_of_a_view.max(1)).enumerate();
+    views.flat_map(|(number, view)| findings_of_view(view, number * files_of_a_view, kuberc.as_ref(), options)).collect()
+}
+
+/// The preferences of kubectl's user, which matter where a plugin is run.
+fn kuberc(documents: &[Document], options: &Options) -> Option<Kuberc> {
+    let has_plugin = documents.iter().any(|document| document.kubeconfig.users.iter().any(|user| user.exec.is_some()));
+    if has_plugin { Kuberc::read(&options.env) } else { None }
+}
+
+/// The same for files that kubectl takes as one list; `first` is the number of the first.
+fn findings_of_view(documents: &[Document], first: usize, kuberc: Option<&Kuberc>, options: &Options) -> Vec<Finding> {
+    let view = View::new(documents, first);
+    let files = first..first + documents.len();
+    files.flat_map(|index| judge(&Case::new(&view, FileId(index), options, kuberc), options)).collect()
 }
 
 /// Takes fixes away that cannot be done here, and writes out those that tell nothing of the file.
@@ -141,7 +146,7 @@ fn spell_out(findings: &mut [Finding], file: FileId, document: &Document, is_emb
     for finding in fixable {
         finding.fix = finding.fix.take().filter(|fix| drafts.as_ref().is_some_and(|drafts| drafts.is_feasible(fix)));
         if let (Some(fix), Some(drafts)) = (&mut finding.fix, &drafts) {
-            fix.edits = drafts.edits(fix);
+            fix.edits = drafts.edits(fix, finding.place.span);
         }
     }
 }

@@ -119,7 +119,9 @@ fn difference(file: &FixedFile, options: &Options) -> String {
     if !hunks.is_empty() {
         let _ = writeln!(text, "{}\n{}", format!("--- {name}").bold(), format!("+++ {name}").bold());
     }
-    hunks.iter().for_each(|hunk| push_hunk(&mut text, hunk));
+    for hunk in &hunks {
+        push_hunk(&mut text, hunk);
+    }
     text
 }
 

@@ -3,11 +3,12 @@
 mod judge;
 mod posture;
 
-use super::{Input, documents, findings};
+use super::{Input, documents, findings, findings_of_view, kuberc};
 use crate::address::Address;
 use crate::finding::{FileId, Finding};
 use crate::fix::{Fix, Operation, Safety};
 use crate::kubeconfig::Document;
+use crate::kubeconfig::kuberc::Kuberc;
 use crate::kubeconfig::patch::{self, Hunk, Outcome, Patch};
 use crate::message;
 use crate::message::Message;
@@ -110,7 +111,9 @@ struct Run<'o> {
     options: &'o Options,
     files: Vec<FixedFile>,
     documents: Vec<Document>,
-    findings: Vec<Finding>,
+    kuberc: Option<Kuberc>,
+    /// Those of each view: of all files together, or of each.
+    findings: Vec<Vec<Finding>>,
     /// Fixes that are not tried again.
     given_up: HashSet<Identity>,
     refused: Vec<Message>,
@@ -127,13 +130,18 @@ fn identity(finding: &Finding, fix: &Fix) -> Identity {
 impl<'o> Run<'o> {
     fn new(inputs: Vec<Input>, at_least: Safety, options: &'o Options) -> Self {
         let documents = documents(&inputs, options);
-        let findings = findings(&documents, options);
+        let files_of_a_view = if options.merge { documents.len().max(1) } else { 1 };
+        let kuberc = kuberc(&documents, options);
+        let views = documents.chunks(files_of_a_view).enumerate();
+        let findings =
+            views.map(|(number, view)| findings_of_view(view, number * files_of_a_view, kuberc.as_ref(), options)).collect();
         let file = |input: Input| FixedFile { original: input.bytes.clone(), input, mode: None, applied: Vec::new() };
         Self {
             at_least,
             options,
             files: inputs.into_iter().map(file).collect(),
             documents,
+            kuberc,
             findings,
             given_up: HashSet::new(),
             refused: Vec::new(),
@@ -174,10 +182,12 @@ impl<'o> Run<'o> {
 
     fn wanted(&self, file: usize) -> impl Iterator<Item = &Finding> {
         let is_own = self.files[file].input.within.is_none();
-        self.findings.iter().filter(move |finding| finding.place.file == FileId(file) && is_own).filter(|finding| {
-            let fix = finding.fix.as_ref().filter(|fix| fix.safety >= self.at_least);
-            fix.is_some_and(|fix| !self.given_up.contains(&identity(finding, fix)))
-        })
+        self.findings[self.view(file)].iter().filter(move |finding| finding.place.file == FileId(file) && is_own).filter(
+            |finding| {
+                let fix = finding.fix.as_ref().filter(|fix| fix.safety >= self.at_least);
+                fix.is_some_and(|fix| !self.given_up.contains(&identity(finding, fix)))
+            },
+        )
     }
 
     /// Applies the fixes of these findings of a file, if all that can be applied at once do well.
@@ -208,8 +218,11 @@ impl<'o> Run<'o> {
             let before = std::mem::replace(&mut self.files[file].input.bytes, bytes);
             let documents = documents(std::slice::from_ref(&self.files[file].input), self.options);
             let old = std::mem::replace(&mut self.documents[file], documents.into_iter().next().unwrap_or_else(empty));
-            let new_findings = findings(&self.documents, self.options);
-            let verdict = judge(&self.findings, &new_findings, &judged);
+            let view = self.view(file);
+            let (first, members) =
+                if self.options.merge { (0, &self.documents[..]) } else { (file, &self.documents[file..=file]) };
+            let new_findings = findings_of_view(members, first, self.kuberc.as_ref(), self.options);
+            let verdict = judge(&self.findings[view], &new_findings, &judged);
             let is_weaker = posture::is_weaker(&old.kubeconfig, &self.documents[file].kubeconfig);
             let reason = match verdict {
                 _ if is_weaker => Some("a server would be verified less than before".into()),
@@ -222,7 +235,7 @@ impl<'o> Run<'o> {
                 self.documents[file] = old;
                 return Err(reason);
             }
-            self.findings = new_findings;
+            self.findings[view] = new_findings;
         }
         if let Some(mode) = patch.mode {
             self.files[file].mode = Some(mode);
@@ -240,6 +253,11 @@ impl<'o> Run<'o> {
             });
         }
         if applied.is_empty() { Err("nothing is left to do".into()) } else { Ok(()) }
+    }
+
+    /// The number of the view that a file is in.
+    fn view(&self, file: usize) -> usize {
+        if self.options.merge { 0 } else { file }
     }
 
     fn give_up(&mut self, finding: &Finding, reason: Message) {

@@ -7,6 +7,7 @@ use super::value::Pair;
 
 /// What is known about a key that is not read where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each named")]
 pub struct UnknownKey {
     /// The key of this level that it is another spelling of, or nearly.
     pub meant: Option<&'static str>,

@@ -1,9 +1,10 @@
 //! `--fix`: what it changes, what it leaves alone, and what it refuses.
 
 use crate::credentials::{NOW, fill};
+use crate::examples::examples;
 use kubeconfig_lint::engine::{Fixed, Input, fix};
 use kubeconfig_lint::fix::Safety;
-use kubeconfig_lint::{Env, Options};
+use kubeconfig_lint::{Env, Options, rules};
 use std::path::Path;
 
 fn fix_text(text: &str, safety: Safety) -> Fixed {
@@ -61,7 +62,8 @@ fn base64_is_mended_in_every_style() {
 fn a_block_scalar_keeps_the_comment_in_its_head() {
     let ca = fill("{{ca}}");
     let pem = String::from_utf8(base64::Engine::decode(&base64::engine::general_purpose::STANDARD, &ca).unwrap()).unwrap();
-    let pem: String = pem.lines().map(|line| format!("      {line}\r\n")).collect();
+    let pem: String =
+        pem.replace('\n', "\r\n").split_inclusive('\n').flat_map(|line| ["      ", line].map(str::to_owned)).collect();
     let text = |value: &str| {
         with(&format!(
             "clusters:\r\n- name: c\r\n  cluster:\r\n    certificate-authority-data: {value}    server: https://h.test:6443\r\n{REST}"
@@ -239,4 +241,56 @@ fn encodings_and_line_ends_stay() {
         let fixed = fix(vec![Input::new(Path::new("x"), encode(&text("TOKEN")).into())], Safety::Safe, &options);
         assert_eq!(*fixed.files[0].input.bytes, encode(&text("token")));
     }
+}
+
+/// The examples of all pages, as files of their own.
+fn all_examples() -> impl Iterator<Item = (String, Vec<u8>)> {
+    let pages = rules::all().map(|rule| rule.page);
+    pages
+        .flat_map(|page| {
+            ["Bad", "Good"].into_iter().flat_map(move |heading| examples(&page, heading)).map(move |example| (page.id, example))
+        })
+        .flat_map(|(id, example)| example.files.into_iter().map(move |file| (format!("{id}: {}", file.name), file.bytes)))
+}
+
+#[test]
+fn fixing_twice_is_fixing_once() {
+    let options = Options::new(Env::closed(NOW.parse().unwrap()));
+    for (name, bytes) in all_examples() {
+        for safety in [Safety::Safe, Safety::Unsafe] {
+            let once = fix(vec![Input::new(Path::new("x"), bytes.clone().into())], safety, &options);
+            let twice = fix(vec![Input::new(Path::new("x"), once.files[0].input.bytes.clone())], safety, &options);
+            assert!(!twice.files[0].is_changed(), "{name}:\n{}", String::from_utf8_lossy(&twice.files[0].input.bytes));
+        }
+    }
+}
+
+#[test]
+fn no_fix_verifies_a_server_less() {
+    let options = Options::new(Env::closed(NOW.parse().unwrap()));
+    let facts = |bytes: &[u8]| {
+        let config: serde_yaml::Value = serde_yaml::from_slice(bytes).unwrap_or_default();
+        let clusters = config["clusters"].as_sequence().cloned().unwrap_or_default();
+        let of = |cluster: &serde_yaml::Value| {
+            let given =
+                |key: &str| cluster["cluster"].get(key).is_some_and(|value| !value.is_null() && value.as_str() != Some(""));
+            let authority = given("certificate-authority") || given("certificate-authority-data");
+            let insecure = cluster["cluster"]["insecure-skip-tls-verify"].as_bool() == Some(true);
+            (cluster["name"].clone(), (authority, given("tls-server-name"), !insecure))
+        };
+        clusters.iter().map(of).collect::<Vec<_>>()
+    };
+    let mut seen = 0;
+    for (name, bytes) in all_examples() {
+        let fixed = fix(vec![Input::new(Path::new("x"), bytes.clone().into())], Safety::Unsafe, &options);
+        seen += usize::from(fixed.files[0].is_changed());
+        let after = facts(&fixed.files[0].input.bytes);
+        for (cluster, (authority, server_name, verified)) in facts(&bytes) {
+            let Some((_, now)) = after.iter().find(|(other, _)| *other == cluster) else { continue };
+            assert!(!authority || now.0, "{name}: an authority is gone");
+            assert!(!server_name || now.1, "{name}: a tls-server-name is gone");
+            assert!(!verified || now.2, "{name}: verification is off");
+        }
+    }
+    assert!(seen > 20, "only {seen} examples are changed");
 }

@@ -25,4 +25,5 @@ mod places;
 mod programs;
 mod readme;
 mod reports;
+mod rewriting;
 mod snapshots;

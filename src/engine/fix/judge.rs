@@ -1,7 +1,8 @@
 //! Whether the rules are content with what a fix made of a file.
 
 use crate::address::{Address, Segment};
-use crate::finding::Finding;
+use crate::finding::{Finding, Outcome};
+use crate::fix::Fix;
 use std::collections::HashMap;
 
 /// What the rules say afterwards.
@@ -47,8 +48,7 @@ pub(super) fn judge(before: &[Finding], after: &[Finding], fixed: &[&Finding]) -
             return Verdict::Stays;
         }
     }
-    let uncovered: Vec<Address> =
-        fixed.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| fix.uncovers()).collect();
+    let uncovered: Vec<Address> = fixed.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Fix::uncovers).collect();
     let is_new = |finding: &&Finding| {
         let kind = kind(finding);
         counts[&kind] > expected.get(&kind).copied().unwrap_or_default()
@@ -57,7 +57,9 @@ pub(super) fn judge(before: &[Finding], after: &[Finding], fixed: &[&Finding]) -
     after.iter().filter(is_new).find(counts_against).map_or(Verdict::Good, |finding| Verdict::Brings(finding.rule))
 }
 
-/// Whether it was there before, and could not be seen: in a certificate that could not be decoded, or under a key that nobody read.
+/// Whether it was there before and could not be seen: in a certificate that could not be decoded, or under a key that nobody read. What
+/// keeps a client from working was none before.
 fn is_revealed(finding: &Finding, uncovered: &[Address]) -> bool {
-    finding.rule.starts_with("certificate/") || uncovered.iter().any(|address| address.encloses(&finding.address))
+    let is_refused = finding.clients.iter().any(|client| client.outcome == Outcome::Refuses);
+    finding.rule.starts_with("certificate/") || !is_refused && uncovered.iter().any(|address| address.encloses(&finding.address))
 }

@@ -133,13 +133,14 @@ impl<'a> Drafts<'a> {
         self.document.is_editable() && plan(&self.sheet, fix).is_ok()
     }
 
-    /// The fix as edits, where they tell nothing of the file; else nothing.
-    pub fn edits(&self, fix: &Fix) -> Vec<fix::Edit> {
+    /// The fix as edits, where they tell nothing of the file; else nothing. `place` is one that everybody may know: between it and the
+    /// edits stands nothing hidden, whose length the places of the edits would tell.
+    pub fn edits(&self, fix: &Fix, place: Span) -> Vec<fix::Edit> {
         if fix.operations.iter().any(|operation| matches!(operation, Operation::SetMode(_))) {
             return Vec::new();
         }
         let shown = |edit: Edit| {
-            let is_open = self.masked.covers_nothing(edit.span);
+            let is_open = self.masked.covers_nothing(edit.span.cover(Span::at(place.start)));
             let text: Option<String> = edit.pieces.iter().map(Piece::as_fixed).collect();
             Some(fix::Edit { span: edit.span, range: self.document.range(edit.span), text: text.filter(|_| is_open)? })
         };

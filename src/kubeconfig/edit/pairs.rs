@@ -161,8 +161,8 @@ impl Sheet<'_> {
     pub(super) fn relocate(&self, target: &Target, into: &Target, key: &str) -> Result<[Edit; 2], Refusal> {
         let slot = self.slot(target)?;
         let removal = self.remove(slot)?;
-        let slit = self.slit(into, key)?;
-        if let Slit::Block { at, column } = slit
+        let place = self.slit(into, key)?;
+        if let Slit::Block { at, column } = place
             && !self.is_flow(slot.holder)
         {
             let lines = self.lines(slot)?;
@@ -177,7 +177,7 @@ impl Sheet<'_> {
             return Ok([removal, Edit::of_file(Span::at(at), joined(&[before, &text]))]);
         }
         let pair = self.one_line(slot, key, self.value_style(self.value(into)?))?;
-        let (at, text) = match slit {
+        let (at, text) = match place {
             Slit::Block { at, column } => {
                 let (before, behind) = self.breaks_around(at);
                 (at, joined(&[before, &" ".repeat(column), &pair, behind]))
@@ -286,6 +286,8 @@ impl Sheet<'_> {
 
 fn joined(parts: &[&str]) -> Zeroizing<String> {
     let mut text = Zeroizing::new(String::with_capacity(parts.iter().map(|part| part.len()).sum()));
-    parts.iter().for_each(|part| text.push_str(part));
+    for part in parts {
+        text.push_str(part);
+    }
     text
 }

@@ -13,8 +13,7 @@ const NOT_SO: Refusal = "the value is not what it was taken for";
 pub(super) fn apply(transform: Transform, text: &str, spelt: &str) -> Result<Zeroizing<String>, Refusal> {
     match transform {
         Transform::EncodeBase64 => Ok(encode(text.as_bytes())),
-        Transform::StripBlanks => padded(&letters(text)),
-        Transform::PadBase64 => padded(&letters(text)),
+        Transform::StripBlanks | Transform::PadBase64 => padded(&letters(text)),
         Transform::StandardBase64 => {
             let standard = letters(text).replace('-', "+").replace('_', "/");
             padded(&Zeroizing::new(standard))

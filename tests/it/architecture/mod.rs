@@ -46,7 +46,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("gate", &["env", "finding", "options", "profile"]),
     ("input", &["engine", "env", "kubeconfig::recognise", "message"]),
-    ("report", &["address", "checked", "finding", "kubeconfig::mask", "message", "page", "span"]),
+    ("report", &["address", "checked", "finding", "fix", "kubeconfig::mask", "message", "page", "span"]),
     (
         "cli",
         &[
