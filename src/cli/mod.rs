@@ -11,7 +11,6 @@ mod fixing;
 mod look;
 mod notes;
 mod rules;
-mod suggest;
 mod values;
 
 use crate::env;

@@ -98,7 +98,7 @@ pub fn fix(inputs: Vec<Input>, at_least: Safety, options: &Options) -> Fixed {
 /// How many findings of the files have a fix that is just so safe.
 pub fn count_fixes(files: &[FixedFile], safety: Safety, options: &Options) -> usize {
     let documents: Vec<_> = files.iter().map(|file| file.input.read(&options.env)).collect();
-    let mut findings = findings(&documents, options);
+    let (mut findings, _) = findings(&documents, options);
     for (number, (file, document)) in files.iter().zip(&documents).enumerate() {
         super::spell_out(&mut findings, FileId(number), document, file.input.within.is_some());
     }
@@ -134,7 +134,7 @@ impl<'o> Run<'o> {
         let kuberc = kuberc(&documents, options);
         let views = documents.chunks(files_of_a_view).enumerate();
         let findings =
-            views.map(|(number, view)| findings_of_view(view, number * files_of_a_view, kuberc.as_ref(), options)).collect();
+            views.map(|(number, view)| findings_of_view(view, number * files_of_a_view, kuberc.as_ref(), options).0).collect();
         let file = |input: Input| FixedFile { original: input.bytes.clone(), input, mode: None, applied: Vec::new() };
         Self {
             at_least,
@@ -221,7 +221,7 @@ impl<'o> Run<'o> {
             let view = self.view(file);
             let (first, members) =
                 if self.options.merge { (0, &self.documents[..]) } else { (file, &self.documents[file..=file]) };
-            let new_findings = findings_of_view(members, first, self.kuberc.as_ref(), self.options);
+            let (new_findings, _) = findings_of_view(members, first, self.kuberc.as_ref(), self.options);
             let verdict = judge(&self.findings[view], &new_findings, &judged);
             let is_weaker = posture::is_weaker(&old.kubeconfig, &self.documents[file].kubeconfig);
             let reason = match verdict {

@@ -47,6 +47,7 @@ impl Findings {
             related: Vec::new(),
             clients: Vec::new(),
             fix: None,
+            occurrence: 0,
         };
         if self.list.len() > MOST {
             self.surplus += 1;

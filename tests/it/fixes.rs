@@ -257,11 +257,9 @@ fn all_examples() -> impl Iterator<Item = (String, Vec<u8>)> {
 fn fixing_twice_is_fixing_once() {
     let options = Options::new(Env::closed(NOW.parse().unwrap()));
     for (name, bytes) in all_examples() {
-        for safety in [Safety::Safe, Safety::Unsafe] {
-            let once = fix(vec![Input::new(Path::new("x"), bytes.clone().into())], safety, &options);
-            let twice = fix(vec![Input::new(Path::new("x"), once.files[0].input.bytes.clone())], safety, &options);
-            assert!(!twice.files[0].is_changed(), "{name}:\n{}", String::from_utf8_lossy(&twice.files[0].input.bytes));
-        }
+        let once = fix(vec![Input::new(Path::new("x"), bytes.clone().into())], Safety::Unsafe, &options);
+        let twice = fix(vec![Input::new(Path::new("x"), once.files[0].input.bytes.clone())], Safety::Unsafe, &options);
+        assert!(!twice.files[0].is_changed(), "{name}:\n{}", String::from_utf8_lossy(&twice.files[0].input.bytes));
     }
 }
 

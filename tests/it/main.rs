@@ -27,3 +27,4 @@ mod readme;
 mod reports;
 mod rewriting;
 mod snapshots;
+mod suppressions;
