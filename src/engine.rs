@@ -1,7 +1,7 @@
 //! Runs the rules over the files and puts their findings in order.
 
 use crate::checked::{Checked, CheckedFile};
-use crate::env::Env;
+use crate::env::{self, Env};
 use crate::finding::{ClientOutcome, FileId, Finding, Outcome, Place, Severity, Suppressed, count_occurrences};
 use crate::kubeconfig::Document;
 use crate::kubeconfig::embedded::{self, Embedded, Setting};
@@ -15,6 +15,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
+mod accepted;
 mod answer;
 mod collapse;
 pub mod expiry;
@@ -22,6 +23,7 @@ mod predict;
 mod profile;
 mod suppress;
 
+use accepted::Accepted;
 pub use answer::{Examined, examine_answer};
 pub use predict::{Predicted, Row, predict};
 use suppress::Comments;
@@ -70,6 +72,11 @@ impl Input {
         }
     }
 
+    /// Where it lies, free of links, if that matters. The name of a link is its own: it is the one that people look at.
+    fn place(&self, options: &Options) -> Option<PathBuf> {
+        self.path.as_deref().filter(|_| options.depends_on_place()).and_then(env::place)
+    }
+
     /// What people know it by.
     fn title(&self) -> Name {
         match &self.within {
@@ -83,23 +90,28 @@ impl Input {
 ///
 /// Findings come ordered by file, place and rule. What one cause drags along is left out.
 pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
+    let places: Vec<_> = inputs.iter().map(|input| input.place(options)).collect();
+    let options_of: Vec<_> = places.iter().map(|place| options.for_file(place.as_deref())).collect();
     let mut documents = Vec::with_capacity(inputs.len());
     let mut names = Vec::with_capacity(inputs.len());
-    for input in inputs {
+    for (input, options) in inputs.into_iter().zip(&options_of) {
         documents.push(input.read(&options.env));
         names.push((input.name, input.within));
     }
     let has_plugin = documents.iter().any(|document| document.kubeconfig.users.iter().any(|user| user.exec.is_some()));
     let kuberc = if has_plugin { Kuberc::read(&options.env) } else { None };
     let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
+    let mut accepted = Accepted::new(options);
     let files_of_a_view = if options.merge { documents.len() } else { 1 };
     for (number, documents) in documents.chunks(files_of_a_view.max(1)).enumerate() {
         let first = number * files_of_a_view;
         let view = View::new(documents, first);
         for index in first..first + documents.len() {
-            let mut case = Case::new(&view, FileId(index), options, kuberc.as_ref());
-            let (mut found, comments) = judge(&mut case, options);
+            let place = places[index].as_deref();
+            let mut case = Case::new(&view, FileId(index), &options_of[index], kuberc.as_ref());
+            let (mut found, comments) = judge(&mut case, |found| accepted.see(found, place));
             suppressed.append(&mut comments.apply(&mut found));
+            suppressed.append(&mut accepted.apply(&mut found, place));
             findings.append(&mut found);
         }
     }
@@ -111,28 +123,36 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
         let FileId(file) = place.file;
         place.outer = names[file].1.as_ref().map(|within| documents[file].range_in(&within.setting, place.span));
     }
+    if let Some(settings) = &options.settings {
+        findings.append(&mut accepted.findings(settings, FileId(documents.len())));
+    }
     let files = names.into_iter().zip(texts).zip(&documents).map(|(((path, within), text), document)| CheckedFile {
         path,
         within: within.map(|within| within.name),
         text: text.unwrap_or_default(),
         transcoded_from: document.transcoded_from(),
     });
-    Checked { files: files.collect(), findings, suppressed }
+    let mut checked = Checked { files: files.collect(), findings, suppressed };
+    checked.add_settings(options.settings.as_deref());
+    checked
 }
 
-/// What is found, and what comments ask to suppress of it.
+/// What is found, and what comments ask to suppress of it. `see` is shown all of it, what is left out included.
 ///
 /// Every rule about declared clients runs, whatever was selected: a finding that is left out may be the one that explains another.
-fn judge(case: &mut Case<'_>, options: &Options) -> (Vec<Finding>, Comments) {
+fn judge(case: &mut Case<'_>, see: impl FnOnce(&[Finding])) -> (Vec<Finding>, Comments) {
+    let options = case.options();
     let mut findings: Vec<_> = rules::all().flat_map(|rule| find(rule, case)).collect();
     let mut comments = Comments::new(case.directives(), options.env.now);
     comments.see(&findings);
+    see(&findings);
     case.set_unused(comments.unused());
     findings.extend(rules::find(UNUSED_SUPPRESSION).into_iter().flat_map(|rule| find(rule, case)));
     collapse::collapse(&mut findings);
     profile::weigh(&mut findings, options.profile);
     hand_words_over(&mut findings, case);
     soften(&mut findings, case);
+    profile::obey(&mut findings, options);
     findings.retain(|finding| options.wants(finding.rule));
     findings.sort_by(|a, b| {
         let key =

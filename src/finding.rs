@@ -1,7 +1,7 @@
 //! What a rule says.
 
 use crate::address::Address;
-use crate::message::Message;
+use crate::message::{Message, Name};
 use crate::span::{Position, Range, Span};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -118,13 +118,22 @@ pub struct Suppressed {
 pub enum Suppressor {
     /// A comment in the file.
     Comment,
+    /// The settings, and why.
+    Settings {
+        /// The reason they give.
+        reason: Option<Name>,
+    },
+    /// The baseline: it was known before.
+    Baseline,
 }
 
 impl Suppressor {
-    /// `comment`.
+    /// `comment`, `settings` or `baseline`.
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::Comment => "comment",
+            Self::Settings { .. } => "settings",
+            Self::Baseline => "baseline",
         }
     }
 }

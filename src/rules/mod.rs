@@ -14,7 +14,7 @@ mod auth;
 mod certificate;
 mod encoding;
 mod exec;
-mod lint;
+pub(crate) mod lint;
 mod path;
 mod server;
 mod structure;

@@ -24,5 +24,6 @@ mod places;
 mod programs;
 mod readme;
 mod reports;
+mod settings;
 mod snapshots;
 mod suppressions;
