@@ -116,4 +116,9 @@ impl Options {
         let is_off = self.level(id) == Some(None);
         is_selected && !is_off && !self.ignore.iter().any(|selector| selector.matches(id))
     }
+
+    /// Whether the files will be passed on, to nobody knows whom.
+    pub fn is_passed_on(&self) -> bool {
+        self.profile == Profile::Portable
+    }
 }

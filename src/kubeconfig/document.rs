@@ -20,6 +20,7 @@ use crate::address::Address;
 use crate::env::Env;
 use crate::message::Message;
 use crate::span::{Range, Span};
+use crate::yaml::tree::Kind;
 use crate::yaml::{self, Limits};
 use std::path::Path;
 
@@ -40,6 +41,8 @@ pub struct Document {
     pub refusal: Option<Refusal>,
     /// The part that kubectl never reads.
     pub unread: Option<Unread>,
+    /// The first alias, which stands for what has an anchor.
+    pub alias: Option<Span>,
     /// The `---` of a document at the end of the file in which there is nothing.
     pub trailing_marker: Option<Span>,
     /// Whether it is a template by its name, to be filled in by some tool.
@@ -173,6 +176,7 @@ impl Document {
             shape: loaded.problems.iter().map(|problem| problems::shape_of(problem, &loaded.root, &disclosure)).collect(),
             refusal: if syntax.is_some() { None } else { problems::refusal(&loaded, &disclosure) },
             unread: if syntax.is_some() { None } else { problems::unread(source.text(), &recovered) },
+            alias: recovered.stream.nodes().find(|node| matches!(node.kind, Kind::Alias { .. })).map(|node| node.token),
             trailing_marker: if syntax.is_some() { None } else { problems::trailing_marker(source.text(), &recovered) },
             is_template: path.is_some_and(is_template),
             is_of_kubelet: path.is_some_and(is_of_kubelet),

@@ -71,7 +71,7 @@ impl<'a> Case<'a> {
     /// Whether a rule speaks of a client that the file is meant for, or of what matters whoever that is.
     pub(crate) fn concerns(&self, page: &Page) -> bool {
         let is_declared = |client: &str| self.options.clients.iter().any(|declared| declared.id() == client);
-        page.runs_always() || page.clients().any(is_declared)
+        page.runs_always() || self.is_passed_on() || page.clients().any(is_declared)
     }
 
     /// Whether the file is meant for one of these versions of a client.
@@ -79,9 +79,15 @@ impl<'a> Case<'a> {
         self.options.clients.iter().any(|declared| declared.is(client, versions))
     }
 
-    /// What the clients that the file is meant for do about it.
+    /// What the clients that the file is meant for do about it; what all do, where nobody knows whom it will be passed on to.
     pub(crate) fn felt(&self, effects: &'static [Effect]) -> Vec<Felt> {
-        effects.iter().filter_map(|effect| Felt::by(&self.options.clients, effect)).collect()
+        let felt: Vec<_> = effects.iter().filter_map(|effect| Felt::by(&self.options.clients, effect)).collect();
+        if felt.is_empty() && self.is_passed_on() { Felt::by_anybody(effects) } else { felt }
+    }
+
+    /// Whether the file will be passed on, to nobody knows whom.
+    pub(crate) fn is_passed_on(&self) -> bool {
+        self.options.is_passed_on()
     }
 
     /// The preferences of kubectl's user, where there are any.
@@ -174,6 +180,11 @@ impl<'a> Case<'a> {
     /// The users of the merged view, those that others hide included.
     pub(crate) fn all_users(&self) -> impl Iterator<Item = &'a User> {
         self.view.users()
+    }
+
+    /// The contexts of the merged view, those that others hide included.
+    pub(crate) fn all_contexts(&self) -> impl Iterator<Item = &'a Context> {
+        self.view.contexts()
     }
 
     /// `current-context` of the merged view: the first that is not empty, as in kubectl.

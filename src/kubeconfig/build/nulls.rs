@@ -14,7 +14,7 @@ pub(super) fn collect(level: &Level<'_>, nulls: &mut HashSet<Address>) {
             (Data::Null, _) => _ = nulls.insert(level.address.key(spec.key)),
             (Data::Map(_), Type::Object(_)) => collect(&level.object(spec.key), nulls),
             (Data::List(_), Type::List(_)) => {
-                level.items(spec.key).take(super::MOST_ENTRIES).for_each(|item| of_item(&item, nulls))
+                level.items(spec.key).take(super::MOST_ENTRIES).for_each(|item| of_item(&item, nulls));
             }
             _ => {}
         }
