@@ -220,7 +220,7 @@ fn what_is_excluded_is_passed_over_in_folders_only() {
     desk.run(&["."]).exits(0);
     desk.run(&["--no-config", "."]).exits(1);
     desk.run(&["sub/dangling.yaml"]).exits(1);
-    desk.run(&["sub"]).exits(1);
+    desk.run(&["sub"]).exits(3);
 }
 
 #[test]

@@ -60,7 +60,8 @@ enum Form {
 pub(super) fn examples(name: &str) -> String {
     format!(
         "Examples:\n  {name} config show --profile ci\n  {name} config schema > kubeconfig-lint.schema.json\n\n\
-         `config path` exits with 3 where there is no settings file."
+         `config path` exits with 3 where there is no settings file.\n\
+         To check a file that is called `config`, write `./config`."
     )
 }
 

@@ -105,8 +105,11 @@ fn load(path: &Path) -> Result<Settings, Errors> {
     settings::load(path).map_err(|error| match error {
         LoadError::Unreadable(error) => vec![format!("cannot read the settings {name}: {}", error.reason())],
         LoadError::Wrong(problems) => {
-            let place = |start: crate::span::Position| format!("{name}:{}:{}", start.line, start.column);
-            problems.iter().map(|problem| format!("{}: {}", place(problem.start), problem.message)).collect()
+            let shown = problems.iter().map(|problem| {
+                let start = problem.start;
+                format!("{name}:{}:{}: {}", start.line, start.column, problem.message)
+            });
+            shown.collect()
         }
     })
 }
