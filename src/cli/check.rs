@@ -38,7 +38,7 @@ pub(super) struct Args {
     #[command(flatten)]
     settings: SettingsArgs,
 
-    /// The form of the report: full, concise, json or sarif [default: full]
+    #[arg(help = format!("The form of the report: {} [default: full]", Format::names()))]
     #[arg(short = 'f', long, value_name = "FORMAT", value_parser = values::format, help_heading = "Output")]
     output_format: Option<Format>,
     /// Write the report to this file
@@ -111,6 +111,7 @@ impl Args {
             unicode: look::unicode(),
             width: look::width(),
             verbosity: look.verbosity(),
+            fail_on: fail_on.threshold(),
             exit_code: exit.code(),
             uris: &uris,
             notices: &notices,
