@@ -26,5 +26,6 @@ mod programs;
 mod readme;
 mod reports;
 mod rewriting;
+mod settings;
 mod snapshots;
 mod suppressions;
