@@ -20,6 +20,7 @@ use zeroize::Zeroizing;
 mod answer;
 mod collapse;
 pub mod expiry;
+pub mod origin;
 mod predict;
 mod profile;
 mod variable;

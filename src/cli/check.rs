@@ -2,6 +2,7 @@
 
 use super::destination::{self, Destinations, Written};
 use super::look::{self, Look};
+use super::merged;
 use super::notes::{self, Notes};
 use super::values::{self, Report};
 use super::{Called, Exit};
@@ -28,9 +29,8 @@ pub(super) struct Args {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Take all files as one list, as kubectl takes KUBECONFIG
-    #[arg(long, help_heading = "Input")]
-    merge: bool,
+    #[command(flatten)]
+    list: merged::ListArgs,
     /// The file that standard input stands for
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     stdin_filename: Option<PathBuf>,
@@ -127,6 +127,10 @@ impl Args {
         };
         let gathered = input::gather(&Request { paths: self.paths.clone(), stdin_path: self.stdin_filename.clone() });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
+        if self.list.explain_merge {
+            let is_incomplete = !unreadable(&gathered).is_empty();
+            return merged::run(gathered, &self.options(now, true), self.output_format, is_incomplete);
+        }
         let destinations = Destinations::new(self.output_format, self.output_file.as_deref(), &self.report);
         if let Some(path) = destinations.files().find(|path| gathered.reads(path)) {
             let path = Name::path(&path.to_string_lossy());
@@ -173,7 +177,7 @@ impl Args {
     fn options(&self, now: Timestamp, is_list: bool) -> Options {
         let declared: Vec<_> = self.client.iter().flatten().copied().collect();
         Options {
-            merge: self.merge || is_list,
+            merge: self.list.merge || is_list,
             select: self.select.clone(),
             ignore: self.ignore.clone(),
             expiry_warning: self.expiry_warning,

@@ -8,6 +8,7 @@ mod expiry;
 mod explain;
 mod fault;
 mod look;
+mod merged;
 mod notes;
 mod rules;
 mod suggest;
