@@ -2,17 +2,15 @@
 
 use crate::checked::{Checked, CheckedFile};
 use crate::env::Env;
-use crate::finding::{ClientOutcome, FileId, Finding, Outcome, Place, Severity};
+use crate::finding::{FileId, Finding, Place, Severity, Suppressed};
 use crate::kubeconfig::Document;
 use crate::kubeconfig::embedded::{self, Embedded, Setting};
 use crate::kubeconfig::kuberc::Kuberc;
-use crate::kubeconfig::load::Stage;
 use crate::kubeconfig::mask::MaskedText;
 use crate::kubeconfig::variable::Variable;
 use crate::message::Name;
 use crate::options::Options;
-use crate::rules::{self, Case, Check, Findings, ListCase, Rule, View};
-use std::collections::HashSet;
+use crate::rules::View;
 use std::path::{Path, PathBuf};
 use variable::Located;
 use zeroize::Zeroizing;
@@ -20,12 +18,15 @@ use zeroize::Zeroizing;
 mod answer;
 mod collapse;
 pub mod expiry;
+mod judge;
 pub mod origin;
 mod predict;
 mod profile;
+mod suppress;
 mod variable;
 
 pub use answer::{Examined, examine_answer};
+use judge::judge;
 pub use predict::{Predicted, Row, predict};
 
 /// One file to check.
@@ -96,17 +97,20 @@ pub fn check_list(inputs: Vec<Input>, variable: Option<&Variable>, options: &Opt
         documents.push(input.read(&options.env));
         names.push((input.name, input.within));
     }
-    let has_plugin = documents.iter().any(|document| document.kubeconfig.users.iter().any(|user| user.exec.is_some()));
-    let kuberc = if has_plugin { Kuberc::read(&options.env) } else { None };
-    let mut findings = Vec::new();
+    let kuberc = kuberc(&documents, options);
+    let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
     for (first, documents) in lists(&documents, options.merge) {
-        let view = View::new(documents, first);
-        findings.extend(judge(&view, variable, options, kuberc.as_ref()).into_iter().flatten());
+        for judged in judge(&View::new(documents, first), variable, options, kuberc.as_ref()) {
+            let (mut reported, mut hidden) = judged.divide();
+            findings.append(&mut reported);
+            suppressed.append(&mut hidden);
+        }
     }
     // Only what is pointed at will be shown.
     let mut texts: Vec<Option<MaskedText>> = documents.iter().map(|_| None).collect();
     let mut variable = variable.map(Located::new);
-    for place in findings.iter_mut().flat_map(Finding::places_mut) {
+    let hidden = suppressed.iter_mut().map(|suppressed: &mut Suppressed| &mut suppressed.finding);
+    for place in findings.iter_mut().chain(hidden).flat_map(Finding::places_mut) {
         let FileId(file) = place.file;
         match (documents.get(file), &mut variable) {
             (Some(document), _) => {
@@ -125,7 +129,7 @@ pub fn check_list(inputs: Vec<Input>, variable: Option<&Variable>, options: &Opt
         is_variable: false,
     });
     let files = files.chain(variable.and_then(Located::into_file)).collect();
-    Checked { files, findings, suppressed: 0 }
+    Checked { files, findings, suppressed }
 }
 
 /// The lists that a client reads, each with the number of its first file.
@@ -133,89 +137,10 @@ fn lists(documents: &[Document], merge: bool) -> Vec<(usize, &[Document])> {
     if merge { vec![(0, documents)] } else { documents.chunks(1).enumerate().collect() }
 }
 
-/// The findings of each file of a list.
-///
-/// Every rule about declared clients runs, whatever was selected: a finding that is left out may be the one that explains another.
-///
-/// What is said of the variable that lists them comes last.
-fn judge(view: &View<'_>, variable: Option<&Variable>, options: &Options, kuberc: Option<&Kuberc>) -> Vec<Vec<Finding>> {
-    let (documents, first) = view.documents();
-    let mut of_list = judge_list(&ListCase::new(view, variable, options), options);
-    let judge = |file| {
-        let of_file = of_list.extract_if(.., |finding| finding.place.file == file).collect();
-        judge_file(&Case::new(view, file, options, kuberc), of_file, options)
-    };
-    let mut findings: Vec<_> = (first..first + documents.len()).map(FileId).map(judge).collect();
-    profile::weigh(&mut of_list, options.profile);
-    of_list.retain(|finding| options.wants(finding.rule));
-    findings.push(of_list);
-    findings
-}
-
-/// The rules that run. One that is off does not: what is not said explains nothing.
-fn active(options: &Options) -> impl Iterator<Item = &'static Rule> {
-    rules::all().filter(|rule| rule.page.severity_in(options.profile).is_some())
-}
-
-/// What is to be said of the files of a list together.
-fn judge_list(case: &ListCase<'_>, options: &Options) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in active(options).filter(|rule| case.concerns(&rule.page)) {
-        let Check::List(check) = rule.check else { continue };
-        let mut found = Findings::new(rule, case.file(0));
-        check(case, &mut found);
-        findings.append(&mut found.into_vec());
-    }
-    collapse::collapse(&mut findings);
-    findings
-}
-
-/// What is to be said of a file, with what its list brings.
-fn judge_file(case: &Case<'_>, of_list: Vec<Finding>, options: &Options) -> Vec<Finding> {
-    let mut findings = of_list;
-    for rule in active(options).filter(|rule| case.concerns(&rule.page)) {
-        let Check::File(check) = rule.check else { continue };
-        let mut found = Findings::new(rule, case.id());
-        check(case, &mut found);
-        findings.append(&mut found.into_vec());
-    }
-    collapse::collapse(&mut findings);
-    profile::weigh(&mut findings, options.profile);
-    hand_words_over(&mut findings, case);
-    soften(&mut findings, case);
-    findings.retain(|finding| options.wants(finding.rule));
-    findings.sort_by(|a, b| {
-        let key =
-            |finding: &Finding| (finding.place.file, finding.place.span.start, std::cmp::Reverse(finding.severity), finding.rule);
-        key(a).cmp(&key(b))
-    });
-    findings
-}
-
-/// What explains that kubectl finds a wrong type says so in the words for the first one, which the reader has whole: they depend on
-/// which part of kubectl comes upon it.
-fn hand_words_over(findings: &mut [Finding], case: &Case<'_>) {
-    let Some(refusal) = case.document().refusal.as_ref().filter(|refusal| refusal.stage == Stage::Type) else { return };
-    let explains = |finding: &&mut Finding| finding.severity == Severity::Error && finding.address == refusal.address;
-    let mut outcomes = findings.iter_mut().filter(explains).flat_map(|finding| &mut finding.clients);
-    let refuses = |client: &&mut ClientOutcome| client.client == "kubectl" && client.outcome == Outcome::Refuses;
-    if let Some(client) = outcomes.find(refuses) {
-        client.error = Some(refusal.text.clone());
-    }
-}
-
-/// What is wrong with an entry that the current context does not use breaks only the contexts that use it, unless it keeps kubectl
-/// from loading the file.
-fn soften(findings: &mut [Finding], case: &Case<'_>) {
-    let unloadable: HashSet<_> =
-        case.document().shape.iter().filter(|shape| shape.text.is_some()).map(|shape| &shape.address).collect();
-    for finding in findings {
-        let reaches_contexts_only = rules::find(finding.rule).is_some_and(|rule| rule.page.reaches_contexts_only())
-            && !unloadable.contains(&finding.address);
-        if reaches_contexts_only && finding.severity == Severity::Error && !case.is_in_use(&finding.address) {
-            finding.severity = Severity::Warning;
-        }
-    }
+/// The preferences of kubectl's user, which matter where a plugin is run.
+fn kuberc(documents: &[Document], options: &Options) -> Option<Kuberc> {
+    let has_plugin = documents.iter().any(|document| document.kubeconfig.users.iter().any(|user| user.exec.is_some()));
+    if has_plugin { Kuberc::read(&options.env) } else { None }
 }
 
 /// Fills in lines and columns, of a span that does not measure a secret.

@@ -11,7 +11,6 @@ mod look;
 mod merged;
 mod notes;
 mod rules;
-mod suggest;
 mod values;
 
 use crate::env;

@@ -41,7 +41,7 @@ pub fn predict(inputs: Vec<Input>, options: &Options, releases: &[Release]) -> P
     }
     for (first, list) in lists(&documents, options.merge) {
         let view = View::new(list, first);
-        let findings = judge(&view, None, &everything, None);
+        let findings: Vec<_> = judge(&view, None, &everything, None).into_iter().map(|judged| judged.findings).collect();
         let mut predictions: Vec<_> =
             releases.iter().flat_map(|release| clients::predict(list, *release, &options.env).into_iter().enumerate()).collect();
         predictions.sort_by_key(|(position, _)| *position);

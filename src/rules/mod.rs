@@ -6,6 +6,7 @@
 mod case;
 mod effect;
 mod findings;
+mod foreseen;
 mod list;
 mod view;
 
@@ -14,6 +15,7 @@ mod auth;
 mod certificate;
 mod encoding;
 mod exec;
+mod lint;
 mod merge;
 mod path;
 mod server;
@@ -23,6 +25,8 @@ mod tls;
 pub(crate) use case::Case;
 pub(crate) use effect::{Effect, Felt, differs, refuses};
 pub(crate) use findings::Findings;
+pub(crate) use foreseen::Foreseen;
+pub(crate) use lint::Unused;
 pub(crate) use list::ListCase;
 pub(crate) use view::{Binding, View};
 
@@ -89,6 +93,7 @@ const FAMILIES: &[&[Rule]] = &[
     auth::RULES,
     exec::RULES,
     path::RULES,
+    lint::RULES,
     merge::RULES,
 ];
 

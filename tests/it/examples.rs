@@ -5,6 +5,7 @@
 //! Attributes of the fence: `escapes` reads `\t`, `\xHH` and `\u{H}`; `file=NAME` puts the example at that name into a folder shared
 //! by all such examples of the section, and names that end in `.yaml` are checked as one list; `client=LIST` says whom the example is
 //! meant for, as `--client` does; `profile=NAME` says what it is judged for, as `--profile` does. An empty example is an empty file.
+//! What stands behind ` ```json ` is the answer of an exec plugin, which `exec-credential` reads.
 //! A fence `sh` with `export KUBECONFIG=…` says how the files are listed; `./` stands for their folder.
 
 use crate::credentials::fill;
@@ -26,6 +27,8 @@ pub(crate) struct Example {
     pub(crate) clients: Option<&'static str>,
     /// What it is judged for.
     pub(crate) profile: Profile,
+    /// Whether it is no kubeconfig, but what an exec plugin printed.
+    pub(crate) is_answer: bool,
 }
 
 pub(crate) struct ExampleFile {
@@ -38,7 +41,8 @@ pub(crate) struct ExampleFile {
 impl Example {
     /// The files that are checked; the others lie beside them.
     pub(crate) fn inputs(&self) -> impl Iterator<Item = &ExampleFile> {
-        self.files.iter().filter(|file| Path::new(&file.name).extension().is_some_and(|ending| ending == "yaml"))
+        let wanted = if self.is_answer { "json" } else { "yaml" };
+        self.files.iter().filter(move |file| Path::new(&file.name).extension().is_some_and(|ending| ending == wanted))
     }
 }
 
@@ -49,6 +53,11 @@ pub(crate) fn examples(page: &Page, heading: &str) -> Vec<Example> {
     let mut rest = page.section(heading).unwrap_or_default();
     while let Some((_, fence)) = rest.split_once("```") {
         let (attributes, body) = fence.split_once('\n').expect("a fence has lines");
+        let is_answer = attributes.starts_with("json");
+        if !is_answer && !attributes.starts_with("yaml") && attributes != "sh" {
+            rest = body.split_once("\n```").expect("a fence is closed").1;
+            continue;
+        }
         let (body, after) = body.split_once("\n```").expect("a fence is closed");
         rest = after;
         if attributes == "sh" {
@@ -60,14 +69,17 @@ pub(crate) fn examples(page: &Page, heading: &str) -> Vec<Example> {
         let clients = attributes.iter().find_map(|attribute| attribute.strip_prefix("client="));
         let profile = attributes.iter().find_map(|attribute| attribute.strip_prefix("profile="));
         let profile = profile.map_or(Profile::Default, |name| name.parse().expect("a profile"));
-        let file = example_file(page, profile, name.unwrap_or("config.yaml"), body, attributes.contains(&"escapes"));
+        let usual = if is_answer { "answer.json" } else { "config.yaml" };
+        let file = example_file(page, profile, name.unwrap_or(usual), body, attributes.contains(&"escapes"));
         match name {
             Some(_) => {
                 shared.files.push(file);
                 shared.clients = shared.clients.or(clients);
                 shared.profile = profile;
             }
-            None => examples.push(Example { files: vec![file], merged: false, variable: None, clients, profile }),
+            None => {
+                examples.push(Example { files: vec![file], merged: false, variable: None, clients, profile, is_answer });
+            }
         }
     }
     if !shared.files.is_empty() || shared.variable.is_some() {

@@ -26,3 +26,4 @@ mod programs;
 mod readme;
 mod reports;
 mod snapshots;
+mod suppressions;

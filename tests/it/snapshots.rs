@@ -54,8 +54,11 @@ fn report(example: &Example) -> String {
     }
     let names: Vec<_> = example.inputs().map(|file| file.name.as_str()).collect();
     let clients = example.clients.into_iter().flat_map(|clients| ["--client", clients]);
-    let options: Vec<_> =
-        ["check", "--now", NOW].into_iter().chain(clients).chain(["--profile", example.profile.as_str()]).collect();
+    let options: Vec<_> = if example.is_answer {
+        ["exec-credential", "--now", NOW].into_iter().chain(clients).collect()
+    } else {
+        ["check", "--now", NOW].into_iter().chain(clients).chain(["--profile", example.profile.as_str()]).collect()
+    };
     let list = example.variable.as_ref().map(|(value, _)| value.clone());
     let list = list.or_else(|| (example.merged && names.len() > 1).then(|| names.join(":")));
     let run = if let Some(list) = list {

@@ -33,7 +33,7 @@ pub(super) fn run(gathered: Gathered, options: &Options, format: Format, is_inco
     let text = match format {
         Format::Full | Format::Concise => table::render(&origins, &missing, look::width()),
         Format::Json => json::render(&origins, &missing),
-        Format::Sarif => return usage("--explain-merge prints `full` or `json`"),
+        _ => return usage("--explain-merge prints `full` or `json`"),
     };
     destination::print(&text, exit)
 }

@@ -1,4 +1,5 @@
 use crate::address::Address;
+use crate::finding::Severity;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::merge::In;
 use crate::kubeconfig::model::given;
@@ -39,7 +40,8 @@ fn contradiction(case: &ListCase<'_>, counts: In<'_, Field>, written: &[In<'_, F
     finding.help("leave `current-context` to one of the files, or pass `--context`");
     let is_last = written.iter().rfind(|field| !field.entry.is_blank()).is_some_and(|field| field.file == last.file);
     if is_last {
-        finding.felt_by(&Felt::by_anybody(LAST_COUNTS));
+        // It is ambiguous whoever reads the list.
+        finding.felt_by(&Felt::by_anybody(LAST_COUNTS)).severity(Severity::Warning);
     }
 }
 
