@@ -4,6 +4,7 @@ use crate::checked::{Checked, CheckedFile};
 use crate::env::Env;
 use crate::finding::{FileId, Finding, Place, Severity, Suppressed};
 use crate::kubeconfig::Document;
+use crate::kubeconfig::edit::Drafts;
 use crate::kubeconfig::embedded::{self, Embedded, Setting};
 use crate::kubeconfig::kuberc::Kuberc;
 use crate::kubeconfig::mask::MaskedText;
@@ -18,6 +19,7 @@ use zeroize::Zeroizing;
 mod answer;
 mod collapse;
 pub mod expiry;
+pub mod fix;
 mod judge;
 pub mod origin;
 mod predict;
@@ -25,6 +27,7 @@ mod profile;
 mod suppress;
 mod variable;
 
+pub use self::fix::{Applied, Fixed, FixedFile, count_fixes, fix};
 pub use answer::{Examined, examine_answer};
 use judge::judge;
 pub use predict::{Predicted, Row, predict};
@@ -97,14 +100,9 @@ pub fn check_list(inputs: Vec<Input>, variable: Option<&Variable>, options: &Opt
         documents.push(input.read(&options.env));
         names.push((input.name, input.within));
     }
-    let kuberc = kuberc(&documents, options);
-    let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
-    for (first, documents) in lists(&documents, options.merge) {
-        for judged in judge(&View::new(documents, first), variable, options, kuberc.as_ref()) {
-            let (mut reported, mut hidden) = judged.divide();
-            findings.append(&mut reported);
-            suppressed.append(&mut hidden);
-        }
+    let (mut findings, mut suppressed) = findings(&documents, variable, options);
+    for (file, document) in documents.iter().enumerate() {
+        spell_out(&mut findings, FileId(file), document, names[file].1.is_some());
     }
     // Only what is pointed at will be shown.
     let mut texts: Vec<Option<MaskedText>> = documents.iter().map(|_| None).collect();
@@ -132,15 +130,64 @@ pub fn check_list(inputs: Vec<Input>, variable: Option<&Variable>, options: &Opt
     Checked { files, findings, suppressed }
 }
 
+/// Reads the inputs.
+fn documents(inputs: &[Input], options: &Options) -> Vec<Document> {
+    inputs.iter().map(|input| input.read(&options.env)).collect()
+}
+
 /// The lists that a client reads, each with the number of its first file.
 fn lists(documents: &[Document], merge: bool) -> Vec<(usize, &[Document])> {
     if merge { vec![(0, documents)] } else { documents.chunks(1).enumerate().collect() }
+}
+
+/// What the rules say about the files, in order, and what is suppressed of it; where lines and columns are is not known yet.
+fn findings(documents: &[Document], variable: Option<&Variable>, options: &Options) -> (Vec<Finding>, Vec<Suppressed>) {
+    let kuberc = kuberc(documents, options);
+    let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
+    for (first, list) in lists(documents, options.merge) {
+        let (mut found, mut hidden) = findings_of_list(list, first, variable, kuberc.as_ref(), options);
+        findings.append(&mut found);
+        suppressed.append(&mut hidden);
+    }
+    (findings, suppressed)
+}
+
+/// The same for files that a client takes as one list; `first` is the number of the first.
+fn findings_of_list(
+    documents: &[Document],
+    first: usize,
+    variable: Option<&Variable>,
+    kuberc: Option<&Kuberc>,
+    options: &Options,
+) -> (Vec<Finding>, Vec<Suppressed>) {
+    let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
+    for judged in judge(&View::new(documents, first), variable, options, kuberc) {
+        let (mut found, mut hidden) = judged.divide();
+        findings.append(&mut found);
+        suppressed.append(&mut hidden);
+    }
+    (findings, suppressed)
 }
 
 /// The preferences of kubectl's user, which matter where a plugin is run.
 fn kuberc(documents: &[Document], options: &Options) -> Option<Kuberc> {
     let has_plugin = documents.iter().any(|document| document.kubeconfig.users.iter().any(|user| user.exec.is_some()));
     if has_plugin { Kuberc::read(&options.env) } else { None }
+}
+
+/// Takes fixes away that cannot be done here, and writes out those that tell nothing of the file.
+fn spell_out(findings: &mut [Finding], file: FileId, document: &Document, is_embedded: bool) {
+    let mut fixable = findings.iter_mut().filter(|finding| finding.place.file == file && finding.fix.is_some()).peekable();
+    if fixable.peek().is_none() {
+        return;
+    }
+    let drafts = (!is_embedded).then(|| Drafts::new(document));
+    for finding in fixable {
+        finding.fix = finding.fix.take().filter(|fix| drafts.as_ref().is_some_and(|drafts| drafts.is_feasible(fix)));
+        if let (Some(fix), Some(drafts)) = (&mut finding.fix, &drafts) {
+            fix.edits = drafts.edits(fix, finding.place.span);
+        }
+    }
 }
 
 /// Fills in lines and columns, of a span that does not measure a secret.

@@ -7,6 +7,7 @@ mod exec_credential;
 mod expiry;
 mod explain;
 mod fault;
+mod fixing;
 mod look;
 mod merged;
 mod notes;

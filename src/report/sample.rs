@@ -118,6 +118,7 @@ pub(super) fn syntax(place: Place) -> Finding {
         address: Address::ROOT,
         related: Vec::new(),
         clients: Vec::new(),
+        fix: None,
         occurrence: 0,
     }
 }

@@ -17,7 +17,7 @@ pub(super) struct ListArgs {
     #[arg(long)]
     pub(super) merge: bool,
     /// Say instead from which file of the list each entry comes, and which others it hides; with -f json for programs
-    #[arg(long, conflicts_with_all = ["report", "output_file", "max_diagnostics", "statistics"])]
+    #[arg(long, conflicts_with_all = ["report", "output_file", "max_diagnostics", "statistics", "fix", "unsafe_fixes", "diff"])]
     pub(super) explain_merge: bool,
 }
 
