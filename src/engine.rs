@@ -22,6 +22,7 @@ mod collapse;
 pub mod expiry;
 pub mod fix;
 mod judge;
+pub mod origin;
 mod predict;
 mod profile;
 mod suppress;

@@ -3,6 +3,7 @@
 use super::destination::{self, Destinations, Written};
 use super::fixing::Fixing;
 use super::look::{self, Look};
+use super::merged;
 use super::notes::{self, Notes};
 use super::settings::{self, Effective, Given, RuleArgs, SettingsArgs};
 use super::values::{self, Report};
@@ -27,9 +28,8 @@ pub(super) struct Args {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Take all files as one list, as kubectl takes KUBECONFIG
-    #[arg(long, help_heading = "Input")]
-    merge: bool,
+    #[command(flatten)]
+    list: merged::ListArgs,
     /// The file that standard input stands for
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     stdin_filename: Option<PathBuf>,
@@ -94,6 +94,10 @@ impl Args {
         let (paths, stdin_path) = (self.paths.clone(), self.stdin_filename.clone());
         let gathered = input::gather(&Request { paths, stdin_path, exclude: run.effective.exclude.value.clone() });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
+        if self.list.explain_merge {
+            let is_incomplete = !unreadable(&gathered).is_empty();
+            return merged::run(gathered, &run.effective.options(run.now, true, &self.paths), run.format, is_incomplete);
+        }
         let takes_fixed = self.fixing.are_wanted() && !self.fixing.only_show() && self.reads_stdin();
         if takes_fixed && (self.output_file.is_none() || gathered.inputs.len() > 1) {
             return usage(
@@ -107,7 +111,7 @@ impl Args {
             return usage(format_args!("{path} is an input; a report must not replace it"));
         }
         let unreadable = unreadable(&gathered);
-        let options = run.effective.options(run.now, self.merge || gathered.is_list, &self.paths);
+        let options = run.effective.options(run.now, self.list.merge || gathered.is_list, &self.paths);
         let uris = destination::uris(&gathered.inputs, options.settings.as_deref(), self.root.as_deref());
         let fail_on = run.effective.fail_on.value;
         let mut inputs = gathered.inputs;

@@ -10,6 +10,7 @@ mod explain;
 mod fault;
 mod fixing;
 mod look;
+mod merged;
 mod notes;
 mod rules;
 mod settings;

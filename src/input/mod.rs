@@ -8,7 +8,7 @@ mod near;
 
 use crate::engine::Input;
 use crate::env::{self, Kind, ReadError};
-use crate::kubeconfig::variable::Variable;
+use crate::kubeconfig::variable::{State, Variable};
 use crate::message;
 use crate::message::{Message, Name, is_path};
 use crate::options::PathPattern;
@@ -106,6 +106,12 @@ impl Gathered {
     /// Whether an input that was named is missing from the inputs.
     pub fn has_unreadable(&self) -> bool {
         self.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Unreadable)
+    }
+
+    /// The paths that `KUBECONFIG` lists and that lead nowhere.
+    pub fn missing(&self) -> impl Iterator<Item = &Name> {
+        let elements = self.variable.iter().flat_map(|variable| &variable.elements);
+        elements.filter(|element| element.state == State::Missing).map(|element| &element.path)
     }
 
     /// Whether one of the inputs is the file at `path`.

@@ -14,6 +14,7 @@ mod exec_credential;
 mod exit_codes;
 mod expiry;
 mod explain;
+mod explain_merge;
 mod failures;
 mod fixes;
 mod help;

@@ -73,6 +73,10 @@ fn run_all_looks(desk: &Desk, paths: &[PathBuf], oracle: &Oracle) {
         let run = desk.run(&[&["clients", "-v", "--now", NOW, "--client", &everybody, "-f", form], &paths[..]].concat());
         is_silent(oracle, &run.exits(0), &format!("clients -f {form}"));
     }
+    for form in ["full", "json"] {
+        let run = desk.run(&[&["check", "-v", "--explain-merge", "--now", NOW, "-f", form], &paths[..]].concat());
+        is_silent(oracle, &run.exits(0), &format!("check --explain-merge -f {form}"));
+    }
     for form in ["full", "json", "prometheus"] {
         let run = desk.run(&[&["expiry", "--now", NOW, "-f", form], &paths[..]].concat());
         assert!(run.code <= 1, "{form}: {}", run.stderr);
