@@ -15,6 +15,7 @@ mod exit_codes;
 mod expiry;
 mod explain;
 mod failures;
+mod gate;
 mod help;
 mod inputs;
 mod looking;

@@ -31,7 +31,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "engine",
         &["address", "checked", "clients", "env", "finding", "kubeconfig", "message", "options", "profile", "rules", "span"],
     ),
-    ("gate", &["env", "finding", "options", "profile"]),
+    ("gate", &["address", "clients", "env", "finding", "kubeconfig", "message", "options", "profile", "span"]),
     ("input", &["engine", "env", "kubeconfig::recognise", "message"]),
     ("report", &["address", "checked", "finding", "kubeconfig::mask", "message", "page", "span"]),
     (
