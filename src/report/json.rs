@@ -33,6 +33,15 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
     writeln!(out)
 }
 
+/// Writes each finding as an object on a line of its own.
+pub(super) fn write_lines(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let fingerprints = fingerprints(checked, context);
+    checked.findings.iter().zip(fingerprints).try_for_each(|(finding, fingerprint)| {
+        serde_json::to_writer(&mut *out, &FindingObject::new(checked, finding, fingerprint))?;
+        writeln!(out)
+    })
+}
+
 /// The findings alone.
 pub(super) fn findings<'a>(checked: &'a Checked, context: &Context<'_>) -> impl Serialize + use<'a> {
     let fingerprints = fingerprints(checked, context);
