@@ -21,6 +21,7 @@ pub mod expiry;
 mod predict;
 mod profile;
 mod suppress;
+mod template;
 
 pub use answer::{Examined, examine_answer};
 pub use predict::{Predicted, Row, predict};
@@ -130,6 +131,7 @@ fn judge(case: &mut Case<'_>, options: &Options) -> (Vec<Finding>, Comments) {
     case.set_unused(comments.unused());
     findings.extend(rules::find(UNUSED_SUPPRESSION).into_iter().flat_map(|rule| find(rule, case)));
     collapse::collapse(&mut findings);
+    template::fold(&mut findings, case.document(), options.is_for_job());
     profile::weigh(&mut findings, options.profile);
     hand_words_over(&mut findings, case);
     soften(&mut findings, case);

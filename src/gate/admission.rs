@@ -16,7 +16,7 @@ use crate::span::Span;
 use std::collections::{HashMap, HashSet};
 
 /// Whoever sends a file with more faults learns of these first.
-const MOST_FINDINGS: usize = 100;
+pub(super) const MOST_FINDINGS: usize = 100;
 
 /// The rule whose page says why.
 const RULE: &str = "structure/refused-by-platform";
