@@ -135,7 +135,7 @@ impl Args {
         let unreadable = unreadable(&gathered);
         let uris = destination::uris(&gathered.inputs, self.root.as_deref());
         let options = self.options(now, gathered.is_list);
-        let mut checked = engine::check(gathered.inputs, &options);
+        let mut checked = engine::check_list(gathered.inputs, gathered.variable.as_ref(), &options);
         let exit = self.exit(&checked, !unreadable.is_empty());
         let total = summary(&checked);
         let statistics = self.statistics.then(|| statistics(&checked.findings));
@@ -186,7 +186,7 @@ impl Args {
 
     fn exit(&self, checked: &Checked, is_incomplete: bool) -> Exit {
         let fails = !self.exit_zero && engine::fails(checked, self.fail_on.threshold());
-        match (is_incomplete, checked.files.is_empty(), fails) {
+        match (is_incomplete, checked.file_count() == 0, fails) {
             (true, ..) => Exit::Usage,
             (false, true, _) => Exit::NoInput,
             (false, false, true) => Exit::Findings,

@@ -24,6 +24,7 @@ mod kubectl_text;
 pub mod kuberc;
 pub(crate) mod load;
 pub mod mask;
+pub mod merge;
 pub mod model;
 pub mod program;
 mod publish;
@@ -38,6 +39,7 @@ mod tag;
 pub mod unfilled;
 mod unread;
 mod value;
+pub mod variable;
 mod words;
 
 pub use document::Document;

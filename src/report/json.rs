@@ -19,7 +19,7 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
         schema_version: SCHEMA_VERSION,
         tool: Tool { name: "kubeconfig-lint", version: context.version },
         summary: Summary {
-            files: checked.files.len(),
+            files: checked.file_count(),
             error: checked.count(Severity::Error),
             warning: checked.count(Severity::Warning),
             info: checked.count(Severity::Info),

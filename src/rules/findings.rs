@@ -33,6 +33,12 @@ impl Findings {
         self.at(&field.address, field.place(), message)
     }
 
+    /// What is reported next is in this file.
+    pub(crate) fn in_file(&mut self, file: FileId) -> &mut Self {
+        self.file = file;
+        self
+    }
+
     /// Reports a place.
     pub(crate) fn at(&mut self, address: &Address, span: Span, message: impl Into<Message>) -> &mut Finding {
         let finding = Finding {

@@ -7,6 +7,8 @@ use kubeconfig_lint::checked::Checked;
 use kubeconfig_lint::clients::Audience;
 use kubeconfig_lint::engine::{self, Input};
 use kubeconfig_lint::env::{Env, Kuberc};
+use kubeconfig_lint::finding::Severity;
+use kubeconfig_lint::input;
 use kubeconfig_lint::options::Options;
 use kubeconfig_lint::page::Page;
 use kubeconfig_lint::profile::Profile;
@@ -37,20 +39,32 @@ fn bad_examples_yield_exactly_the_marked_lines() {
         for example in &examples {
             let checked = check(example);
             for (file, expected) in example.inputs().enumerate() {
-                let found: BTreeSet<_> = (checked.findings.iter())
-                    .filter(|finding| finding.rule == page.id && finding.place.file.0 == file)
-                    .map(|finding| (finding.place.range.start.line, finding.severity))
-                    .collect();
+                let found = lines(&checked, page.id, |found| found == file);
                 if found != expected.marks {
                     wrong.push(format!("{}: marked {:?}, found {:?}\n{}", page.id, expected.marks, found, describe(&checked)));
                 }
             }
+            let marks = example.variable.as_ref().map(|(_, marks)| marks.clone()).unwrap_or_default();
+            let found = lines(&checked, page.id, |file| checked.files[file].is_variable);
+            if found != marks {
+                wrong.push(format!("{}: KUBECONFIG is marked {marks:?}, found {found:?}\n{}", page.id, describe(&checked)));
+            }
         }
-        if examples.iter().all(|example| example.files.iter().all(|file| file.marks.is_empty())) {
+        let is_marked = |example: &Example| {
+            let is_variable_marked = example.variable.as_ref().is_some_and(|(_, marks)| !marks.is_empty());
+            is_variable_marked || example.files.iter().any(|file| !file.marks.is_empty())
+        };
+        if !examples.iter().any(is_marked) {
             wrong.push(format!("{}: no line is marked with `#~`", page.id));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The lines of files that a rule reports, each with how bad that is.
+fn lines(checked: &Checked, rule: &str, is_meant: impl Fn(usize) -> bool) -> BTreeSet<(u32, Severity)> {
+    let found = checked.findings.iter().filter(|finding| finding.rule == rule && is_meant(finding.place.file.0));
+    found.map(|finding| (finding.place.range.start.line, finding.severity)).collect()
 }
 
 #[test]
@@ -159,6 +173,12 @@ fn check(example: &Example) -> Checked {
         options.clients = clients.split(',').flat_map(|word| Audience::parse(word).unwrap()).collect();
     }
     options.profile = example.profile;
+    if let Some((value, _)) = &example.variable {
+        let here = format!("{}/", folder.path().display());
+        let gathered = input::gather_list(value.replace("./", &here).as_ref());
+        options.merge = gathered.is_list;
+        return engine::check_list(gathered.inputs, gathered.variable.as_ref(), &options);
+    }
     engine::check(inputs, &options)
 }
 

@@ -26,13 +26,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("clients", &["address", "env", "kubeconfig", "message", "span"]),
     ("options", &["clients::Audience", "env", "profile"]),
     ("checked", &["finding", "kubeconfig::mask", "message"]),
-    ("rules", &["address", "clients", "finding", "kubeconfig", "message", "options", "page", "plugins", "span"]),
+    ("rules", &["address", "clients", "finding", "kubeconfig", "message", "options", "page", "plugins", "profile", "span"]),
     (
         "engine",
         &["address", "checked", "clients", "env", "finding", "kubeconfig", "message", "options", "profile", "rules", "span"],
     ),
     ("gate", &["address", "clients", "env", "finding", "kubeconfig", "message", "options", "profile", "span"]),
-    ("input", &["engine", "env", "kubeconfig::recognise", "message"]),
+    ("input", &["engine", "env", "kubeconfig::recognise", "kubeconfig::variable", "message"]),
     ("report", &["address", "checked", "finding", "kubeconfig::mask", "message", "page", "span"]),
     (
         "cli",
