@@ -117,6 +117,11 @@ impl Options {
         is_selected && !is_off && !self.ignore.iter().any(|selector| selector.matches(id))
     }
 
+    /// Whether the files are for jobs, where nobody can be asked.
+    pub fn is_for_job(&self) -> bool {
+        self.profile == Profile::Ci
+    }
+
     /// Whether the files will be passed on, to nobody knows whom.
     pub fn is_passed_on(&self) -> bool {
         self.profile == Profile::Portable

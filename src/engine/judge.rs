@@ -3,7 +3,7 @@
 use super::accepted::Accepted;
 use super::suppress::Comments;
 use super::terms::Terms;
-use super::{collapse, profile};
+use super::{collapse, profile, template};
 use crate::finding::{ClientOutcome, FileId, Finding, Outcome, Severity, Suppressed, count_occurrences};
 use crate::kubeconfig::load::Stage;
 use crate::options::Options;
@@ -75,6 +75,7 @@ fn judge_file(case: &mut Case<'_>, of_list: Vec<Finding>, see: impl FnOnce(&[Fin
     case.set_unused(comments.unused());
     findings.extend(rules::find(UNUSED_SUPPRESSION).into_iter().flat_map(|rule| find(rule, case)));
     collapse::collapse(&mut findings);
+    template::fold(&mut findings, case.document(), options.is_for_job());
     profile::weigh(&mut findings, options.profile);
     hand_words_over(&mut findings, case);
     soften(&mut findings, case);

@@ -17,6 +17,7 @@ mod explain;
 mod explain_merge;
 mod failures;
 mod fixes;
+mod gate;
 mod help;
 mod inputs;
 mod looking;

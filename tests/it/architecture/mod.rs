@@ -65,7 +65,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "span",
         ],
     ),
-    ("gate", &["env", "finding", "options", "profile"]),
+    ("gate", &["address", "clients", "env", "finding", "kubeconfig", "message", "options", "profile", "span"]),
     ("input", &["engine", "env", "kubeconfig::recognise", "kubeconfig::variable", "message", "options::PathPattern"]),
     ("report", &["address", "checked", "finding", "fix", "kubeconfig::mask", "message", "page", "span"]),
     (
