@@ -3,6 +3,7 @@
 mod problems;
 
 use super::build;
+use super::directive::{Directive, Directives};
 use super::disclose::Disclosure;
 use super::embedded::Setting;
 use super::examine;
@@ -17,12 +18,15 @@ use super::unfilled::{self, Unfilled};
 use super::value::{Data, Value};
 use crate::address::Address;
 use crate::env::Env;
+use crate::fix::Target;
 use crate::message::Message;
 use crate::span::{Range, Span};
+use crate::yaml::tree::Kind;
 use crate::yaml::{self, Limits};
 use std::path::Path;
 
 /// One file: its typed view, what is wrong with its text and its shape, and what may be shown of it.
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct Document {
     /// The typed view.
     pub kubeconfig: Kubeconfig,
@@ -38,6 +42,8 @@ pub struct Document {
     pub refusal: Option<Refusal>,
     /// The part that kubectl never reads.
     pub unread: Option<Unread>,
+    /// The first alias, which stands for what has an anchor.
+    pub alias: Option<Span>,
     /// The `---` of a document at the end of the file in which there is nothing.
     pub trailing_marker: Option<Span>,
     /// Whether it is a template by its name, to be filled in by some tool.
@@ -48,6 +54,9 @@ pub struct Document {
     pub is_bootstrap: bool,
     /// Expressions of a template that nobody filled in and kubectl cannot read, one for each line, in order.
     pub unfilled: Vec<Unfilled>,
+    /// Whether nobody looked at the files that it names.
+    is_seen_alone: bool,
+    directives: Directives,
     source: Source,
     disclosure: Disclosure,
 }
@@ -119,6 +128,8 @@ pub struct Shape {
     pub address: Address,
     /// The key or value that is wrong; the key for a value that may not be seen.
     pub span: Span,
+    /// The pair or value itself, for a fix.
+    pub target: Target,
     /// What is known about an unknown key.
     pub unknown: Option<UnknownKey>,
     /// kubectl's words, masked, where it minds.
@@ -168,10 +179,13 @@ impl Document {
             shape: loaded.problems.iter().map(|problem| problems::shape_of(problem, &loaded.root, &disclosure)).collect(),
             refusal: if syntax.is_some() { None } else { problems::refusal(&loaded, &disclosure) },
             unread: if syntax.is_some() { None } else { problems::unread(source.text(), &recovered) },
+            alias: recovered.stream.nodes().find(|node| matches!(node.kind, Kind::Alias { .. })).map(|node| node.token),
             trailing_marker: if syntax.is_some() { None } else { problems::trailing_marker(source.text(), &recovered) },
             is_template: path.is_some_and(is_template),
             is_of_kubelet: path.is_some_and(is_of_kubelet),
             is_bootstrap: path.and_then(Path::file_name).is_some_and(|name| name.to_string_lossy().contains("bootstrap")),
+            is_seen_alone: path.is_none() || !env.follow_paths,
+            directives: Directives::find(&source, recovered.text(source.text()), &recovered.stream),
             syntax,
             kubeconfig,
             source,
@@ -184,6 +198,16 @@ impl Document {
     /// Whether all of the file could be read. Otherwise nothing can be said to be missing from it.
     pub fn is_complete(&self) -> bool {
         self.syntax.is_none() && self.faults.is_empty() && self.kubeconfig.cut.is_none()
+    }
+
+    /// Whether nobody looked at what it names: files, and programs.
+    pub fn is_seen_alone(&self) -> bool {
+        self.is_seen_alone
+    }
+
+    /// The comments in it that speak to this program, where `vocabulary` are the rules and families that there are.
+    pub fn directives(&self, vocabulary: &[&'static str]) -> Vec<Directive> {
+        self.directives.read(self.source.text(), vocabulary)
     }
 
     /// How it is stored, where its text had to be turned into UTF-8. Spans are those of that text.

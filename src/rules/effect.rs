@@ -28,6 +28,8 @@ pub(crate) struct Felt {
     pub(crate) effect: &'static Effect,
     /// Whether a declared release that it is about was run.
     is_verified: bool,
+    /// Whether somebody that the file is meant for feels it.
+    is_declared: bool,
 }
 
 impl Felt {
@@ -35,12 +37,12 @@ impl Felt {
     pub(crate) fn by(audience: &[Audience], effect: &'static Effect) -> Option<Self> {
         let mut felt = audience.iter().filter(|declared| declared.is(effect.client, effect.versions)).peekable();
         felt.peek()?;
-        Some(Self { effect, is_verified: felt.any(|declared| declared.is_verified()) })
+        Some(Self { effect, is_verified: felt.any(|declared| declared.is_verified()), is_declared: true })
     }
 
     /// The same, whoever the file is meant for.
     pub(crate) fn by_anybody(effects: &'static [Effect]) -> Vec<Self> {
-        effects.iter().map(|effect| Self { effect, is_verified: false }).collect()
+        effects.iter().map(|effect| Self { effect, is_verified: false, is_declared: false }).collect()
     }
 }
 
@@ -55,10 +57,15 @@ impl Finding {
     }
 
     /// Says what clients do, and how bad that is: an error where a release that was run refuses, a warning where it goes on or was only
-    /// read.
+    /// read, a remark where nobody that the file is meant for feels it.
     pub(crate) fn felt_by(&mut self, felt: &[Felt]) -> &mut Self {
         let is_refused = felt.iter().any(|felt| felt.effect.outcome == Outcome::Refuses && felt.is_verified);
-        self.severity(if is_refused { Severity::Error } else { Severity::Warning });
+        let is_declared = felt.iter().any(|felt| felt.is_declared);
+        self.severity(match () {
+            () if is_refused => Severity::Error,
+            () if is_declared => Severity::Warning,
+            () => Severity::Info,
+        });
         for effect in felt.iter().map(|felt| felt.effect) {
             match effect.outcome {
                 Outcome::Refuses => self.refused_by(effect.client, effect.versions, effect.what),

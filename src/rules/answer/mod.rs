@@ -124,6 +124,8 @@ impl Report {
             address: address.clone(),
             related: Vec::new(),
             clients: Vec::new(),
+            fix: None,
+            occurrence: 0,
         };
         let index = self.findings.len();
         self.findings.push(finding);
