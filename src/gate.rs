@@ -3,7 +3,7 @@
 use crate::env::Env;
 use crate::finding::{Finding, Severity};
 use crate::options::Options;
-use crate::profile::Profile;
+use crate::profile::{Platform, Profile};
 use jiff::Timestamp;
 
 /// What a service lets through.
@@ -13,12 +13,19 @@ pub struct Policy {
     pub now: Timestamp,
     /// Findings of this severity or worse refuse the file.
     pub refuse: Severity,
+    /// The platform that will load the file; our own, the strictest, where there is none.
+    pub platform: Option<Platform>,
 }
 
 impl Policy {
     /// Refuses what the profile `untrusted` calls an error.
     pub const fn at(now: Timestamp) -> Self {
-        Self { now, refuse: Severity::Error }
+        Self { now, refuse: Severity::Error, platform: None }
+    }
+
+    /// Refuses what this platform refuses, or leaves out though the credential depends on it.
+    pub const fn of(platform: Platform, now: Timestamp) -> Self {
+        Self { platform: Some(platform), ..Self::at(now) }
     }
 }
 
@@ -42,10 +49,22 @@ impl Policy {
 /// assert_eq!(fields[1].address.to_string(), "users[u].user.exec");
 /// ```
 ///
+/// Where a platform will load it, and not this program, that platform can be asked for:
+///
+/// ```
+/// use kubeconfig_lint::gate::{Policy, gate};
+/// use kubeconfig_lint::profile::Platform;
+///
+/// let policy = Policy::of(Platform::Flux, jiff::Timestamp::now());
+/// let refused = gate(b"users: [{name: u, user: {tokenFile: /token}}]".to_vec(), &policy).unwrap_err();
+/// assert_eq!(refused[0].message.to_string(), "Flux refuses the file: a file is named");
+/// ```
+///
 /// # Errors
 /// The findings that refuse the file, in its order.
 pub fn gate(bytes: Vec<u8>, policy: &Policy) -> Result<(), Vec<Finding>> {
-    let options = Options { profile: Profile::Untrusted, ..Options::new(Env::closed(policy.now)) };
+    let profile = policy.platform.map_or(Profile::Untrusted, Profile::Platform);
+    let options = Options { profile, ..Options::new(Env::closed(policy.now)) };
     let mut findings = crate::check_bytes("kubeconfig", bytes, &options).findings;
     findings.retain(|finding| finding.severity >= policy.refuse);
     if findings.is_empty() { Ok(()) } else { Err(findings) }

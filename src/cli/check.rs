@@ -44,7 +44,7 @@ pub(super) struct Args {
     /// Whom the files are meant for, as in `kubectl@1.24,python,kr8s` [default: kubectl, its last three minors]
     #[arg(long, value_name = "CLIENT", value_delimiter = ',', value_parser = values::audience, help_heading = "Rules")]
     client: Vec<Vec<Audience>>,
-    /// What the files are judged for: default, untrusted (nothing they name is opened), ci or portable
+    /// What the files are judged for: default, untrusted (nothing they name is opened), ci, portable, or platform:NAME
     #[arg(long, value_name = "PROFILE", default_value = "default", hide_default_value = true, help_heading = "Rules")]
     profile: Profile,
     /// Warn this long before a certificate ends [default: 30d for an authority, 14d for a client]
@@ -179,7 +179,7 @@ impl Args {
             expiry_warning: self.expiry_warning,
             clients: if declared.is_empty() { Audience::usual() } else { declared },
             profile: self.profile,
-            ..Options::new(if self.profile == Profile::Untrusted { Env::closed(now) } else { Env::at(now) })
+            ..Options::new(if self.profile.sees_the_file_alone() { Env::closed(now) } else { Env::at(now) })
         }
     }
 

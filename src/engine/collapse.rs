@@ -115,6 +115,7 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
         Field,
         &[
             "path/missing",
+            "path/not-portable",
             "exec/relative-command",
             "exec/unknown-plugin",
             "exec/command-not-found",
@@ -124,6 +125,12 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     ),
     ("path/foreign-os", Field, &["path/missing", "exec/relative-command", "exec/command-not-found"]),
     ("path/path-and-data", Entry, &["path/missing"]),
+    ("path/path-and-data", Field, &["path/not-portable"]),
+    ("path/relative-through-symlink", Field, &["path/missing"]),
+    ("path/special-file", Field, &["path/sensitive-target"]),
+    ("path/tracked-by-git", Field, &["auth/static-token", "exec/inline-secret", "server/proxy-credentials"]),
+    ("path/not-portable", Field, &["path/foreign-os", "path/relative-resolution-differs"]),
+    ("structure/refused-by-platform", Field, &["exec/unknown-plugin", "path/not-portable"]),
 ];
 
 /// Drops what other findings of the case explain.

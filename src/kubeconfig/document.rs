@@ -17,6 +17,7 @@ use super::unfilled::{self, Unfilled};
 use super::value::{Data, Value};
 use crate::address::Address;
 use crate::env::Env;
+pub use crate::env::{Access, Location, Others, Surroundings, Tracking};
 use crate::message::Message;
 use crate::span::{Range, Span};
 use crate::yaml::{self, Limits};
@@ -38,6 +39,8 @@ pub struct Document {
     pub refusal: Option<Refusal>,
     /// The part that kubectl never reads.
     pub unread: Option<Unread>,
+    /// What is around it on this machine.
+    pub surroundings: Surroundings,
     /// Whether it is a template by its name, to be filled in by some tool.
     pub is_template: bool,
     /// Whether it is a kubelet's own by its path.
@@ -157,7 +160,8 @@ impl Document {
         let disclosure = Disclosure::new(source.text(), &recovered.stream, is_trusted);
         let mut kubeconfig = build::kubeconfig(&loaded.root, &disclosure);
         let written = examine::Written { text: recovered.text(source.text()), stream: &recovered.stream };
-        examine::examine(&mut kubeconfig, path, env, written);
+        let surroundings = path.map(|path| env.surroundings(path)).unwrap_or_default();
+        examine::examine(&mut kubeconfig, path, env, &surroundings, written);
         let faults: Vec<_> = loaded.faults.iter().map(problems::fault).collect();
         Self {
             top,
@@ -166,6 +170,7 @@ impl Document {
             shape: loaded.problems.iter().map(|problem| problems::shape_of(problem, &loaded.root, &disclosure)).collect(),
             refusal: if syntax.is_some() { None } else { problems::refusal(&loaded, &disclosure) },
             unread: if syntax.is_some() { None } else { problems::unread(source.text(), &recovered) },
+            surroundings,
             is_template: path.is_some_and(is_template),
             is_of_kubelet: path.is_some_and(is_of_kubelet),
             is_bootstrap: path.and_then(Path::file_name).is_some_and(|name| name.to_string_lossy().contains("bootstrap")),

@@ -12,6 +12,7 @@ use crate::kubeconfig::kuberc::Kuberc;
 use crate::kubeconfig::model::{Cluster, Context, Entry, Kubeconfig, User};
 use crate::options::Options;
 use crate::page::Page;
+use crate::profile::Profile;
 use jiff::Timestamp;
 use std::collections::HashMap;
 
@@ -50,10 +51,12 @@ impl<'a> Case<'a> {
         self.options
     }
 
-    /// Whether a rule speaks of a client that the file is meant for, or of what matters whoever that is.
+    /// Whether a rule speaks of a client that the file is meant for, or of what matters whoever that is. A portable file is meant for
+    /// all, and a page may name the profiles in which it speaks of any.
     pub(crate) fn concerns(&self, page: &Page) -> bool {
         let is_declared = |client: &str| self.options.clients.iter().any(|declared| declared.id() == client);
-        page.runs_always() || page.clients().any(is_declared)
+        let profile = self.options.profile;
+        page.runs_always() || page.is_for(profile) || profile == Profile::Portable || page.clients().any(is_declared)
     }
 
     /// Whether the file is meant for one of these versions of a client.
@@ -61,9 +64,16 @@ impl<'a> Case<'a> {
         self.options.clients.iter().any(|declared| declared.is(client, versions))
     }
 
-    /// What the clients that the file is meant for do about it.
+    /// What the clients that the file is meant for do about it; what any does, if none of those minds and the file is portable.
     pub(crate) fn felt(&self, effects: &'static [Effect]) -> Vec<Felt> {
-        effects.iter().filter_map(|effect| Felt::by(&self.options.clients, effect)).collect()
+        let felt: Vec<_> = effects.iter().filter_map(|effect| Felt::by(&self.options.clients, effect)).collect();
+        if felt.is_empty() && self.options.profile == Profile::Portable { Felt::by_anybody(effects) } else { felt }
+    }
+
+    /// What the clients that the file is meant for do about it; what any does, if none of those minds.
+    pub(crate) fn felt_by_somebody(&self, effects: &'static [Effect]) -> Vec<Felt> {
+        let felt = self.felt(effects);
+        if felt.is_empty() { Felt::by_anybody(effects) } else { felt }
     }
 
     /// The preferences of kubectl's user, where there are any.

@@ -25,6 +25,8 @@ pub(crate) const fn differs(client: &'static str, versions: &'static str, what: 
 #[derive(Clone, Copy)]
 pub(crate) struct Felt {
     pub(crate) effect: &'static Effect,
+    /// Whether the file is meant for it.
+    pub(crate) is_declared: bool,
     /// Whether a declared release that it is about was run.
     is_verified: bool,
 }
@@ -34,21 +36,26 @@ impl Felt {
     pub(crate) fn by(audience: &[Audience], effect: &'static Effect) -> Option<Self> {
         let mut felt = audience.iter().filter(|declared| declared.is(effect.client, effect.versions)).peekable();
         felt.peek()?;
-        Some(Self { effect, is_verified: felt.any(|declared| declared.is_verified()) })
+        Some(Self { effect, is_declared: true, is_verified: felt.any(|declared| declared.is_verified()) })
     }
 
     /// The same, whoever the file is meant for.
     pub(crate) fn by_anybody(effects: &'static [Effect]) -> Vec<Self> {
-        effects.iter().map(|effect| Self { effect, is_verified: false }).collect()
+        effects.iter().map(|effect| Self { effect, is_declared: false, is_verified: false }).collect()
     }
 }
 
 impl Finding {
     /// Says what clients do, and how bad that is: an error where a release that was run refuses, a warning where it goes on or was only
-    /// read.
+    /// read, and worth knowing where the file is meant for none of them.
     pub(crate) fn felt_by(&mut self, felt: &[Felt]) -> &mut Self {
         let is_refused = felt.iter().any(|felt| felt.effect.outcome == Outcome::Refuses && felt.is_verified);
-        self.severity(if is_refused { Severity::Error } else { Severity::Warning });
+        let is_declared = felt.iter().any(|felt| felt.is_declared);
+        self.severity(match (is_declared, is_refused) {
+            (false, _) => Severity::Info,
+            (true, false) => Severity::Warning,
+            (true, true) => Severity::Error,
+        });
         for effect in felt.iter().map(|felt| felt.effect) {
             match effect.outcome {
                 Outcome::Refuses => self.refused_by(effect.client, effect.versions, effect.what),

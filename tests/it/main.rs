@@ -25,3 +25,4 @@ mod programs;
 mod readme;
 mod reports;
 mod snapshots;
+mod surroundings;

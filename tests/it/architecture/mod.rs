@@ -25,7 +25,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("clients", &["address", "env", "kubeconfig", "message", "span"]),
     ("options", &["clients::Audience", "env", "profile"]),
     ("checked", &["finding", "kubeconfig::mask", "message"]),
-    ("rules", &["address", "clients", "finding", "kubeconfig", "message", "options", "page", "plugins", "span"]),
+    ("rules", &["address", "clients", "finding", "kubeconfig", "message", "options", "page", "plugins", "profile", "span"]),
     (
         "engine",
         &["address", "checked", "clients", "env", "finding", "kubeconfig", "message", "options", "profile", "rules", "span"],
