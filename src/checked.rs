@@ -1,6 +1,6 @@
 //! What a run found, in the form that reports take.
 
-use crate::finding::{FileId, Finding, Severity};
+use crate::finding::{FileId, Finding, Severity, Suppressed};
 use crate::kubeconfig::mask::MaskedText;
 use crate::message::Name;
 
@@ -11,8 +11,8 @@ pub struct Checked {
     pub files: Vec<CheckedFile>,
     /// The findings, by file, place, severity and rule.
     pub findings: Vec<Finding>,
-    /// How many findings a suppression or a baseline hid.
-    pub suppressed: usize,
+    /// What is not reported because of a suppression, in the same order.
+    pub suppressed: Vec<Suppressed>,
 }
 
 /// One file that was read.

@@ -2,7 +2,7 @@
 
 use crate::checked::{Checked, CheckedFile};
 use crate::env::Env;
-use crate::finding::{ClientOutcome, FileId, Finding, Outcome, Place, Severity};
+use crate::finding::{ClientOutcome, FileId, Finding, Outcome, Place, Severity, Suppressed, count_occurrences};
 use crate::kubeconfig::Document;
 use crate::kubeconfig::embedded::{self, Embedded, Setting};
 use crate::kubeconfig::kuberc::Kuberc;
@@ -10,7 +10,7 @@ use crate::kubeconfig::load::Stage;
 use crate::kubeconfig::mask::MaskedText;
 use crate::message::Name;
 use crate::options::Options;
-use crate::rules::{self, Case, Findings, View};
+use crate::rules::{self, Case, Findings, Rule, View};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -20,9 +20,11 @@ mod collapse;
 pub mod expiry;
 mod predict;
 mod profile;
+mod suppress;
 
 pub use answer::{Examined, examine_answer};
 pub use predict::{Predicted, Row, predict};
+use suppress::Comments;
 
 /// One file to check.
 pub struct Input {
@@ -89,18 +91,22 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
     }
     let has_plugin = documents.iter().any(|document| document.kubeconfig.users.iter().any(|user| user.exec.is_some()));
     let kuberc = if has_plugin { Kuberc::read(&options.env) } else { None };
-    let mut findings = Vec::new();
+    let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
     let files_of_a_view = if options.merge { documents.len() } else { 1 };
     for (number, documents) in documents.chunks(files_of_a_view.max(1)).enumerate() {
         let first = number * files_of_a_view;
         let view = View::new(documents, first);
         for index in first..first + documents.len() {
-            findings.append(&mut judge(&Case::new(&view, FileId(index), options, kuberc.as_ref()), options));
+            let mut case = Case::new(&view, FileId(index), options, kuberc.as_ref());
+            let (mut found, comments) = judge(&mut case, options);
+            suppressed.append(&mut comments.apply(&mut found));
+            findings.append(&mut found);
         }
     }
     // Only what is pointed at will be shown.
     let mut texts: Vec<Option<MaskedText>> = documents.iter().map(|_| None).collect();
-    for place in findings.iter_mut().flat_map(Finding::places_mut) {
+    let hidden = suppressed.iter_mut().map(|suppressed: &mut Suppressed| &mut suppressed.finding);
+    for place in findings.iter_mut().chain(hidden).flat_map(Finding::places_mut) {
         locate(place, &documents, &mut texts);
         let FileId(file) = place.file;
         place.outer = names[file].1.as_ref().map(|within| documents[file].range_in(&within.setting, place.span));
@@ -111,18 +117,18 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
         text: text.unwrap_or_default(),
         transcoded_from: document.transcoded_from(),
     });
-    Checked { files: files.collect(), findings, suppressed: 0 }
+    Checked { files: files.collect(), findings, suppressed }
 }
 
+/// What is found, and what comments ask to suppress of it.
+///
 /// Every rule about declared clients runs, whatever was selected: a finding that is left out may be the one that explains another.
-fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    // A rule that is off does not run: what is not said explains nothing.
-    for rule in rules::all().filter(|rule| rule.page.severity_in(options.profile).is_some() && case.concerns(&rule.page)) {
-        let mut found = Findings::new(rule, case.id());
-        (rule.check)(case, &mut found);
-        findings.append(&mut found.into_vec());
-    }
+fn judge(case: &mut Case<'_>, options: &Options) -> (Vec<Finding>, Comments) {
+    let mut findings: Vec<_> = rules::all().flat_map(|rule| find(rule, case)).collect();
+    let mut comments = Comments::new(case.directives(), options.env.now);
+    comments.see(&findings);
+    case.set_unused(comments.unused());
+    findings.extend(rules::find(UNUSED_SUPPRESSION).into_iter().flat_map(|rule| find(rule, case)));
     collapse::collapse(&mut findings);
     profile::weigh(&mut findings, options.profile);
     hand_words_over(&mut findings, case);
@@ -133,7 +139,20 @@ fn judge(case: &Case<'_>, options: &Options) -> Vec<Finding> {
             |finding: &Finding| (finding.place.file, finding.place.span.start, std::cmp::Reverse(finding.severity), finding.rule);
         key(a).cmp(&key(b))
     });
-    findings
+    count_occurrences(&mut findings);
+    (findings, comments)
+}
+
+/// Can say something only when everything else is said.
+const UNUSED_SUPPRESSION: &str = "lint/unused-suppression";
+
+/// What a rule finds, if it looks at the file.
+fn find(rule: &Rule, case: &Case<'_>) -> Vec<Finding> {
+    let mut found = Findings::new(rule, case.id());
+    if case.runs(&rule.page) {
+        (rule.check)(case, &mut found);
+    }
+    found.into_vec()
 }
 
 /// What explains that kubectl finds a wrong type says so in the words for the first one, which the reader has whole: they depend on

@@ -4,6 +4,7 @@ use crate::address::Address;
 use crate::message::Message;
 use crate::span::{Position, Range, Span};
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// How bad it is. `Error` is a promise: see the severity table of the rule book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,12 +78,54 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// What clients do about it.
     pub clients: Vec<ClientOutcome>,
+    /// How many findings of the same rule about the same field of the file stand before it; the engine counts.
+    pub occurrence: u32,
 }
 
 impl Finding {
+    /// The family of its rule.
+    pub fn family(&self) -> &'static str {
+        self.rule.split('/').next().unwrap_or(self.rule)
+    }
+
     /// All places it points at.
     pub fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
         std::iter::once(&mut self.place).chain(self.related.iter_mut().map(|related| &mut related.place))
+    }
+}
+
+/// Counts the [occurrences](Finding::occurrence), in the order of the findings.
+pub(crate) fn count_occurrences(findings: &mut [Finding]) {
+    let mut seen: HashMap<(&'static str, FileId, Address), u32> = HashMap::new();
+    for finding in findings {
+        let count = seen.entry((finding.rule, finding.place.file, finding.address.clone())).or_default();
+        finding.occurrence = *count;
+        *count += 1;
+    }
+}
+
+/// A finding that is not reported.
+#[derive(Clone, Debug)]
+pub struct Suppressed {
+    /// What it would say.
+    pub finding: Finding,
+    /// Why it is not reported.
+    pub by: Suppressor,
+}
+
+/// What keeps a finding from being reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Suppressor {
+    /// A comment in the file.
+    Comment,
+}
+
+impl Suppressor {
+    /// `comment`.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Comment => "comment",
+        }
     }
 }
 

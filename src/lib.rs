@@ -85,6 +85,7 @@ pub mod profile;
 pub mod report;
 pub mod rules;
 pub mod span;
+mod suggest;
 pub mod yaml;
 
 pub use checked::Checked;

@@ -53,9 +53,19 @@ impl Options {
         Self { env, merge: false, select, ignore, expiry_warning: None, clients: Audience::usual(), profile: Profile::Default }
     }
 
+    /// Whether comments in the files can suppress findings. Those of somebody else cannot.
+    pub fn heeds_comments(&self) -> bool {
+        self.profile != Profile::Untrusted
+    }
+
     /// Whether findings of the rule with this id are wanted.
     pub fn wants(&self, id: &str) -> bool {
         let is_selected = self.select.is_empty() || self.select.iter().any(|selector| selector.matches(id));
         is_selected && !self.ignore.iter().any(|selector| selector.matches(id))
+    }
+
+    /// Whether the files will be passed on, to nobody knows whom.
+    pub fn is_passed_on(&self) -> bool {
+        self.profile == Profile::Portable
     }
 }

@@ -54,7 +54,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "RFC3339", value_parser = values::moment, help_heading = "Rules")]
     now: Option<Timestamp>,
 
-    /// The form of the report: full, concise, json or sarif [default: full]
+    #[arg(help = format!("The form of the report: {} [default: full]", Format::names()))]
     #[arg(short = 'f', long, value_name = "FORMAT", value_parser = values::format, default_value = "full", hide_default_value = true)]
     #[arg(help_heading = "Output")]
     output_format: Format,
@@ -147,6 +147,7 @@ impl Args {
             unicode: look::unicode(),
             width: look::width(),
             verbosity: look.verbosity(),
+            fail_on: self.fail_on.threshold(),
             exit_code: exit.code(),
             uris: &uris,
             notices: &notices,

@@ -10,7 +10,6 @@ mod fault;
 mod look;
 mod notes;
 mod rules;
-mod suggest;
 mod values;
 
 use crate::env;

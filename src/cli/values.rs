@@ -1,12 +1,12 @@
 //! Values of options.
 
-use super::suggest;
 use crate::clients::exec_answer::Known;
 use crate::clients::{Audience, Client, Release, ReleaseError};
 use crate::options::Selector;
 use crate::page::Page;
 use crate::report::{Format, UnknownFormat};
 use crate::rules;
+use crate::suggest;
 use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 use std::path::PathBuf;
 

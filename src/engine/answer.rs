@@ -4,7 +4,7 @@ use super::Input;
 use crate::checked::{Checked, CheckedFile};
 use crate::clients::Release;
 use crate::clients::exec_answer::{self, Reaction};
-use crate::finding::Finding;
+use crate::finding::{Finding, count_occurrences};
 use crate::kubeconfig::credential::{Credential, Known, Output};
 use crate::rules::answer::{self, Answer};
 use jiff::Timestamp;
@@ -27,6 +27,7 @@ pub fn examine_answer(input: Input, configured: Option<Known>, now: Timestamp, r
     let named = output.credential().and_then(Credential::known_version);
     let configured = configured.or(named).unwrap_or(Known::V1);
     let mut findings = answer::judge(&Answer { output: &output, configured, releases, now });
+    count_occurrences(&mut findings);
     let text = output.masked();
     for place in findings.iter_mut().flat_map(Finding::places_mut) {
         place.span = output.narrowed(place.span, &text);
@@ -34,5 +35,5 @@ pub fn examine_answer(input: Input, configured: Option<Known>, now: Timestamp, r
     }
     let reactions = releases.iter().map(|release| exec_answer::react(&output, configured, *release)).collect();
     let file = CheckedFile { path: input.name, within: None, text, transcoded_from: output.transcoded_from() };
-    Examined { checked: Checked { files: vec![file], findings, suppressed: 0 }, reactions, configured }
+    Examined { checked: Checked { files: vec![file], findings, suppressed: Vec::new() }, reactions, configured }
 }

@@ -89,6 +89,7 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     ("structure/unknown-field", Below, MISSING),
     ("structure/misplaced-field", Below, MISSING),
     ("auth/impersonation-misspelt", Below, &["auth/impersonation-incomplete"]),
+    ("structure/null-value", Field, &["tls/ca-empty", "server/missing", "structure/unnamed-entry"]),
     ("structure/unquoted-boolean-word", Field, &["structure/wrong-type"]),
     ("tls/insecure-not-boolean", Field, &["structure/wrong-type", "structure/unquoted-boolean-word"]),
     ("structure/name-control-characters", Field, &["structure/namespace-invalid", "structure/unsafe-name"]),
@@ -129,7 +130,7 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     ("path/relative-through-symlink", Field, &["path/missing"]),
     ("path/special-file", Field, &["path/sensitive-target"]),
     ("path/tracked-by-git", Field, &["auth/static-token", "exec/inline-secret", "server/proxy-credentials"]),
-    ("path/not-portable", Field, &["path/foreign-os", "path/relative-resolution-differs"]),
+    ("path/not-portable", Field, &["path/foreign-os"]),
     ("structure/refused-by-platform", Field, &["exec/unknown-plugin", "path/not-portable"]),
 ];
 

@@ -42,7 +42,7 @@ pub fn predict(inputs: Vec<Input>, options: &Options, releases: &[Release]) -> P
     }
     for (first, list) in lists(&documents, options.merge) {
         let view = View::new(list, first);
-        let judge = |file| judge(&Case::new(&view, FileId(first + file), &everything, None), &everything);
+        let judge = |file| judge(&mut Case::new(&view, FileId(first + file), &everything, None), &everything).0;
         let findings: Vec<_> = (0..list.len()).map(judge).collect();
         let mut predictions: Vec<_> =
             releases.iter().flat_map(|release| clients::predict(list, *release, &options.env).into_iter().enumerate()).collect();

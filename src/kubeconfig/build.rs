@@ -1,5 +1,7 @@
 //! From resolved values to the typed view.
 
+mod nulls;
+
 use super::disclose::Disclosure;
 use super::facts::oidc::Oidc;
 use super::field::Field;
@@ -9,6 +11,7 @@ use super::value::{Data, Pair, Value};
 use crate::address::{Address, Segment};
 use crate::message::Name;
 use crate::span::Span;
+use std::collections::HashSet;
 
 /// Keys of `auth-provider.config` that some client reads.
 pub(super) const SETTINGS: &[&str] = &[
@@ -44,6 +47,8 @@ pub(in crate::kubeconfig) const MOST_ENTRIES: usize = 50_000;
 /// The typed view of a resolved document.
 pub(in crate::kubeconfig) fn kubeconfig(root: &Value, disclosure: &Disclosure) -> Kubeconfig {
     let top = Level { value: Some(root), object: &schema::CONFIG, address: Address::ROOT, disclosure };
+    let mut nulls = HashSet::new();
+    nulls::collect(&top, &mut nulls);
     Kubeconfig {
         kind: top.field("kind"),
         api_version: top.field("apiVersion"),
@@ -59,6 +64,7 @@ pub(in crate::kubeconfig) fn kubeconfig(root: &Value, disclosure: &Disclosure) -
             .into_iter()
             .find_map(|key| top.pair(key).filter(|pair| pair.value.items().len() > MOST_ENTRIES))
             .map(|pair| pair.key_span),
+        nulls,
     }
 }
 

@@ -3,6 +3,7 @@
 mod problems;
 
 use super::build;
+use super::directive::{Directive, Directives};
 use super::disclose::Disclosure;
 use super::embedded::Setting;
 use super::examine;
@@ -20,10 +21,12 @@ use crate::env::Env;
 pub use crate::env::{Access, Location, Others, Surroundings, Tracking};
 use crate::message::Message;
 use crate::span::{Range, Span};
+use crate::yaml::tree::Kind;
 use crate::yaml::{self, Limits};
 use std::path::Path;
 
 /// One file: its typed view, what is wrong with its text and its shape, and what may be shown of it.
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct Document {
     /// The typed view.
     pub kubeconfig: Kubeconfig,
@@ -41,6 +44,10 @@ pub struct Document {
     pub unread: Option<Unread>,
     /// What is around it on this machine.
     pub surroundings: Surroundings,
+    /// The first alias, which stands for what has an anchor.
+    pub alias: Option<Span>,
+    /// The `---` of a document at the end of the file in which there is nothing.
+    pub trailing_marker: Option<Span>,
     /// Whether it is a template by its name, to be filled in by some tool.
     pub is_template: bool,
     /// Whether it is a kubelet's own by its path.
@@ -49,6 +56,9 @@ pub struct Document {
     pub is_bootstrap: bool,
     /// Expressions of a template that nobody filled in and kubectl cannot read, one for each line, in order.
     pub unfilled: Vec<Unfilled>,
+    /// Whether nobody looked at the files that it names.
+    is_seen_alone: bool,
+    directives: Directives,
     source: Source,
     disclosure: Disclosure,
 }
@@ -171,9 +181,13 @@ impl Document {
             refusal: if syntax.is_some() { None } else { problems::refusal(&loaded, &disclosure) },
             unread: if syntax.is_some() { None } else { problems::unread(source.text(), &recovered) },
             surroundings,
+            alias: recovered.stream.nodes().find(|node| matches!(node.kind, Kind::Alias { .. })).map(|node| node.token),
+            trailing_marker: if syntax.is_some() { None } else { problems::trailing_marker(source.text(), &recovered) },
             is_template: path.is_some_and(is_template),
             is_of_kubelet: path.is_some_and(is_of_kubelet),
             is_bootstrap: path.and_then(Path::file_name).is_some_and(|name| name.to_string_lossy().contains("bootstrap")),
+            is_seen_alone: path.is_none() || !env.follow_paths,
+            directives: Directives::find(&source, recovered.text(source.text()), &recovered.stream),
             syntax,
             kubeconfig,
             source,
@@ -186,6 +200,16 @@ impl Document {
     /// Whether all of the file could be read. Otherwise nothing can be said to be missing from it.
     pub fn is_complete(&self) -> bool {
         self.syntax.is_none() && self.faults.is_empty() && self.kubeconfig.cut.is_none()
+    }
+
+    /// Whether nobody looked at what it names: files, and programs.
+    pub fn is_seen_alone(&self) -> bool {
+        self.is_seen_alone
+    }
+
+    /// The comments in it that speak to this program, where `vocabulary` are the rules and families that there are.
+    pub fn directives(&self, vocabulary: &[&'static str]) -> Vec<Directive> {
+        self.directives.read(self.source.text(), vocabulary)
     }
 
     /// How it is stored, where its text had to be turned into UTF-8. Spans are those of that text.

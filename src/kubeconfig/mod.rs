@@ -8,6 +8,7 @@ pub mod by_name;
 mod conformance;
 mod convert;
 pub mod credential;
+pub mod directive;
 mod disclose;
 pub mod document;
 pub mod embedded;

@@ -16,6 +16,7 @@ use super::field::Field;
 use super::program::Program;
 use crate::address::Address;
 use crate::span::Span;
+use std::collections::HashSet;
 
 /// What kubectl's reader finds in a file: the first document, duplicates and merges resolved.
 #[derive(Default)]
@@ -42,6 +43,8 @@ pub struct Kubeconfig {
     pub contexts: Vec<Context>,
     /// The key of a list that has so many entries that only the first ones are here.
     pub cut: Option<Span>,
+    /// Lists, entries and fields that are written and null, which kubectl takes for left out.
+    pub nulls: HashSet<Address>,
 }
 
 /// What the items of `clusters`, `users` and `contexts` have in common.

@@ -30,6 +30,20 @@ pub(in crate::kubeconfig) fn find(text: &str, stream: &Stream) -> Option<(Span, 
     first.map(|span| (span, holds_entries))
 }
 
+/// The first `---` behind the first document, with which another one begins even where nothing follows.
+pub(in crate::kubeconfig) fn marker(text: &str, stream: &Stream) -> Option<Span> {
+    const MARKER: &str = "---";
+    let mut start = end_of_first_document(text, stream) as usize;
+    for line in text.get(start..)?.split_inclusive(['\n', '\r']) {
+        if line.starts_with(MARKER) && is_bare_marker(line.trim_end(), MARKER) {
+            let offset = u32::try_from(start).ok()?;
+            return Some(Span::new(offset, offset + 3));
+        }
+        start += line.len();
+    }
+    None
+}
+
 fn is_bare_marker(content: &str, marker: &str) -> bool {
     content.strip_prefix(marker).is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with('#'))
 }

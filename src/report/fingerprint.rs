@@ -2,9 +2,9 @@
 
 use super::{Context, FileUri};
 use crate::checked::Checked;
+use crate::finding::Finding;
 use crate::message::Name;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// One fingerprint for each finding, in order: 16 hexadecimal digits.
 ///
@@ -12,15 +12,12 @@ use std::collections::HashMap;
 /// a change above a finding does not make it a new one, and so are values, so that nobody can guess a secret from a report.
 pub fn fingerprints(checked: &Checked, context: &Context<'_>) -> Vec<String> {
     let files: Vec<_> = (0..checked.files.len()).map(|index| file_key(checked, context, index)).collect();
-    let mut seen: HashMap<u64, u64> = HashMap::new();
-    let mut fingerprint = |finding: &crate::finding::Finding| {
-        let file = &files[finding.place.file.0];
-        let what = format!("{}\0{file}\0{}", finding.rule, finding.address);
-        let count = seen.entry(fnv1a(what.as_bytes())).or_default();
-        *count += 1;
-        format!("{:016x}", fnv1a(format!("{what}\0{count}").as_bytes()))
-    };
-    checked.findings.iter().map(&mut fingerprint).collect()
+    checked.findings.iter().map(|finding| fingerprint(finding, &files[finding.place.file.0])).collect()
+}
+
+fn fingerprint(finding: &Finding, file: &str) -> String {
+    let count = u64::from(finding.occurrence) + 1;
+    format!("{:016x}", fnv1a(format!("{}\0{file}\0{}\0{count}", finding.rule, finding.address).as_bytes()))
 }
 
 /// The URI of a file of the run.

@@ -23,7 +23,7 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
             error: checked.count(Severity::Error),
             warning: checked.count(Severity::Warning),
             info: checked.count(Severity::Info),
-            suppressed: checked.suppressed,
+            suppressed: checked.suppressed.len(),
             fixable: 0,
         },
         files: checked.files.iter().map(File::from).collect(),
@@ -31,6 +31,15 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
     };
     serde_json::to_writer_pretty(&mut *out, &report)?;
     writeln!(out)
+}
+
+/// Writes each finding as an object on a line of its own.
+pub(super) fn write_lines(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let fingerprints = fingerprints(checked, context);
+    checked.findings.iter().zip(fingerprints).try_for_each(|(finding, fingerprint)| {
+        serde_json::to_writer(&mut *out, &FindingObject::new(checked, finding, fingerprint))?;
+        writeln!(out)
+    })
 }
 
 /// The findings alone.

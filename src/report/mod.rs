@@ -4,71 +4,40 @@
 //! returned.
 
 mod arrow;
+mod azure;
+mod checkstyle;
 mod concise;
 mod excerpt;
 pub mod fingerprint;
+mod format;
+mod github;
+mod gitlab;
 mod gutter;
 mod human;
 mod json;
+mod junit;
+mod markdown;
+mod paragraph;
+mod place;
 mod sarif;
 pub(crate) mod summary;
 mod uri;
 pub(crate) mod wrap;
+mod xml;
 
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod tests;
 
+pub use format::{Format, UnknownFormat};
 pub use uri::FileUri;
 
 use crate::checked::Checked;
+use crate::finding::Severity;
 use crate::message::Message;
 use crate::page::Page;
 use std::io::{self, Write};
-use std::str::FromStr;
-
-/// A form of the report.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// For people: every finding with what it points at.
-    #[default]
-    Full,
-    /// One line for each finding, for editors and `grep`.
-    Concise,
-    /// JSON of our own, versioned.
-    Json,
-    /// SARIF 2.1.0, for code scanning.
-    Sarif,
-}
-
-impl Format {
-    /// All formats, in the order of the documentation.
-    pub const ALL: [Self; 4] = [Self::Full, Self::Concise, Self::Json, Self::Sarif];
-
-    /// The name on the command line.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Full => "full",
-            Self::Concise => "concise",
-            Self::Json => "json",
-            Self::Sarif => "sarif",
-        }
-    }
-}
-
-/// There is no format of this name.
-#[derive(Debug, thiserror::Error)]
-#[error("unknown format; known are {}", Format::ALL.map(Format::name).join(", "))]
-pub struct UnknownFormat;
-
-impl FromStr for Format {
-    type Err = UnknownFormat;
-
-    fn from_str(name: &str) -> Result<Self, UnknownFormat> {
-        Self::ALL.into_iter().find(|format| format.name() == name).ok_or(UnknownFormat)
-    }
-}
 
 /// How much a report for people says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,6 +86,8 @@ pub struct Context<'a> {
     pub width: usize,
     /// How much to say.
     pub verbosity: Verbosity,
+    /// From which severity on a finding fails the run.
+    pub fail_on: Option<Severity>,
     /// The exit code the run will end with.
     pub exit_code: u8,
     /// Where the files lie, in their order. A file beyond its end is named by the path it is shown with.
@@ -136,6 +107,7 @@ impl<'a> Context<'a> {
             unicode: true,
             width: 80,
             verbosity: Verbosity::Normal,
+            fail_on: Some(Severity::Error),
             exit_code: 0,
             uris: &[],
             notices: &[],
@@ -158,6 +130,13 @@ pub fn write(format: Format, checked: &Checked, context: &Context<'_>, out: &mut
         Format::Full => human::write(checked, context, out),
         Format::Concise => concise::write(checked, context, out),
         Format::Json => json::write(checked, context, out),
+        Format::Jsonl => json::write_lines(checked, context, out),
         Format::Sarif => sarif::write(checked, context, out),
+        Format::Github => github::write(checked, context, out),
+        Format::Gitlab => gitlab::write(checked, context, out),
+        Format::Azure => azure::write(checked, context, out),
+        Format::Junit => junit::write(checked, context, out),
+        Format::Checkstyle => checkstyle::write(checked, context, out),
+        Format::Markdown => markdown::write(checked, context, out),
     }
 }

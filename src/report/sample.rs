@@ -2,7 +2,9 @@
 
 use crate::address::{Address, Segment};
 use crate::checked::{Checked, CheckedFile};
-use crate::finding::{ClientOutcome, FileId, Finding, Outcome, Place, Related, Severity};
+use crate::finding::{
+    ClientOutcome, FileId, Finding, Outcome, Place, Related, Severity, Suppressed, Suppressor, count_occurrences,
+};
 use crate::kubeconfig::mask::{MaskedText, OMITTED, REDACTED};
 use crate::message;
 use crate::message::{Message, Name, Part};
@@ -70,7 +72,7 @@ pub(super) fn rich() -> Checked {
         file("manifests/a b.yaml", Some("data.kubeconfig"), &sources[4], &[("KEY", REDACTED)]),
     ];
     let at = |file: usize, text: &str| place(&sources, file, text);
-    let findings = vec![
+    let mut findings = vec![
         verify_disabled(&at(0, "insecure-skip-tls-verify: true\n"), "prod", Some(at(0, "https://api.example.com:6443"))),
         verify_disabled(&at(0, "insecure-skip-tls-verify: true,"), "ünïcödé-世界", None),
         key_mismatch(at(0, "|\n      KEY\n      KEY"), at(0, "CERT"), at(4, "KEY")),
@@ -85,7 +87,9 @@ pub(super) fn rich() -> Checked {
         },
         Finding { message: "a secret in a manifest is not base64".into(), rule: "encoding/not-base64", ..syntax(at(4, "KEY")) },
     ];
-    Checked { files, findings, suppressed: 2 }
+    count_occurrences(&mut findings);
+    let suppressed = vec![Suppressed { finding: syntax(at(0, "")), by: Suppressor::Comment }; 2];
+    Checked { files, findings, suppressed }
 }
 
 /// The file that stands inside a manifest.
@@ -113,6 +117,7 @@ pub(super) fn syntax(place: Place) -> Finding {
         address: Address::ROOT,
         related: Vec::new(),
         clients: Vec::new(),
+        occurrence: 0,
     }
 }
 

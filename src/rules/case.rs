@@ -1,19 +1,22 @@
 //! What a rule sees.
 
 use super::effect::{Effect, Felt};
+use super::foreseen::Foresight;
+use super::lint::Unused;
 use super::view::{Binding, View};
 use crate::address::{Address, Segment};
 use crate::clients::{self, Audience, Outcome, Refusal, Release};
 use crate::finding::FileId;
 use crate::kubeconfig::Document;
+use crate::kubeconfig::directive::Directive;
 use crate::kubeconfig::document::Shape;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::kuberc::Kuberc;
 use crate::kubeconfig::model::{Cluster, Context, Entry, Kubeconfig, User};
 use crate::options::Options;
 use crate::page::Page;
-use crate::profile::Profile;
 use jiff::Timestamp;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// One file, the list it belongs to, the clock and the options of the run.
@@ -24,11 +27,25 @@ pub(crate) struct Case<'a> {
     kuberc: Option<&'a Kuberc>,
     /// By entry, the keys that are misspelt or at the wrong level in it.
     strays: HashMap<Address, Vec<&'static str>>,
+    directives: Vec<Directive>,
+    unused: Vec<Unused>,
+    foresight: OnceCell<Foresight>,
 }
 
 impl<'a> Case<'a> {
     pub(crate) fn new(view: &'a View<'a>, id: FileId, options: &'a Options, kuberc: Option<&'a Kuberc>) -> Self {
-        Self { view, id, options, kuberc, strays: strays(&view.document(id).shape) }
+        let document = view.document(id);
+        let directives = if options.heeds_comments() { document.directives(&vocabulary()) } else { Vec::new() };
+        Self {
+            view,
+            id,
+            options,
+            kuberc,
+            strays: strays(&document.shape),
+            directives,
+            unused: Vec::new(),
+            foresight: OnceCell::new(),
+        }
     }
 
     /// The number of the file.
@@ -56,7 +73,7 @@ impl<'a> Case<'a> {
     pub(crate) fn concerns(&self, page: &Page) -> bool {
         let is_declared = |client: &str| self.options.clients.iter().any(|declared| declared.id() == client);
         let profile = self.options.profile;
-        page.runs_always() || page.is_for(profile) || profile == Profile::Portable || page.clients().any(is_declared)
+        page.runs_always() || self.is_passed_on() || page.is_for(profile) || page.clients().any(is_declared)
     }
 
     /// Whether the file is meant for one of these versions of a client.
@@ -64,16 +81,21 @@ impl<'a> Case<'a> {
         self.options.clients.iter().any(|declared| declared.is(client, versions))
     }
 
-    /// What the clients that the file is meant for do about it; what any does, if none of those minds and the file is portable.
+    /// What the clients that the file is meant for do about it; what all do, where nobody knows whom it will be passed on to.
     pub(crate) fn felt(&self, effects: &'static [Effect]) -> Vec<Felt> {
         let felt: Vec<_> = effects.iter().filter_map(|effect| Felt::by(&self.options.clients, effect)).collect();
-        if felt.is_empty() && self.options.profile == Profile::Portable { Felt::by_anybody(effects) } else { felt }
+        if felt.is_empty() && self.is_passed_on() { Felt::by_anybody(effects) } else { felt }
     }
 
-    /// What the clients that the file is meant for do about it; what any does, if none of those minds.
+    /// What the clients that the file is meant for do about it; what all do, if none of those minds.
     pub(crate) fn felt_by_somebody(&self, effects: &'static [Effect]) -> Vec<Felt> {
         let felt = self.felt(effects);
         if felt.is_empty() { Felt::by_anybody(effects) } else { felt }
+    }
+
+    /// Whether the file will be passed on, to nobody knows whom.
+    pub(crate) fn is_passed_on(&self) -> bool {
+        self.options.is_passed_on()
     }
 
     /// The preferences of kubectl's user, where there are any.
@@ -89,6 +111,37 @@ impl<'a> Case<'a> {
     /// Whether all of the file could be read. Otherwise nothing can be said to be missing.
     pub(crate) fn is_complete(&self) -> bool {
         self.document().is_complete()
+    }
+
+    /// The comments of the file that speak to this program, where they are heeded.
+    pub(crate) fn directives(&self) -> &[Directive] {
+        &self.directives
+    }
+
+    /// What comments ask to suppress and is not found, as far as is known by now.
+    pub(crate) fn unused(&self) -> &[Unused] {
+        &self.unused
+    }
+
+    /// Makes known what comments ask to suppress and is not found.
+    pub(crate) fn set_unused(&mut self, unused: Vec<Unused>) {
+        self.unused = unused;
+    }
+
+    /// Whether the rule of this id, or a rule of this family, looks at this file in this run.
+    pub(crate) fn ran(&self, name: &str) -> bool {
+        let is_meant = |page: &Page| page.id == name || page.family() == name;
+        super::all().any(|rule| is_meant(&rule.page) && self.runs(&rule.page))
+    }
+
+    /// Whether a rule looks at this file in this run. One that is off does not: what is not said explains nothing.
+    pub(crate) fn runs(&self, page: &Page) -> bool {
+        page.severity_in(self.options.profile).is_some() && self.concerns(page)
+    }
+
+    /// Whether the file names others, or programs, at which nobody looked.
+    pub(crate) fn is_half_seen(&self) -> bool {
+        self.document().is_seen_alone() && self.config().leads_elsewhere()
     }
 
     /// Whether the file is one of several in a merged list.
@@ -116,6 +169,11 @@ impl<'a> Case<'a> {
         refusals.filter(move |refusal| refusal.cause.file == file)
     }
 
+    /// What declared clients other than kubectl are foretold to refuse in this file.
+    pub(crate) fn foresight(&self) -> &Foresight {
+        self.foresight.get_or_init(|| Foresight::of(self))
+    }
+
     /// The context of this name in the merged view.
     pub(crate) fn context(&self, name: &Field) -> Option<&'a Context> {
         self.view.context(name)
@@ -129,6 +187,11 @@ impl<'a> Case<'a> {
     /// The users of the merged view, those that others hide included.
     pub(crate) fn all_users(&self) -> impl Iterator<Item = &'a User> {
         self.view.users()
+    }
+
+    /// The contexts of the merged view, those that others hide included.
+    pub(crate) fn all_contexts(&self) -> impl Iterator<Item = &'a Context> {
+        self.view.contexts()
     }
 
     /// `current-context` of the merged view: the first that is not empty, as in kubectl.
@@ -209,6 +272,14 @@ impl<'a> Case<'a> {
     pub(crate) fn file_of(&self, user: &User) -> FileId {
         self.view.file_of(user).unwrap_or(self.id)
     }
+}
+
+/// What a comment can name.
+fn vocabulary() -> Vec<&'static str> {
+    let pages = || super::all().map(|rule| rule.page);
+    let mut families: Vec<_> = pages().map(|page| page.family()).collect();
+    families.dedup();
+    pages().map(|page| page.id).chain(families).collect()
 }
 
 fn strays(shapes: &[Shape]) -> HashMap<Address, Vec<&'static str>> {

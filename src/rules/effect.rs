@@ -1,5 +1,6 @@
 //! What a client makes of something that another one takes.
 
+use super::Case;
 use crate::clients::Audience;
 use crate::finding::{Finding, Outcome, Severity};
 
@@ -8,7 +9,7 @@ pub(crate) struct Effect {
     pub(crate) client: &'static str,
     pub(crate) versions: &'static str,
     outcome: Outcome,
-    what: &'static str,
+    pub(crate) what: &'static str,
 }
 
 /// A client that stops with these words.
@@ -25,10 +26,10 @@ pub(crate) const fn differs(client: &'static str, versions: &'static str, what: 
 #[derive(Clone, Copy)]
 pub(crate) struct Felt {
     pub(crate) effect: &'static Effect,
-    /// Whether the file is meant for it.
-    pub(crate) is_declared: bool,
     /// Whether a declared release that it is about was run.
     is_verified: bool,
+    /// Whether somebody that the file is meant for feels it.
+    pub(crate) is_declared: bool,
 }
 
 impl Felt {
@@ -36,25 +37,34 @@ impl Felt {
     pub(crate) fn by(audience: &[Audience], effect: &'static Effect) -> Option<Self> {
         let mut felt = audience.iter().filter(|declared| declared.is(effect.client, effect.versions)).peekable();
         felt.peek()?;
-        Some(Self { effect, is_declared: true, is_verified: felt.any(|declared| declared.is_verified()) })
+        Some(Self { effect, is_verified: felt.any(|declared| declared.is_verified()), is_declared: true })
     }
 
     /// The same, whoever the file is meant for.
     pub(crate) fn by_anybody(effects: &'static [Effect]) -> Vec<Self> {
-        effects.iter().map(|effect| Self { effect, is_declared: false, is_verified: false }).collect()
+        effects.iter().map(|effect| Self { effect, is_verified: false, is_declared: false }).collect()
     }
 }
 
 impl Finding {
+    /// Says what clients do that the file is not meant for.
+    pub(crate) fn refused_elsewhere(&mut self, case: &Case<'_>, effects: &[Effect]) -> &mut Self {
+        let is_declared = |effect: &Effect| case.options().clients.iter().any(|declared| declared.id() == effect.client);
+        for effect in effects.iter().filter(|effect| !is_declared(effect)) {
+            self.refused_by(effect.client, effect.versions, effect.what);
+        }
+        self
+    }
+
     /// Says what clients do, and how bad that is: an error where a release that was run refuses, a warning where it goes on or was only
-    /// read, and worth knowing where the file is meant for none of them.
+    /// read, a remark where nobody that the file is meant for feels it.
     pub(crate) fn felt_by(&mut self, felt: &[Felt]) -> &mut Self {
         let is_refused = felt.iter().any(|felt| felt.effect.outcome == Outcome::Refuses && felt.is_verified);
         let is_declared = felt.iter().any(|felt| felt.is_declared);
-        self.severity(match (is_declared, is_refused) {
-            (false, _) => Severity::Info,
-            (true, false) => Severity::Warning,
-            (true, true) => Severity::Error,
+        self.severity(match () {
+            () if is_refused => Severity::Error,
+            () if is_declared => Severity::Warning,
+            () => Severity::Info,
         });
         for effect in felt.iter().map(|felt| felt.effect) {
             match effect.outcome {

@@ -45,6 +45,7 @@ impl Findings {
             address: address.clone(),
             related: Vec::new(),
             clients: Vec::new(),
+            occurrence: 0,
         };
         if self.list.len() > MOST {
             self.surplus += 1;

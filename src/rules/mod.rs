@@ -6,6 +6,7 @@
 mod case;
 mod effect;
 mod findings;
+mod foreseen;
 mod view;
 
 pub mod answer;
@@ -13,6 +14,7 @@ mod auth;
 mod certificate;
 mod encoding;
 mod exec;
+mod lint;
 mod path;
 mod server;
 mod structure;
@@ -21,6 +23,8 @@ mod tls;
 pub(crate) use case::Case;
 pub(crate) use effect::{Effect, Felt, differs, refuses};
 pub(crate) use findings::Findings;
+pub(crate) use foreseen::Foreseen;
+pub(crate) use lint::Unused;
 pub(crate) use view::{Binding, View};
 
 use crate::kubeconfig::field::Field;
@@ -68,8 +72,17 @@ pub(crate) const EXECUTED: [(&str, &str); 6] = [
 ];
 
 /// The families, in the order of the rule book.
-const FAMILIES: &[&[Rule]] =
-    &[structure::RULES, server::RULES, tls::RULES, encoding::RULES, certificate::RULES, auth::RULES, exec::RULES, path::RULES];
+const FAMILIES: &[&[Rule]] = &[
+    structure::RULES,
+    server::RULES,
+    tls::RULES,
+    encoding::RULES,
+    certificate::RULES,
+    auth::RULES,
+    exec::RULES,
+    path::RULES,
+    lint::RULES,
+];
 
 /// All rules, by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

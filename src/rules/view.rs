@@ -112,6 +112,11 @@ impl<'a> View<'a> {
         self.documents.iter().flat_map(|document| &document.kubeconfig.users)
     }
 
+    /// The contexts, those that others hide included.
+    pub(crate) fn contexts(&self) -> impl Iterator<Item = &'a Context> {
+        self.documents.iter().flat_map(|document| &document.kubeconfig.contexts)
+    }
+
     /// `current-context`: the first that is not empty, as in kubectl.
     pub(crate) fn current_context(&self) -> Option<&'a Field> {
         self.current_context

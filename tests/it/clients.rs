@@ -136,3 +136,15 @@ fn no_secret_gets_out() {
         }
     }
 }
+
+#[test]
+fn a_line_break_behind_a_token_is_an_error_for_those_who_send_it() {
+    const USER: &str = "kind: Config\nusers:\n- name: u\n  user: {tokenFile: token}\n";
+    let desk = Desk::new();
+    desk.write("token", "opaque\n");
+    desk.write("config", USER);
+    for (client, code) in [("kubectl", 0), ("kr8s", 0), ("python", 1), ("kube-rs@1.1.0", 1)] {
+        let run = desk.run(&["check", "--client", client, "--select", "auth/token-file-content", "config"]).exits(code);
+        assert_eq!(run.stdout.contains("error[auth/token-file-content]"), code == 1, "{client}: {}", run.stdout);
+    }
+}

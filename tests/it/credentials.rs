@@ -136,10 +136,43 @@ fn unusable(all: &mut HashMap<String, String>) {
         ("negative-cert", block("CERTIFICATE", &negative)),
         ("trailing-cert", block("CERTIFICATE", &[der.as_slice(), &[0, 0]].concat())),
         ("cut-cert", block("CERTIFICATE", &der[..der.len() / 2])),
+        ("version-1-cert", block("CERTIFICATE", &version_1(&der))),
     ];
     for (name, pem) in unusable {
         all.insert(name.to_owned(), STANDARD.encode(pem));
     }
+}
+
+/// A certificate as version 1 has it: without version and extensions. Its signature is that of another.
+fn version_1(der: &[u8]) -> Vec<u8> {
+    let (whole, _) = element(der);
+    let (signed, signature) = element(whole);
+    let mut fields = &signed[5..];
+    let mut kept = Vec::new();
+    while let [tag, ..] = *fields {
+        let (_, rest) = element(fields);
+        if tag != 0xa3 {
+            kept.extend_from_slice(&fields[..fields.len() - rest.len()]);
+        }
+        fields = rest;
+    }
+    sequence(&[sequence(&kept), signature.to_vec()].concat())
+}
+
+/// The content of the first element of DER, and what follows it.
+fn element(der: &[u8]) -> (&[u8], &[u8]) {
+    let (header, length) = match der[1] {
+        0x81 => (3, usize::from(der[2])),
+        0x82 => (4, usize::from(der[2]) << 8 | usize::from(der[3])),
+        length => (2, usize::from(length)),
+    };
+    der[header..].split_at(length)
+}
+
+fn sequence(content: &[u8]) -> Vec<u8> {
+    let [high, low] = u16::try_from(content.len()).unwrap().to_be_bytes();
+    let length: &[u8] = if high == 0 { &[0x81, low] } else { &[0x82, high, low] };
+    [&[0x30], length, content].concat()
 }
 
 /// What happens to base64 on its way into a file. `-escaped` and `-wrapped` hold `\n`, to be read by YAML's double quotes.

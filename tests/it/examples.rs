@@ -7,6 +7,7 @@
 //! meant for, as `--client` does; `profile=NAME` says what it is judged for, as `--profile` does. An empty example is an empty file.
 //! Of files with a name: `mode=640` gives rights, and lets others into the folder; `link=PATH` puts the content at that path and a
 //! symbolic link to it at the name; `age=5m` sets when it was written; `tracked` puts it into the index of a git repository.
+//! What stands behind ` ```json ` is the answer of an exec plugin, which `exec-credential` reads.
 
 use crate::credentials::{NOW, fill};
 use kubeconfig_lint::finding::Severity;
@@ -28,6 +29,8 @@ pub(crate) struct Example {
     pub(crate) clients: Option<&'static str>,
     /// What it is judged for.
     pub(crate) profile: Profile,
+    /// Whether it is no kubeconfig, but what an exec plugin printed.
+    pub(crate) is_answer: bool,
 }
 
 pub(crate) struct ExampleFile {
@@ -48,7 +51,8 @@ impl ExampleFile {
 impl Example {
     /// The files that are checked; the others lie beside them.
     pub(crate) fn inputs(&self) -> impl Iterator<Item = &ExampleFile> {
-        self.files.iter().filter(|file| Path::new(&file.name).extension().is_some_and(|ending| ending == "yaml"))
+        let wanted = if self.is_answer { "json" } else { "yaml" };
+        self.files.iter().filter(move |file| Path::new(&file.name).extension().is_some_and(|ending| ending == wanted))
     }
 
     /// Puts its files into a folder.
@@ -117,8 +121,13 @@ pub(crate) fn examples(page: &Page, heading: &str) -> Vec<Example> {
     let mut examples = Vec::new();
     let mut shared = Example { merged: true, ..Example::default() };
     let mut rest = page.section(heading).unwrap_or_default();
-    while let Some((_, fence)) = rest.split_once("```yaml") {
+    while let Some((_, fence)) = rest.split_once("```") {
         let (attributes, body) = fence.split_once('\n').expect("a fence has lines");
+        let is_answer = attributes.starts_with("json");
+        if !is_answer && !attributes.starts_with("yaml") {
+            rest = body.split_once("\n```").expect("a fence is closed").1;
+            continue;
+        }
         let (body, after) = body.split_once("\n```").expect("a fence is closed");
         rest = after;
         let attributes: Vec<_> = attributes.split_whitespace().collect();
@@ -126,7 +135,8 @@ pub(crate) fn examples(page: &Page, heading: &str) -> Vec<Example> {
         let clients = attributes.iter().find_map(|attribute| attribute.strip_prefix("client="));
         let profile = attributes.iter().find_map(|attribute| attribute.strip_prefix("profile="));
         let profile = profile.map_or(Profile::Default, |name| name.parse().expect("a profile"));
-        let file = example_file(page, profile, name.unwrap_or("config.yaml"), body, attributes);
+        let usual = if is_answer { "answer.json" } else { "config.yaml" };
+        let file = example_file(page, profile, name.unwrap_or(usual), body, attributes);
         match name {
             Some(_) => {
                 shared.files.push(file);
@@ -135,7 +145,7 @@ pub(crate) fn examples(page: &Page, heading: &str) -> Vec<Example> {
                     shared.profile = profile;
                 }
             }
-            None => examples.push(Example { files: vec![file], merged: false, clients, profile }),
+            None => examples.push(Example { files: vec![file], merged: false, clients, profile, is_answer }),
         }
     }
     if !shared.files.is_empty() {

@@ -31,7 +31,8 @@ fn a_result_holds_what_the_contract_says() {
     desk.write("out", answer("v1", "{\"token\": \"{{token}}\"}"));
     let report = examined(&desk, &["--client", "kubectl@1.37,kr8s@0.13.5", "out"]);
     assert_eq!(report["schema_version"], 1);
-    assert_eq!(report["findings"], serde_json::json!([]));
+    assert_eq!(report["findings"][0]["rule"], "exec/output-not-portable");
+    assert_eq!(report["findings"].as_array().unwrap().len(), 1);
     assert_eq!(
         report["results"],
         serde_json::json!([

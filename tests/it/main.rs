@@ -25,4 +25,5 @@ mod programs;
 mod readme;
 mod reports;
 mod snapshots;
+mod suppressions;
 mod surroundings;

@@ -52,8 +52,11 @@ fn report(example: &Example) -> String {
     example.write_into(&desk.path("."));
     let names: Vec<_> = example.inputs().map(|file| file.name.as_str()).collect();
     let clients = example.clients.into_iter().flat_map(|clients| ["--client", clients]);
-    let options: Vec<_> =
-        ["check", "--now", NOW].into_iter().chain(clients).chain(["--profile", example.profile.as_str()]).collect();
+    let options: Vec<_> = if example.is_answer {
+        ["exec-credential", "--now", NOW].into_iter().chain(clients).collect()
+    } else {
+        ["check", "--now", NOW].into_iter().chain(clients).chain(["--profile", example.profile.as_str()]).collect()
+    };
     let run = if example.merged && names.len() > 1 {
         desk.run_with(&options, |command| command.env("LC_ALL", "C.UTF-8").env("KUBECONFIG", names.join(":")))
     } else {

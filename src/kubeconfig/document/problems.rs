@@ -116,6 +116,11 @@ pub(super) fn unread(text: &str, recovered: &Recovered) -> Option<Unread> {
     unread::find(text, &recovered.stream).map(|(span, holds_entries)| Unread { span, holds_entries })
 }
 
+/// The marker of a document at the end in which there is nothing.
+pub(super) fn trailing_marker(text: &str, recovered: &Recovered) -> Option<Span> {
+    unread::marker(text, &recovered.stream).filter(|_| unread::find(text, &recovered.stream).is_none())
+}
+
 pub(super) fn address(root: &Value, steps: &[Step], disclosure: &Disclosure) -> Address {
     let mut address = Address::ROOT;
     for (depth, step) in steps.iter().enumerate() {

@@ -121,6 +121,16 @@ pub fn given_data(field: Option<&Field>) -> Option<&Field> {
 }
 
 impl Kubeconfig {
+    /// Whether it names other files, or programs.
+    pub fn leads_elsewhere(&self) -> bool {
+        let of_cluster = |cluster: &Cluster| given(cluster.ca_path.as_ref()).is_some();
+        let of_user = |user: &User| {
+            let paths = [&user.certificate_path, &user.key_path, &user.token_file];
+            user.exec.is_some() || user.auth_provider.is_some() || paths.into_iter().any(|path| given(path.as_ref()).is_some())
+        };
+        self.clusters.iter().any(of_cluster) || self.users.iter().any(of_user)
+    }
+
     /// The fields that hold base64.
     pub fn data_fields(&self) -> impl Iterator<Item = &Field> {
         let authorities = self.clusters.iter().filter_map(|cluster| cluster.ca_data.as_ref());

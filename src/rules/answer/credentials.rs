@@ -1,16 +1,16 @@
 //! The status: token, certificate and key, expiry.
 
-use super::{Answer, OUTPUT_INVALID, Report, in_status, joined};
+use super::{Answer, OUTPUT_CERTIFICATE_ENCODING, OUTPUT_INVALID, Report, in_status, joined};
 use crate::address::Address;
 use crate::clients::{Client, Release};
 use crate::finding::Severity;
 use crate::kubeconfig::credential::{GoTime, Member, PemText, Status, TokenText, Type};
-use crate::kubeconfig::facts::content::Content;
 use crate::kubeconfig::facts::key::Form;
 use crate::kubeconfig::facts::pair::Pair;
 use crate::kubeconfig::facts::token::Kind;
 use crate::message;
 use crate::rules::auth::{token_fault, why_token_is_not_valid};
+use crate::rules::exec::output_certificate_encoding;
 use jiff::{SignedDuration, Timestamp};
 
 /// Python runs the plugin again when less than this is left.
@@ -56,9 +56,8 @@ fn nothing(answer: &Answer<'_>, status: &Status, report: &mut Report) {
         }
         (true, true) if has_token => {
             let place = status.token.as_ref().map(|member| member.key).unwrap_or_default();
-            let message =
-                "there are a token and a certificate; kubectl and node send both, others one of them, and kubeclient refuses";
-            report.of(OUTPUT_INVALID, Severity::Info, &in_status("token"), place, message).help("print one of the two");
+            let message = "there are a token and a certificate; kubectl and node send both";
+            report.not_portable(&in_status("token"), place, message).help("print one of the two");
         }
         _ => {}
     }
@@ -69,8 +68,7 @@ fn token(answer: &Answer<'_>, status: &Status, report: &mut Report) {
     let Some(member) = &status.token else { return };
     let Some(token) = &member.value else {
         if member.json_type == Type::Null {
-            let finding = report.warning(&address, member.key, "`token` is null");
-            finding.help("leave it out").differs_in("python", "18.20-37.0", "sends the word `None` as token");
+            report.not_portable(&address, member.key, "`token` is null").help("leave it out");
         } else {
             report.error(&address, member.key, "`token` is not a text").help("write it in double quotes");
         }
@@ -79,8 +77,7 @@ fn token(answer: &Answer<'_>, status: &Status, report: &mut Report) {
     if token.is_empty {
         let has_pair = is_given(status.certificate.as_ref()) && is_given(status.key.as_ref());
         if has_pair {
-            let finding = report.warning(&address, member.key, "`token` is empty");
-            finding.help("leave it out").differs_in("python", "18.20-37.0", "sends the empty token, and no certificate");
+            report.not_portable(&address, member.key, "`token` is empty").help("leave it out");
         }
         return;
     }
@@ -116,9 +113,9 @@ fn pair(answer: &Answer<'_>, status: &Status, report: &mut Report) {
             None => _ = report.error(&in_status(name), member.key, joined(&["`", name, "` is not a text"])),
             Some(text) if text.is_empty => {}
             Some(text) => {
-                if let Some((is, help)) = not_pem(text) {
-                    let finding = report.error(&in_status(name), member.key, joined(&[what, is]));
-                    finding.help(help);
+                if let Some((is, help)) = output_certificate_encoding::not_pem(text) {
+                    let message = joined(&[what, is]);
+                    report.of(OUTPUT_CERTIFICATE_ENCODING, Severity::Error, &in_status(name), member.key, message).help(help);
                     is_whole = false;
                 }
             }
@@ -128,22 +125,6 @@ fn pair(answer: &Answer<'_>, status: &Status, report: &mut Report) {
         together(answer, status, report);
     }
     validity(answer.now, status, report);
-}
-
-/// What it is instead of PEM.
-fn not_pem(text: &PemText) -> Option<(&'static str, &'static str)> {
-    const PRINT: &str = "print the PEM text, its line breaks as `\\n`: here, other than in a kubeconfig, nothing is encoded";
-    Some(match text.bytes.pem.content {
-        Content::Pem => return None,
-        Content::Base64OfPem => (" is base64 of PEM", PRINT),
-        Content::BareBody => (" is base64 of DER, without the BEGIN and END lines", PRINT),
-        Content::BrokenPem => (
-            " is PEM that is not laid out as PEM",
-            "print it with a line break behind BEGIN, in front of END, and every 64 characters",
-        ),
-        Content::Empty => (" is blank", PRINT),
-        _ => (" is not PEM", PRINT),
-    })
 }
 
 fn together(answer: &Answer<'_>, status: &Status, report: &mut Report) {
@@ -177,7 +158,7 @@ fn old_kr8s(answer: &Answer<'_>, status: &Status, report: &mut Report) {
     };
     let message = "kr8s before 0.13.6 takes the PEM for base64, and stops, mostly with `Incorrect padding`";
     report
-        .warning(&in_status("clientCertificateData"), member.key, message)
+        .not_portable(&in_status("clientCertificateData"), member.key, message)
         .help("use kr8s 0.13.6 or later; the plugin is right");
 }
 

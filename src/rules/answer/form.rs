@@ -2,7 +2,6 @@
 
 use super::{Answer, Report};
 use crate::address::Address;
-use crate::finding::Severity;
 use crate::kubeconfig::credential::json::{Fault, FaultKind};
 use crate::kubeconfig::credential::{Embedded, Output, Reading, Type};
 use crate::kubeconfig::source::Encoding;
@@ -32,7 +31,7 @@ pub(super) fn check(answer: &Answer<'_>, report: &mut Report) {
     }
     if let Some(span) = output.lone_surrogate {
         let message = "half of a surrogate pair stands in a text; Rust and Ruby refuse it, and Go replaces it";
-        report.warning(&Address::ROOT, Span::new(span.start, span.start + 1), message).help("print the character itself");
+        report.not_portable(&Address::ROOT, Span::new(span.start, span.start + 1), message).help("print the character itself");
     }
 }
 
@@ -48,22 +47,20 @@ fn name(json_type: Type) -> &'static str {
 }
 
 fn encoding(output: &Output, report: &mut Report) {
-    let (severity, what) = match output.encoding {
-        Encoding::Utf8WithMark => (
-            Severity::Warning,
-            "a byte order mark stands in front of the JSON; of all clients only kubectl and kube-rs from 4.0 on take it",
-        ),
-        _ => (Severity::Warning, "the output is UTF-16; no client but kubectl reads that"),
+    let what = match output.encoding {
+        Encoding::Utf8WithMark => {
+            "a byte order mark stands in front of the JSON; of all clients only kubectl and kube-rs from 4.0 on take it"
+        }
+        _ => "the output is UTF-16; no client but kubectl reads that",
     };
-    let finding = report.error(&Address::ROOT, Span::at(0), what);
-    finding.severity(severity).help("print UTF-8 without a byte order mark");
+    report.not_portable(&Address::ROOT, Span::at(0), what).help("print UTF-8 without a byte order mark");
 }
 
 fn not_json(output: &Output, fault: &Fault, report: &mut Report) {
     match (&output.embedded, &output.yaml) {
         (_, Ok(Reading::Object(credential))) if !output.begins_as_json && credential.known_version().is_some() => {
             let message = "the output is YAML, which of all clients only kubectl and kube-rs from 4.0 on read";
-            report.warning(&Address::ROOT, Span::at(0), message).help("print JSON");
+            report.not_portable(&Address::ROOT, Span::at(0), message).help("print JSON");
         }
         (Some(embedded), _) => around(embedded, report),
         _ => {

@@ -15,7 +15,7 @@ pub(super) fn check(answer: &Answer<'_>, credential: &Credential, report: &mut R
     status(credential, report);
     for (name, earlier) in duplicates(credential) {
         let message = message!["`", name, "` is there twice; kube-rs refuses that, and everybody else takes the last one"];
-        report.warning(&Address::ROOT.key(name), earlier, message).help("print it once");
+        report.not_portable(&Address::ROOT.key(name), earlier, message).help("print it once");
     }
 }
 
@@ -61,8 +61,7 @@ fn kind(credential: &Credential, report: &mut Report) {
     let help = "print `kind: ExecCredential`";
     let Some(member) = credential.kind.as_ref().filter(|member| !member.is_null()) else {
         if credential.kind.is_none() {
-            let finding = report.warning(&address, first_character(credential.span), "there is no `kind`");
-            finding.help(help).differs_in("python", "18.20-37.0", "sends its request without a credential");
+            report.not_portable(&address, first_character(credential.span), "there is no `kind`").help(help);
         }
         return;
     };

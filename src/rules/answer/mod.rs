@@ -1,11 +1,13 @@
 //! What is wrong with the answer of an exec plugin.
 //!
 //! The findings stand under the ids of the rules that say the same of a kubeconfig, and under `exec/output-invalid` for the rest.
-//! They are errors where kubectl refuses the answer or nothing can come of it.
+//! They are errors where kubectl refuses the answer or nothing can come of it. What other clients alone mind is
+//! `exec/output-not-portable`.
 
 mod credentials;
 mod form;
 mod members;
+mod portability;
 
 use crate::address::Address;
 use crate::clients::exec_answer::{self, AnswerOutcome};
@@ -17,6 +19,8 @@ use crate::span::Span;
 use jiff::Timestamp;
 
 pub(super) const OUTPUT_INVALID: &str = "exec/output-invalid";
+pub(super) const OUTPUT_NOT_PORTABLE: &str = "exec/output-not-portable";
+pub(super) const OUTPUT_CERTIFICATE_ENCODING: &str = "exec/output-certificate-encoding";
 
 /// An answer, and what it is judged against.
 #[derive(Clone, Copy)]
@@ -41,6 +45,7 @@ pub fn judge(answer: &Answer<'_>) -> Vec<Finding> {
             credentials::check(answer, status, &mut report);
         }
     }
+    portability::settle(answer, &mut report);
     let mut findings = report.findings;
     let rank = |finding: &Finding| (finding.place.span.start, std::cmp::Reverse(finding.severity), finding.rule);
     findings.sort_by(|a, b| rank(a).cmp(&rank(b)));
@@ -92,6 +97,11 @@ impl Report {
         self.of(OUTPUT_INVALID, Severity::Error, address, span, message)
     }
 
+    /// What kubectl takes; whether that stays a finding is for [`portability`] to say.
+    fn not_portable(&mut self, address: &Address, span: Span, message: impl Into<Message>) -> &mut Finding {
+        self.of(OUTPUT_NOT_PORTABLE, Severity::Warning, address, span, message)
+    }
+
     fn warning(&mut self, address: &Address, span: Span, message: impl Into<Message>) -> &mut Finding {
         self.of(OUTPUT_INVALID, Severity::Warning, address, span, message)
     }
@@ -114,6 +124,7 @@ impl Report {
             address: address.clone(),
             related: Vec::new(),
             clients: Vec::new(),
+            occurrence: 0,
         };
         let index = self.findings.len();
         self.findings.push(finding);

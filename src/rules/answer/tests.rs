@@ -7,9 +7,13 @@ const NOW: &str = "2026-11-25T12:00:00Z";
 
 /// The findings about an answer with these members, as `rule severity place message`.
 fn found(text: &str, configured: Known) -> Vec<String> {
+    found_for(&Client::Kubectl.current(), text, configured)
+}
+
+/// The same, where the plugin is run by these.
+fn found_for(releases: &[Release], text: &str, configured: Known) -> Vec<String> {
     let output = Output::read(text.as_bytes());
-    let releases = Client::Kubectl.current();
-    let findings = judge(&Answer { output: &output, configured, releases: &releases, now: NOW.parse().unwrap() });
+    let findings = judge(&Answer { output: &output, configured, releases, now: NOW.parse().unwrap() });
     let shown = |finding: &Finding| {
         let rule = finding.rule.trim_start_matches("exec/output-");
         format!("{rule} {} {}: {}", finding.severity.as_str(), finding.address, finding.message)
@@ -75,9 +79,9 @@ fn what_is_wrong_with_the_whole_is_told() {
         (format!("[{good}]"), "invalid error : the output is a list, and no object"),
         (
             format!("\u{feff}{good}"),
-            "invalid warning : a byte order mark stands in front of the JSON; of all clients only kubectl and kube-rs from 4.0 on take it",
+            "not-portable error : a byte order mark stands in front of the JSON; of all clients only kubectl and kube-rs from 4.0 on take it",
         ),
-        (good.replace("\"kind\": \"ExecCredential\", ", ""), "invalid warning kind: there is no `kind`"),
+        (good.replace("\"kind\": \"ExecCredential\", ", ""), "not-portable warning kind: there is no `kind`"),
         (good.replace("ExecCredential", "Token"), "invalid error kind: this is `Token`, and no `ExecCredential`"),
         (
             good.replace("io/v1", "io/v1beta1"),
@@ -85,17 +89,31 @@ fn what_is_wrong_with_the_whole_is_told() {
         ),
         (
             good.replace("\"x\"", "\"x\", \"token\": \"y\""),
-            "invalid warning token: `token` is there twice; kube-rs refuses that, and everybody else takes the last one",
+            "not-portable error token: `token` is there twice; kube-rs refuses that, and everybody else takes the last one",
         ),
         (good.replace("\"x\"", "\"x\n\""), "invalid error : a line break or another control character stands in a text as it is"),
         (
             "apiVersion: client.authentication.k8s.io/v1\nstatus: {token: x}\n".to_owned(),
-            "invalid warning : the output is YAML, which of all clients only kubectl and kube-rs from 4.0 on read",
+            "not-portable error : the output is YAML, which of all clients only kubectl and kube-rs from 4.0 on read",
         ),
     ] {
-        let found = found(&text, Known::V1);
+        let found = found_for(&Client::ALL.map(Client::newest), &text, Known::V1);
         assert!(found.contains(&expected.to_owned()), "{text}: {found:?}");
     }
+}
+
+#[test]
+fn what_kubectl_alone_takes_is_found_where_others_are_named() {
+    let both = r#"{"apiVersion": "client.authentication.k8s.io/v1", "kind": "ExecCredential",
+        "status": {"token": "", "clientCertificateData": "{{client-cert}}", "clientKeyData": "{{client-key}}"}}"#;
+    let is_about_portability = |finding: &String| finding.starts_with("not-portable");
+    let text = fill(both);
+    assert!(!found(&text, Known::V1).iter().any(is_about_portability));
+    let kubeclient = [Release { client: Client::Kubeclient, version: "4.9.3".parse().unwrap() }];
+    let without_kind = r#"{"apiVersion": "client.authentication.k8s.io/v1", "status": {"token": "x"}}"#;
+    assert!(found_for(&kubeclient, without_kind, Known::V1).is_empty(), "kubeclient does not look at it");
+    let python = [Client::Python.newest()];
+    assert_eq!(found_for(&python, without_kind, Known::V1), ["not-portable warning kind: there is no `kind`"]);
 }
 
 #[test]

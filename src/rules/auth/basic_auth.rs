@@ -1,5 +1,8 @@
 use crate::kubeconfig::model::given;
-use crate::rules::{Case, Findings};
+use crate::rules::{Case, Effect, Findings, refuses};
+
+const ELSEWHERE: &[Effect] = &[refuses("kr8s", "0.13-0.20", "username/password authentication was removed in Kubernetes 1.19")];
+const ELSEWHERE_IN_HALF: &[Effect] = &[refuses("kubeclient", "4.9-4.13", "Basic auth requires both username & password")];
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for user in &case.config().users {
@@ -11,6 +14,10 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         };
         let finding = findings.field(field, message);
         finding.help("use a token, a client certificate or an exec plugin");
-        finding.refused_by("kr8s", "0.13-0.20", "username/password authentication was removed in Kubernetes 1.19");
+        finding.refused_elsewhere(case, ELSEWHERE);
+        if given(user.username.as_ref()).is_none() || given(user.password.as_ref()).is_none() {
+            finding.refused_elsewhere(case, ELSEWHERE_IN_HALF);
+        }
+        finding.foreseen_by(case, case.foresight().about(&field.address));
     }
 }

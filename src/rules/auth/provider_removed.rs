@@ -27,6 +27,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         } else {
             finding.refused_by("kubectl", "1.26-1.37", error);
         }
+        finding.foreseen_by(case, case.foresight().about(&provider.field.address));
     }
 }
 

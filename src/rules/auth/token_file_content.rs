@@ -2,7 +2,11 @@ use super::HEADER_REFUSED;
 use crate::finding::Severity;
 use crate::kubeconfig::facts::token::Kind;
 use crate::kubeconfig::model::User;
-use crate::rules::{Case, Findings};
+use crate::rules::{Case, Effect, Findings, refuses};
+
+/// Those that send the line break, or want to.
+const SENT_AS_IT_IS: &[Effect] =
+    &[refuses("python", "18.20-37.0", "Invalid header value …"), refuses("kube-rs", "1.1-5.0", "failed to parse header value")];
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for user in &case.config().users {
@@ -25,8 +29,11 @@ fn look(case: &Case<'_>, user: &User, findings: &mut Findings) {
     } else if token.header.trailing_blanks {
         let finding = findings.field(field, "the file of `tokenFile` ends in a line break or a blank");
         finding.severity(Severity::Info).help("write the token without a line break: `printf %s … > FILE`");
-        finding.refused_by("python", "18.20-37.0", "Invalid header value …");
-        finding.refused_by("kube-rs", "1.1-5.0", "failed to parse header value");
+        finding.refused_elsewhere(case, SENT_AS_IT_IS);
+        let felt = case.felt(SENT_AS_IT_IS);
+        if !felt.is_empty() {
+            finding.felt_by(&felt);
+        }
         return;
     } else {
         return;
@@ -38,4 +45,5 @@ fn look(case: &Case<'_>, user: &User, findings: &mut Findings) {
     } else {
         finding.refused_by("kubectl", "1.22-1.37", error);
     }
+    finding.foreseen_by(case, case.foresight().about(&field.address));
 }

@@ -8,6 +8,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let (Some(key), None) = (user.private_key(), user.certificate()) else { continue };
         let finding = findings.field(key, "this private key has no certificate, so it is not used");
         finding
-            .help("add the `client-certificate-data` that belongs to it, or remove the key: it is a secret that serves nobody");
+            .help("add the `client-certificate-data` that belongs to it, or remove the key: it is a secret that serves nobody")
+            .foreseen_by(case, case.foresight().about(&key.address));
     }
 }

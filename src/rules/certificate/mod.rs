@@ -15,6 +15,7 @@ mod chain_order;
 mod client_expired;
 mod expiring_soon;
 mod from_replaced_ca;
+mod identity_not_portable;
 mod intermediate_only;
 mod key_encrypted;
 mod key_mismatch;
@@ -50,6 +51,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("certificate/key-mismatch", key_mismatch),
     rule!("certificate/key-missing", key_missing),
     rule!("certificate/key-orphaned", key_orphaned),
+    rule!("certificate/identity-not-portable", identity_not_portable),
     rule!("certificate/from-replaced-ca", from_replaced_ca),
     rule!("certificate/wrong-usage", wrong_usage),
     rule!("certificate/weak-key", weak_key),

@@ -41,7 +41,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 }
 
 /// The length of an RSA key that is too short for somebody.
-fn short_key(certificate: &Certificate) -> Option<usize> {
+pub(super) fn short_key(certificate: &Certificate) -> Option<usize> {
     match certificate.public_key.algorithm() {
         Algorithm::Rsa { bits } if bits < LEAST => Some(bits),
         _ => None,

@@ -7,27 +7,31 @@ use crate::rules::{Case, Findings};
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for field in case.config().data_fields() {
         if let Some(Verdict::Refused { offset, cause }) = field.data().map(|data| data.base64.verdict) {
-            report(findings, field, offset, cause);
+            report(case, findings, field, offset, cause);
         }
     }
 }
 
-fn report(findings: &mut Findings, field: &Field, offset: usize, cause: Cause) {
-    let (what, label, help) = describe(cause);
+fn report(case: &Case<'_>, findings: &mut Findings, field: &Field, offset: usize, why: Cause) {
+    let (what, label, help) = describe(why);
     let key = field.address.last_key().unwrap_or_default();
-    let fault = field.data().and_then(|data| data.fault).filter(|_| points_at_character(cause));
+    let fault = field.data().and_then(|data| data.fault).filter(|_| points_at_character(why));
     let finding = findings.at(&field.address, fault.unwrap_or(field.place()), message!["`", key, "` is not base64: ", what]);
     finding.help(help);
     if fault.is_some() {
         finding.label(message![label, ", at byte ", offset, " of the value"]).related(field.key, "in this field");
     }
     // Where the end is what is wrong, the position is the length of the value, and that of a key is nobody's business.
-    let tells_length = matches!(cause, Cause::MissingPadding | Cause::Truncated | Cause::DataAfterPadding);
+    let tells_length = matches!(why, Cause::MissingPadding | Cause::Truncated | Cause::DataAfterPadding);
     if tells_length && field.exposure == Exposure::Secret {
         finding.refused_by("kubectl", "1.22-1.37", "illegal base64 data at input byte …");
     } else {
         finding.refused_by("kubectl", "1.22-1.37", message!["illegal base64 data at input byte ", offset]);
     }
+    if why == Cause::RawPem {
+        finding.differs_in("kr8s", "0.13.6-0.20", "takes it as it is, where 0.13.5 and earlier take it for base64");
+    }
+    finding.foreseen_by(case, case.foresight().about(&field.address));
 }
 
 /// Whether one character is to blame, and not the value as a whole or its end.

@@ -2,11 +2,14 @@ use super::plugins;
 use crate::finding::Severity;
 use crate::kubeconfig::model::given;
 use crate::message;
-use crate::rules::{Case, Findings};
+use crate::rules::{Case, Effect, Findings, refuses};
 
 const V1: &str = "client.authentication.k8s.io/v1";
 const V1BETA1: &str = "client.authentication.k8s.io/v1beta1";
 const V1ALPHA1: &str = "client.authentication.k8s.io/v1alpha1";
+
+/// Clients that are older than v1.
+const OF_V1: &[Effect] = &[refuses("kr8s", "0.13", "Only client.authentication.k8s.io/v1beta1 is supported for exec auth")];
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for (user, exec) in plugins(case.config()) {
@@ -20,6 +23,11 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             }
             continue;
         };
+        let felt = if field.is(V1) { case.felt(OF_V1) } else { Vec::new() };
+        if !felt.is_empty() {
+            let finding = findings.field(field, "a client that the file is meant for is older than this `apiVersion`");
+            finding.help("write `client.authentication.k8s.io/v1beta1`, if the plugin answers it").felt_by(&felt);
+        }
         if !field.is_text() || field.is(V1) || field.is(V1BETA1) {
             continue;
         }

@@ -27,8 +27,10 @@ mod kuberc_policy_ignored;
 mod lookalike_command;
 mod missing_required_argument;
 mod needs_terminal;
+pub(super) mod output_certificate_encoding;
 mod output_format_unpinned;
 mod output_invalid;
+mod output_not_portable;
 mod payload_pattern;
 mod relative_command;
 mod shadowed_by_static_credential;
@@ -51,6 +53,8 @@ pub(super) const RULES: &[Rule] = &[
     rule!("exec/output-format-unpinned", output_format_unpinned),
     rule!("exec/unknown-plugin", unknown_plugin),
     rule!("exec/output-invalid", output_invalid),
+    rule!("exec/output-certificate-encoding", output_certificate_encoding),
+    rule!("exec/output-not-portable", output_not_portable),
     rule!("exec/lookalike-command", lookalike_command),
     rule!("exec/shell-wrapper", shell_wrapper),
     rule!("exec/payload-pattern", payload_pattern),

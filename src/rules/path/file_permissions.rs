@@ -1,8 +1,8 @@
 use super::references;
 use crate::address::Address;
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::kubeconfig::document::{Access, Location, Others, Tracking};
-use crate::kubeconfig::field::Field;
+use crate::message;
 use crate::message::Message;
 use crate::rules::{Case, Findings};
 use crate::span::Span;
@@ -12,6 +12,7 @@ use crate::span::Span;
 enum Holds {
     Nothing,
     Secret,
+    Token,
     PrivateKey,
 }
 
@@ -22,15 +23,16 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         of_kubeconfig(case, access, findings);
     }
     for reference in references(case) {
-        let Some((access, bytes)) = reference.field.target().and_then(|target| target.access.zip(target.bytes.as_ref())) else {
-            continue;
-        };
+        let Some(target) = reference.field.target() else { continue };
+        let Some((access, bytes)) = target.access.zip(target.bytes.as_ref()) else { continue };
         let holds = match () {
             () if !bytes.keys.is_empty() => Holds::PrivateKey,
-            () if reference.is_token_file() && !bytes.is_blank => Holds::Secret,
+            () if reference.is_token_file() && !bytes.is_blank => Holds::Token,
             () => Holds::Nothing,
         };
-        report(access, holds, findings, Some(reference.field));
+        if let Some(message) = message(access, holds) {
+            rate(findings.field(reference.field, message), access, holds);
+        }
     }
 }
 
@@ -42,15 +44,34 @@ fn of_kubeconfig(case: &Case<'_>, access: Access, findings: &mut Findings) {
         (None, Some(_)) => Holds::Secret,
         (None, None) => Holds::Nothing,
     };
-    report(access, holds, findings, key.or(secret));
+    if let Some(message) = message(access, holds) {
+        let finding = findings.at(&Address::ROOT, Span::at(0), message);
+        rate(finding, access, holds);
+        if let Some(secret) = key.or(secret) {
+            finding.related(secret.place(), "what others must not have");
+        }
+    }
 }
 
-fn report(access: Access, holds: Holds, findings: &mut Findings, field: Option<&Field>) {
-    let Some(message) = message(access, holds) else { return };
-    let finding = match field {
-        Some(field) => findings.field(field, message),
-        None => findings.at(&Address::ROOT, Span::at(0), message),
+fn message(access: Access, holds: Holds) -> Option<Message> {
+    let what = match holds {
+        Holds::Nothing if access.writers == Others::Everybody => "this file",
+        Holds::Nothing => return None,
+        Holds::Secret => "this file, which holds a secret",
+        Holds::Token => "the file of this token",
+        Holds::PrivateKey => "the file of a private key",
     };
+    Some(match (access.writers, access.readers) {
+        (Others::Everybody, _) => message!["everybody on this machine can write into ", what],
+        (Others::Group, _) => message!["a group of users can write into ", what],
+        (_, Others::Everybody) => message!["everybody on this machine can read ", what],
+        (_, Others::Group) => message!["a group of users can read ", what],
+        _ if access.location == Location::ControlPlane && !access.is_of_root => message![what, ": it does not belong to root"],
+        _ => return None,
+    })
+}
+
+fn rate(finding: &mut Finding, access: Access, holds: Holds) {
     finding.help(match access.location {
         Location::ControlPlane => "`chmod 600` and `chown root:root` it",
         Location::InUse | Location::Elsewhere => "`chmod 600` it",
@@ -59,19 +80,4 @@ fn report(access: Access, holds: Holds, findings: &mut Findings, field: Option<&
     if is_open && access.location != Location::Elsewhere {
         finding.severity(Severity::Error);
     }
-}
-
-fn message(access: Access, holds: Holds) -> Option<Message> {
-    let text = match (access.writers, access.readers) {
-        (Others::Everybody, _) => "everybody on this machine can write into the file, and so choose whom clients trust",
-        _ if holds == Holds::Nothing => return None,
-        (Others::Group, _) => "a group of users can write into the file that holds this secret",
-        (_, Others::Everybody) => "everybody on this machine can read the file that holds this secret",
-        (_, Others::Group) => "a group of users can read the file that holds this secret",
-        _ if access.location == Location::ControlPlane && !access.is_of_root => {
-            "the file that holds this secret does not belong to root"
-        }
-        _ => return None,
-    };
-    Some(text.into())
 }

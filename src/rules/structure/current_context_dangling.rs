@@ -1,6 +1,6 @@
 use crate::kubeconfig::model::given;
 use crate::message;
-use crate::rules::{Case, Findings};
+use crate::rules::{Candidates, Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let Some(current) = given(case.config().current_context.as_ref()) else { return };
@@ -11,7 +11,11 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         Some(name) => message!["no context is called ", name],
         None => "there is no context of this name".into(),
     };
-    let finding = findings.field(current, message);
-    finding.help("name a context of this file, or pass `--context`");
+    let mut contexts = Candidates::new(case.all_contexts().map(|context| &context.entry));
+    let help = match current.name().and_then(|name| contexts.nearest(&name).cloned()) {
+        Some(near) => message!["write ", near, ", if that is meant"],
+        None => "name a context of this file, or pass `--context`".into(),
+    };
+    let finding = findings.field(current, message).help(help);
     finding.refused_by("kubectl", "1.22-1.37", message!["context was not found for specified context: ", current.quoted()]);
 }

@@ -3,7 +3,16 @@ use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{Cluster, given};
 use crate::message;
 use crate::message::Message;
-use crate::rules::{Binding, Candidates, Case, Findings};
+use crate::rules::{Binding, Candidates, Case, Effect, Findings, differs};
+
+/// Those that go on without the user.
+const WITHOUT_USER: &[Effect] = &[
+    differs("python", "18.20-37.0", "sends the request without a credential"),
+    differs("node", "1.0-1.4", "sends the request without a credential"),
+    differs("node", "2.0", "sends the request without a credential, and does without the authority of the cluster"),
+    differs("kubeclient", "4.9-4.13", "sends the request without a credential"),
+    differs("kube-rs", "1.0-5.0", "sends the request without a credential"),
+];
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if !case.is_complete() {
@@ -13,17 +22,29 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let mut users = Candidates::new(case.all_users().map(|user| &user.entry));
     for binding in case.bindings() {
         let context = binding.context;
+        let field = |key| context.entry.address.key("context").key(key);
         if binding.cluster.is_none() {
-            report(&binding, context.cluster.as_ref(), "cluster", &mut clusters, findings);
+            let finding = report(&binding, context.cluster.as_ref(), "cluster", &mut clusters, findings);
+            finding.foreseen_by(case, case.foresight().about(&field("cluster")));
         }
         // No user at all may be meant: that is `auth/no-credentials`.
         if binding.user.is_none() && given(context.user.as_ref()).is_some() {
-            report(&binding, context.user.as_ref(), "user", &mut users, findings);
+            let finding = report(&binding, context.user.as_ref(), "user", &mut users, findings);
+            for effect in case.felt(WITHOUT_USER).iter().map(|felt| felt.effect) {
+                finding.differs_in(effect.client, effect.versions, effect.what);
+            }
+            finding.foreseen_by(case, case.foresight().about(&field("user")));
         }
     }
 }
 
-fn report(binding: &Binding<'_>, reference: Option<&Field>, what: &'static str, names: &mut Candidates, findings: &mut Findings) {
+fn report<'f>(
+    binding: &Binding<'_>,
+    reference: Option<&Field>,
+    what: &'static str,
+    names: &mut Candidates,
+    findings: &'f mut Findings,
+) -> &'f mut Finding {
     let finding = match given(reference) {
         Some(field) => unknown_name(field, what, names, findings),
         None => no_name(binding, reference, what, names, findings),
@@ -38,7 +59,7 @@ fn report(binding: &Binding<'_>, reference: Option<&Field>, what: &'static str, 
         _ if asks => "asks for a user name and password",
         _ => "sends no credentials",
     };
-    finding.differs_in("kubectl", "1.22-1.37", Message::from(consequence));
+    finding.differs_in("kubectl", "1.22-1.37", Message::from(consequence))
 }
 
 fn unknown_name<'f>(field: &Field, what: &'static str, names: &mut Candidates, findings: &'f mut Findings) -> &'f mut Finding {

@@ -16,11 +16,13 @@ mod multi_document;
 mod name_control_characters;
 mod namespace_invalid;
 mod not_a_kubeconfig;
+mod null_value;
 mod refused_by_platform;
 mod resource_limits;
 mod syntax;
 mod template_placeholder;
 mod text_encoding;
+mod trailing_document_marker;
 mod unknown_field;
 mod unnamed_entry;
 mod unquoted_boolean_word;
@@ -43,7 +45,9 @@ pub(super) const RULES: &[Rule] = &[
     rule!("structure/unnamed-entry", unnamed_entry),
     rule!("structure/wrong-type", wrong_type),
     rule!("structure/unquoted-boolean-word", unquoted_boolean_word),
+    rule!("structure/null-value", null_value),
     rule!("structure/multi-document", multi_document),
+    rule!("structure/trailing-document-marker", trailing_document_marker),
     rule!("structure/yaml-not-portable", yaml_not_portable),
     rule!("structure/refused-by-platform", refused_by_platform),
     rule!("structure/resource-limits", resource_limits),

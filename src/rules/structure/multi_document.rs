@@ -1,11 +1,23 @@
 use crate::address::Address;
 use crate::finding::Severity;
 use crate::kubeconfig::document::Top;
-use crate::rules::{Case, Findings};
+use crate::rules::{Case, Effect, Findings, differs, refuses};
+
+/// Those that refuse a file of several documents, be the others empty or not.
+pub(super) const SINGLE_DOCUMENT: &[Effect] = &[
+    refuses("python", "18.20-37.0", "expected a single document in the stream"),
+    refuses("kr8s", "0.13-0.20", "expected a single document in the stream"),
+    refuses("node", "1.0-2.0", "expected a single document in the stream, but found more"),
+];
+const MERGED: &[Effect] = &[differs("kube-rs", "1.0-5.0", "reads all documents, and merges them")];
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let Some(unread) = case.document().unread else { return };
+    let (refused, merged) = (case.felt(SINGLE_DOCUMENT), case.felt(MERGED));
     let finding = findings.at(&Address::ROOT, unread.span, "kubectl does not read from here to the end of the file");
+    if !refused.is_empty() || !merged.is_empty() {
+        finding.felt_by(&[refused, merged].concat());
+    }
     if unread.holds_entries {
         finding.severity(Severity::Error);
     }

@@ -1,3 +1,4 @@
+use crate::address::Address;
 use crate::finding::Severity;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{AuthProvider, Cluster, Collection, User, given};
@@ -9,6 +10,10 @@ const INLINE: &str = "put the data into the file";
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let Some(platform) = case.options().profile.platform() else { return };
+    if let Some(alias) = case.document().alias.filter(|_| platform == Platform::SelfContained) {
+        let finding = findings.at(&Address::ROOT, alias, "a part of the file is written elsewhere in it: an alias");
+        finding.help("write it out: many parsers grow without bound on aliases of aliases");
+    }
     for cluster in &case.config().clusters {
         parts_of_cluster(platform, cluster).for_each(|part| report(platform, &part, findings));
     }

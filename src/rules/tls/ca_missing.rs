@@ -24,12 +24,13 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         }
         let Some(server) = &cluster.server else { continue };
         let host = server.url().and_then(|url| url.host.as_ref());
-        if host.is_some_and(has_private_authority) {
+        let is_verified_by_nobody = case.declares("kubeclient", UNVERIFIED);
+        if is_verified_by_nobody || host.is_some_and(has_private_authority) {
             let finding = findings.field(server, "there is no authority to verify this server with");
             finding.help("add `certificate-authority-data`: a working kubeconfig of this cluster has it");
             finding.differs_in("kubectl", "1.22-1.37", "trusts the system's authorities, which did not sign such servers");
             finding.differs_in("kubeclient", UNVERIFIED, "does not verify the server at all (CVE-2022-0759)");
-            if case.declares("kubeclient", UNVERIFIED) {
+            if is_verified_by_nobody {
                 finding.severity(Severity::Error);
             }
         }

@@ -14,6 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("message", &[]),
     ("plugins", &[]),
+    ("suggest", &[]),
     ("env", &[]),
     ("address", &["message"]),
     ("finding", &["address", "message", "span"]),
@@ -21,7 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("page", &["finding", "profile"]),
     ("yaml", &["span"]),
     ("fuzzing", &["span", "yaml"]),
-    ("kubeconfig", &["address", "env", "message", "plugins", "span", "yaml"]),
+    ("kubeconfig", &["address", "env", "message", "plugins", "span", "suggest", "yaml"]),
     ("clients", &["address", "env", "kubeconfig", "message", "span"]),
     ("options", &["clients::Audience", "env", "profile"]),
     ("checked", &["finding", "kubeconfig::mask", "message"]),
@@ -35,7 +36,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("report", &["address", "checked", "finding", "kubeconfig::mask", "message", "page", "span"]),
     (
         "cli",
-        &["checked", "clients", "engine", "env", "finding", "input", "message", "options", "page", "profile", "report", "rules"],
+        &[
+            "checked", "clients", "engine", "env", "finding", "input", "message", "options", "page", "profile", "report",
+            "rules", "suggest",
+        ],
     ),
 ];
 

@@ -187,6 +187,8 @@ pub(super) const TEXTS: &[&str] = &[
     "%§ 1.1\n---\nkind: Config\n",
     "%YAML 9.§\n---\nkind: Config\n",
     "# §\nkind: Config # §\n#§",
+    "kind: Config # kubeconfig-lint: §\n# kubeconfig-lint: ignore[§, tls/§] §\nusers: []\n# kubeconfig-lint: ignore[tls] until=§",
+    "kind: Config\nusers: # kubeconfig-lint: ignore[tls/verfy-disabled] §\n- name: u # kubeconfig-lint: ignore[auth] until=2020-01-01 §\n  user:\n    token: § # kubeconfig-lint: ignore[auth/token-malformed] §",
     "kind: Config\n---\ntoken: §\n",
     "kind: Config\n--- §\n",
     "kind: Config\n...\n§\n",

@@ -1,0 +1,23 @@
+//! A finding as a few lines of plain text, for reports that show nothing of the file.
+
+use super::summary::client_notes;
+use crate::finding::{Finding, Severity};
+use std::cmp::Reverse;
+
+/// The message, what to do, and what clients do about it: a line each.
+pub(super) fn paragraph(finding: &Finding) -> String {
+    let mut lines = vec![finding.message.to_string()];
+    lines.extend(finding.help.iter().map(|help| format!("help: {help}")));
+    lines.extend(client_notes(&finding.clients).into_iter().map(|note| format!("note: {note}")));
+    lines.join("\n")
+}
+
+/// Findings, the worst first: consumers show only so many.
+pub(super) fn worst_first(findings: &[Finding]) -> Vec<&Finding> {
+    let mut sorted: Vec<_> = findings.iter().collect();
+    sorted.sort_by_key(|finding| Reverse(finding.severity));
+    sorted
+}
+
+/// The severities, the worst first.
+pub(super) const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];

@@ -1,0 +1,47 @@
+//! Files as consumers in a CI look for them: by their path in the repository.
+
+use super::fingerprint::file_uri;
+use super::{Context, FileUri};
+use crate::checked::Checked;
+use crate::finding::FileId;
+use crate::message::Name;
+
+/// The path of a file below the root, with `/` between its parts; the path that the user gave where it is elsewhere.
+pub(super) fn repository_path(checked: &Checked, context: &Context<'_>, file: FileId) -> Name {
+    match file_uri(checked, context, file.0).as_ref() {
+        FileUri::Inside(uri) => Name::path(&decode(uri)),
+        FileUri::Outside(_) => checked.file(file).path.clone(),
+    }
+}
+
+/// Undoes the percent-encoding of a URI. What was no UTF-8 stays encoded.
+fn decode(uri: &str) -> String {
+    let mut bytes = Vec::with_capacity(uri.len());
+    let mut rest = uri.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let escape = tail.get(..2).filter(|_| *first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
+        match escape.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| uri.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn percent_escapes_are_undone() {
+        assert_eq!(decode("a%20b/%C3%BC.yaml"), "a b/ü.yaml");
+        assert_eq!(decode("%FF.yaml"), "%FF.yaml");
+        assert_eq!(decode("100%"), "100%");
+    }
+}

@@ -1,0 +1,37 @@
+use crate::address::Address;
+use crate::kubeconfig::directive::{Malformed, Named};
+use crate::message;
+use crate::rules::{Case, Findings};
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    for directive in case.directives() {
+        match &directive.content {
+            Err(why) => {
+                let finding = findings.at(&Address::ROOT, directive.span, explain(*why));
+                finding.help("write it as `# kubeconfig-lint: ignore[tls/verify-disabled] reason`");
+            }
+            Ok(ignore) => {
+                for named in &ignore.names {
+                    let Named::Unknown(meant) = named else { continue };
+                    let message = "this comment names a rule that does not exist, and so suppresses nothing by it";
+                    let finding = findings.at(&Address::ROOT, directive.span, message);
+                    match meant {
+                        Some(meant) => finding.help(message!["did you mean `", *meant, "`?"]),
+                        None => finding.help("`kubeconfig-lint rules` lists the rules"),
+                    };
+                }
+            }
+        }
+    }
+}
+
+const fn explain(why: Malformed) -> &'static str {
+    match why {
+        Malformed::NoColon => "this comment suppresses nothing: a colon is missing behind `kubeconfig-lint`",
+        Malformed::UnknownVerb => "this comment does nothing: the only thing to ask for is `ignore[…]`",
+        Malformed::NoBrackets => "this comment suppresses nothing: the rules stand in brackets behind `ignore`",
+        Malformed::Unclosed => "this comment suppresses nothing: a `]` is missing behind the rules",
+        Malformed::Empty => "this comment suppresses nothing: a rule is missing in the brackets",
+        Malformed::NoDate => "this comment suppresses nothing: behind `until=` stands a date such as 2026-12-31",
+    }
+}

@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Reads reports as their consumers do, and compares what they see with the report in `json`.
+
+usage: read.py --lint BINARY PATH...
+
+For `junit` the reader is junitparser, for `checkstyle` the XML of Python, for `markdown` a CommonMark parser with the tables of GitHub,
+for `concise` the problem matcher and Vim's `errorformat` that the README shows; GitHub's and Azure's parsers of a log line are written
+down here as their runners have them. A finding that a consumer does not see, or sees elsewhere, and anything that it takes for a command
+or for markup that is not the report's, fails.
+"""
+import argparse
+import collections
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as xml
+
+import junitparser
+import markdown_it
+
+# A line of a log as the runner of GitHub reads it (ActionCommand.cs), and as the agent of Azure does (Command.cs).
+GITHUB = re.compile(r"^\s*::(?P<command>[\w-]+)(?: (?P<properties>.*?))?::(?P<data>.*)$")
+OLD_GITHUB = re.compile(r"##\[")
+AZURE = re.compile(r"##vso\[(?P<command>[\w.]+)(?: (?P<properties>[^\]]*))?\](?P<data>.*)$")
+LEVELS = {"error": "error", "warning": "warning", "notice": "info"}
+SHOWN_BY_GITHUB = 10
+# The job summary of GitHub, in bytes.
+SUMMARY = 1 << 20
+SEVERITIES = {"error": {"major", "critical"}, "warning": {"minor"}, "info": {"info"}}
+MATCHER = re.compile(r"^(.+):(\d+):(\d+): (error|warning|info)\[([^\]]+)\] (.+)$")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lint", required=True)
+    parser.add_argument("paths", nargs="+")
+    options = parser.parse_args()
+    report = lambda form: run(options.lint, form, options.paths)
+    findings = json.loads(report("json"))["findings"]
+    readers = [github, gitlab, azure, junit, checkstyle, markdown, jsonl, concise]
+    for reader in readers:
+        text = report(reader.__name__)
+        assert text == report(reader.__name__), f"{reader.__name__}: another report of the same files"
+        reader(text, findings)
+    print(f"{len(findings)} findings are read from {len(readers)} formats")
+    return 0 if findings else 1
+
+
+def run(lint: str, form: str, paths: list[str]) -> str:
+    done = subprocess.run([lint, "check", "-f", form, *paths], capture_output=True, check=False)
+    assert done.returncode in (0, 1), (form, done.stderr)
+    return done.stdout.decode()
+
+
+def seen(what: str, wanted, got) -> None:
+    """Compares what there is with what a consumer sees, whatever the order."""
+    wanted, got = collections.Counter(wanted), collections.Counter(got)
+    assert wanted == got, f"{what}: unseen {list((wanted - got).items())[:3]}, made up {list((got - wanted).items())[:3]}"
+
+
+def line_of(finding: dict) -> tuple:
+    return finding["rule"], finding["start"]["line"]
+
+
+def properties(text: str, separator: str, escapes: dict[str, str]) -> dict[str, str]:
+    pairs = (pair.split("=", 1) for pair in text.split(separator) if "=" in pair)
+    return {key: unescaped(value, escapes) for key, value in pairs}
+
+
+def unescaped(text: str, escapes: dict[str, str]) -> str:
+    for escape, character in escapes.items():
+        text = text.replace(escape, character)
+    return text
+
+
+def github(text: str, findings: list) -> None:
+    got = []
+    for line in text.splitlines():
+        assert not OLD_GITHUB.search(line), line
+        command = GITHUB.match(line)
+        assert command and command["command"] in LEVELS, line
+        fields = properties(command["properties"], ",", {"%0D": "\r", "%0A": "\n", "%3A": ":", "%2C": ",", "%25": "%"})
+        if "file" in fields:
+            got.append((LEVELS[command["command"]], fields["title"], int(fields["line"])))
+    for severity in SEVERITIES:
+        there = [(severity, *line_of(finding)) for finding in findings if finding["severity"] == severity]
+        shown = [annotation for annotation in got if annotation[0] == severity]
+        assert len(shown) == min(SHOWN_BY_GITHUB, len(there)) and not collections.Counter(shown) - collections.Counter(there)
+
+
+def azure(text: str, findings: list) -> None:
+    got = []
+    for line in text.splitlines():
+        command = AZURE.search(line)
+        if command:
+            assert command.start() == 0 and command["command"] == "task.logissue", line
+            fields = properties(command["properties"], ";", {"%3B": ";", "%0D": "\r", "%0A": "\n", "%5D": "]", "%AZP25": "%"})
+            got.append((fields["type"], fields["code"], int(fields["linenumber"])))
+    seen("azure", [(finding["severity"], *line_of(finding)) for finding in findings if finding["severity"] != "info"], got)
+
+
+def gitlab(text: str, findings: list) -> None:
+    issues = json.loads(text)
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+    for finding, issue in zip(findings, issues, strict=True):
+        assert issue["severity"] in SEVERITIES[finding["severity"]], issue
+        assert issue["description"].startswith(finding["message"]) and not issue["location"]["path"].startswith("./")
+    seen("gitlab", map(line_of, findings), [(issue["check_name"], issue["location"]["lines"]["begin"]) for issue in issues])
+
+
+def junit(text: str, findings: list) -> None:
+    with tempfile.NamedTemporaryFile("w", suffix=".xml") as file:
+        file.write(text)
+        file.flush()
+        suites = junitparser.JUnitXml.fromfile(file.name)
+    failed = {(suite.name, case.name) for suite in suites for case in suite for result in case.result if isinstance(result, junitparser.Failure)}
+    assert suites.failures == len(failed)
+    seen("junit", {finding["rule"] for finding in findings if finding["severity"] == "error"}, {rule for _, rule in failed})
+
+
+def checkstyle(text: str, findings: list) -> None:
+    errors = xml.fromstring(text).iter("error")
+    got = [(error.get("source").removeprefix("kubeconfig-lint."), int(error.get("line")), error.get("severity")) for error in errors]
+    seen("checkstyle", [(*line_of(finding), finding["severity"]) for finding in findings], got)
+
+
+def markdown(text: str, findings: list) -> None:
+    assert len(text.encode()) < SUMMARY
+    tokens = markdown_it.MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(text)
+    inline = [child for token in tokens for child in token.children or []]
+    links = [token.attrs["href"] for token in inline if token.type == "link_open"]
+    seen("markdown", [finding["url"] for finding in findings], links)
+    html = [token.content for token in inline if token.type == "html_inline"]
+    assert set(html) <= {"<code>", "</code>", "<br>", "<details>", "</details>", "<summary>", "</summary>"}, set(html)
+    assert not {token.type for token in tokens + inline} & {"html_block", "image", "em_open", "s_open", "fence", "code_block"}
+
+
+def jsonl(text: str, findings: list) -> None:
+    assert [json.loads(line) for line in text.splitlines()] == findings
+
+
+def concise(text: str, findings: list) -> None:
+    matched = [match for match in map(MATCHER.match, text.splitlines()) if match]
+    seen("concise", [(*line_of(finding), finding["severity"]) for finding in findings], [(match[5], int(match[2]), match[4]) for match in matched])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
