@@ -129,7 +129,7 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     ("path/path-and-data", Field, &["path/not-portable"]),
     ("path/relative-through-symlink", Field, &["path/missing"]),
     ("path/special-file", Field, &["path/sensitive-target"]),
-    ("path/tracked-by-git", Field, &["auth/static-token", "exec/inline-secret", "server/proxy-credentials"]),
+    ("path/tracked-by-git", Field, &["auth/static-token", "exec/inline-secret"]),
     ("path/not-portable", Field, &["path/foreign-os"]),
     ("structure/refused-by-platform", Field, &["exec/unknown-plugin", "path/not-portable"]),
 ];
