@@ -107,7 +107,7 @@ impl Options {
 
     /// Whether comments in the files can suppress findings. Those of somebody else cannot.
     pub fn heeds_comments(&self) -> bool {
-        self.profile != Profile::Untrusted
+        !self.profile.sees_the_file_alone()
     }
 
     /// Whether findings of the rule with this id are wanted.

@@ -31,3 +31,4 @@ mod rewriting;
 mod settings;
 mod snapshots;
 mod suppressions;
+mod surroundings;
