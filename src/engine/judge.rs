@@ -41,6 +41,7 @@ pub(super) fn judge(view: &View<'_>, variable: Option<&Variable>, options: &Opti
     let mut judged: Vec<_> = (first..first + documents.len()).map(FileId).map(judge).collect();
     profile::weigh(&mut of_list, options.profile);
     of_list.retain(|finding| options.wants(finding.rule));
+    sort(&mut of_list);
     count_occurrences(&mut of_list);
     judged.push(Judged { findings: of_list, ..Judged::default() });
     judged
@@ -73,9 +74,13 @@ fn judge_file(case: &mut Case<'_>, of_list: Vec<Finding>, options: &Options) -> 
     hand_words_over(&mut findings, case);
     soften(&mut findings, case);
     findings.retain(|finding| options.wants(finding.rule));
-    findings.sort_by_key(|finding| (finding.place.file, finding.place.span.start, Reverse(finding.severity), finding.rule));
+    sort(&mut findings);
     count_occurrences(&mut findings);
     Judged { findings, comments }
+}
+
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| (finding.place.file, finding.place.span.start, Reverse(finding.severity), finding.rule));
 }
 
 /// Can say something only when everything else is said.
