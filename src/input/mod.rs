@@ -11,6 +11,7 @@ use crate::env::{self, Kind, ReadError};
 use crate::kubeconfig::variable::{State, Variable};
 use crate::message;
 use crate::message::{Message, Name, is_path};
+use crate::options::PathPattern;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,8 @@ pub struct Request {
     pub paths: Vec<PathBuf>,
     /// The file that the standard input stands for.
     pub stdin_path: Option<PathBuf>,
+    /// What is passed over in folders.
+    pub exclude: Vec<PathPattern>,
 }
 
 /// What is there to be checked.
@@ -73,7 +76,7 @@ pub fn gather(request: &Request) -> Gathered {
         if path == Path::new("-") {
             gathered.read_stdin(request.stdin_path.as_deref());
         } else if matches!(env::kind(path), Ok(Kind::Folder)) {
-            folder::gather(path, &mut gathered);
+            folder::gather(path, &request.exclude, &mut gathered);
         } else {
             gathered.read_named(path);
         }

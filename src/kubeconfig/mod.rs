@@ -17,6 +17,7 @@ pub mod examine;
 pub mod facts;
 pub mod field;
 mod go;
+pub mod inventory;
 pub mod keys;
 mod kind;
 mod known;

@@ -17,6 +17,7 @@ use kubeconfig_lint::clients::Audience;
 use kubeconfig_lint::engine::{self, Input};
 use kubeconfig_lint::env::Env;
 use kubeconfig_lint::finding::Finding;
+use kubeconfig_lint::input;
 use kubeconfig_lint::kubeconfig::credential::Known;
 use kubeconfig_lint::message::Message;
 use kubeconfig_lint::options::Options;
@@ -105,24 +106,26 @@ fn findings(row: &Row, symptom: &Symptom) -> Vec<Finding> {
         return engine::examine_answer(input, Some(Known::V1), NOW.parse().unwrap(), &releases).checked.findings;
     }
     let folder = tempfile::tempdir().unwrap();
-    let mut inputs = Vec::new();
+    let mut listed = Vec::new();
     let base = row::File::listed(CONFIG, BASE);
     for file in [&base].into_iter().chain(&row.files) {
         let path = folder.path().join(file.name);
-        let bytes = content(row, symptom, file.name, file.text);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, &bytes).unwrap();
+        std::fs::write(&path, content(row, symptom, file.name, file.text)).unwrap();
         symptom.set_mode(file.name, &path);
-        if file.is_listed {
-            inputs.push(Input::new(&path, bytes.into()));
-        }
+        let times = usize::from(file.is_listed) + usize::from(symptom.lists(file.name));
+        listed.extend(std::iter::repeat_n(path, times));
     }
     let search_path = if symptom.has_no_programs() { folder.path().join("bin").into() } else { search_path() };
     let mut options = Options::new(Env { search_path: Some(search_path), kuberc: None, ..Env::at(NOW.parse().unwrap()) });
     options.clients = audience(row);
     options.profile = row.profile;
-    options.merge = inputs.len() > 1;
-    engine::check(inputs, &options).findings
+    options.merge = listed.len() > 1;
+    if let [config] = listed.as_slice() {
+        return engine::check(vec![Input::new(config, std::fs::read(config).unwrap().into())], &options).findings;
+    }
+    let gathered = input::gather_list(&std::env::join_paths(&listed).unwrap());
+    engine::check_list(gathered.inputs, gathered.variable.as_ref(), &options).findings
 }
 
 fn audience(row: &Row) -> Vec<Audience> {

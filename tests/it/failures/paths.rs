@@ -109,7 +109,10 @@ fn files() -> Vec<Row> {
             .caught("path/file-permissions", "", "group")
             .rated(Warning),
         row(39, "kubernetes/kubernetes#58957", "a file twice in the list, and a lock that stays")
+            .meant_for("kubectl,node")
             .beside("config.yaml.lock", "")
-            .caught("path/stale-lock", "", "lock"),
+            .caught("path/stale-lock", "", "lock")
+            .change(Change::Listed("config.yaml"))
+            .caught("merge/list-not-portable", "", "twice"),
     ]
 }
