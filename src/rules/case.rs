@@ -81,8 +81,7 @@ impl<'a> Case<'a> {
 
     /// What the clients that the file is meant for do about it; what all do, where nobody knows whom it will be passed on to.
     pub(crate) fn felt(&self, effects: &'static [Effect]) -> Vec<Felt> {
-        let felt: Vec<_> = effects.iter().filter_map(|effect| Felt::by(&self.options.clients, effect)).collect();
-        if felt.is_empty() && self.is_passed_on() { Felt::by_anybody(effects) } else { felt }
+        felt(self.options, effects)
     }
 
     /// What the clients that the file is meant for do about it; what all do, if none of those minds.
@@ -285,6 +284,12 @@ fn vocabulary() -> Vec<&'static str> {
 pub(super) fn concerns(options: &Options, page: &Page) -> bool {
     let is_declared = |client: &str| options.clients.iter().any(|declared| declared.id() == client);
     page.runs_always() || page.is_for(options.profile) || page.clients().any(is_declared)
+}
+
+/// What clients do that are meant; what all do, where nobody knows who is.
+pub(super) fn felt(options: &Options, effects: &'static [Effect]) -> Vec<Felt> {
+    let felt: Vec<_> = effects.iter().filter_map(|effect| Felt::by(&options.clients, effect)).collect();
+    if felt.is_empty() && options.is_passed_on() { Felt::by_anybody(effects) } else { felt }
 }
 
 fn strays(shapes: &[Shape]) -> HashMap<Address, Vec<&'static str>> {
