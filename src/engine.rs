@@ -1,30 +1,37 @@
 //! Runs the rules over the files and puts their findings in order.
 
 use crate::checked::{Checked, CheckedFile};
-use crate::env::Env;
+use crate::env::{self, Env};
 use crate::finding::{FileId, Finding, Place, Severity, Suppressed};
 use crate::kubeconfig::Document;
+use crate::kubeconfig::edit::Drafts;
 use crate::kubeconfig::embedded::{self, Embedded, Setting};
-use crate::kubeconfig::kuberc::Kuberc;
 use crate::kubeconfig::mask::MaskedText;
 use crate::kubeconfig::variable::Variable;
 use crate::message::Name;
 use crate::options::Options;
 use crate::rules::View;
 use std::path::{Path, PathBuf};
+use terms::Terms;
 use variable::Located;
 use zeroize::Zeroizing;
 
+mod accepted;
 mod answer;
 mod collapse;
 pub mod expiry;
+pub mod fix;
 mod judge;
+pub mod origin;
 mod predict;
 mod profile;
 mod suppress;
 mod template;
+mod terms;
 mod variable;
 
+pub use self::fix::{Applied, Fixed, FixedFile, count_fixes, fix};
+use accepted::Accepted;
 pub use answer::{Examined, examine_answer};
 use judge::judge;
 pub use predict::{Predicted, Row, predict};
@@ -73,6 +80,11 @@ impl Input {
         }
     }
 
+    /// Where it lies, free of links, if that matters. The name of a link is its own: it is the one that people look at.
+    fn place(&self, options: &Options) -> Option<PathBuf> {
+        self.path.as_deref().filter(|_| options.depends_on_place()).and_then(env::place)
+    }
+
     /// What people know it by.
     fn title(&self) -> Name {
         match &self.within {
@@ -91,20 +103,14 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
 
 /// Checks the files that the variable `KUBECONFIG` lists, and the variable itself. With `options.merge`, they are one list.
 pub fn check_list(inputs: Vec<Input>, variable: Option<&Variable>, options: &Options) -> Checked {
-    let mut documents = Vec::with_capacity(inputs.len());
-    let mut names = Vec::with_capacity(inputs.len());
-    for input in inputs {
-        documents.push(input.read(&options.env));
-        names.push((input.name, input.within));
-    }
-    let kuberc = kuberc(&documents, options);
-    let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
-    for (first, documents) in lists(&documents, options.merge) {
-        for judged in judge(&View::new(documents, first), variable, options, kuberc.as_ref()) {
-            let (mut reported, mut hidden) = judged.divide();
-            findings.append(&mut reported);
-            suppressed.append(&mut hidden);
-        }
+    let mut terms = Terms::new(&inputs, variable, options);
+    let documents = terms.read(&inputs);
+    // The bytes are not needed any more.
+    let names: Vec<_> = inputs.into_iter().map(|input| (input.name, input.within)).collect();
+    let mut accepted = Accepted::new(options);
+    let (mut findings, mut suppressed) = findings(&documents, &terms, &mut accepted);
+    for (file, document) in documents.iter().enumerate() {
+        spell_out(&mut findings, FileId(file), document, names[file].1.is_some());
     }
     // Only what is pointed at will be shown.
     let mut texts: Vec<Option<MaskedText>> = documents.iter().map(|_| None).collect();
@@ -128,8 +134,13 @@ pub fn check_list(inputs: Vec<Input>, variable: Option<&Variable>, options: &Opt
         transcoded_from: document.transcoded_from(),
         is_variable: false,
     });
-    let files = files.chain(variable.and_then(Located::into_file)).collect();
-    Checked { files, findings, suppressed }
+    let files: Vec<_> = files.chain(variable.and_then(Located::into_file)).collect();
+    if let Some(settings) = &options.settings {
+        findings.append(&mut accepted.findings(settings, FileId(files.len())));
+    }
+    let mut checked = Checked { files, findings, suppressed };
+    checked.add_settings(options.settings.as_deref());
+    checked
 }
 
 /// The lists that a client reads, each with the number of its first file.
@@ -137,10 +148,47 @@ fn lists(documents: &[Document], merge: bool) -> Vec<(usize, &[Document])> {
     if merge { vec![(0, documents)] } else { documents.chunks(1).enumerate().collect() }
 }
 
-/// The preferences of kubectl's user, which matter where a plugin is run.
-fn kuberc(documents: &[Document], options: &Options) -> Option<Kuberc> {
-    let has_plugin = documents.iter().any(|document| document.kubeconfig.users.iter().any(|user| user.exec.is_some()));
-    if has_plugin { Kuberc::read(&options.env) } else { None }
+/// What the rules say about the files, in order, and what is suppressed of it; where lines and columns are is not known yet.
+fn findings(documents: &[Document], terms: &Terms<'_>, accepted: &mut Accepted<'_>) -> (Vec<Finding>, Vec<Suppressed>) {
+    let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
+    for (first, list) in lists(documents, terms.options.merge) {
+        let (mut found, mut hidden) = findings_of_list(list, first, terms, accepted);
+        findings.append(&mut found);
+        suppressed.append(&mut hidden);
+    }
+    (findings, suppressed)
+}
+
+/// The same for files that a client takes as one list; `first` is the number of the first.
+fn findings_of_list(
+    documents: &[Document],
+    first: usize,
+    terms: &Terms<'_>,
+    accepted: &mut Accepted<'_>,
+) -> (Vec<Finding>, Vec<Suppressed>) {
+    let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
+    for (number, judged) in judge(&View::new(documents, first), terms, accepted).into_iter().enumerate() {
+        let (mut found, mut hidden) = judged.divide();
+        hidden.append(&mut accepted.apply(&mut found, terms.place(first + number)));
+        findings.append(&mut found);
+        suppressed.append(&mut hidden);
+    }
+    (findings, suppressed)
+}
+
+/// Takes fixes away that cannot be done here, and writes out those that tell nothing of the file.
+fn spell_out(findings: &mut [Finding], file: FileId, document: &Document, is_embedded: bool) {
+    let mut fixable = findings.iter_mut().filter(|finding| finding.place.file == file && finding.fix.is_some()).peekable();
+    if fixable.peek().is_none() {
+        return;
+    }
+    let drafts = (!is_embedded).then(|| Drafts::new(document));
+    for finding in fixable {
+        finding.fix = finding.fix.take().filter(|fix| drafts.as_ref().is_some_and(|drafts| drafts.is_feasible(fix)));
+        if let (Some(fix), Some(drafts)) = (&mut finding.fix, &drafts) {
+            fix.edits = drafts.edits(fix, finding.place.span);
+        }
+    }
 }
 
 /// Fills in lines and columns, of a span that does not measure a secret.

@@ -5,10 +5,12 @@
 mod kuberc;
 mod process;
 mod replace;
+mod rewrite;
 
 pub use kuberc::Kuberc;
 pub use process::*;
 pub use replace::replace_file;
+pub use rewrite::{RewriteError, rewrite_file};
 mod program;
 
 pub use program::{Executable, Writer};
@@ -100,6 +102,18 @@ pub fn reason(error: &io::Error) -> &'static str {
     }
 }
 
+/// The same for a file that is to be written.
+fn reason_to_write(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "there is no space left",
+        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
+        io::ErrorKind::PermissionDenied => {
+            "permission denied: a new file is written beside it, so the folder must be writable too"
+        }
+        _ => "the system cannot write it",
+    }
+}
+
 impl Env {
     /// The world as it is.
     pub fn now() -> Self {
@@ -178,6 +192,12 @@ pub fn kind(path: &Path) -> io::Result<Kind> {
 /// The one path that all links to a file lead to.
 pub fn identity(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok()
+}
+
+/// Where a file lies: the folder free of links, and in it the file by its own name, which may be a link.
+pub fn place(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    identity(folder).zip(path.file_name()).map(|(folder, name)| folder.join(name))
 }
 
 /// Reads an input file.

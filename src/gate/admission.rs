@@ -120,19 +120,7 @@ impl<'d> Refusals<'d> {
 }
 
 fn finding(address: Address, place: Place, message: Message, help: &'static str) -> Finding {
-    let (related, clients) = (Vec::new(), Vec::new());
-    Finding {
-        rule: RULE,
-        severity: Severity::Error,
-        message,
-        help: Some(help.into()),
-        place,
-        label: None,
-        address,
-        related,
-        clients,
-        occurrence: 0,
-    }
+    Finding { help: Some(help.into()), ..Finding::new(RULE, Severity::Error, message, place, address) }
 }
 
 /// What clients may read in different ways, or not at all.

@@ -127,7 +127,8 @@ impl<'a> Case<'a> {
 
     /// Whether a rule looks at this file in this run. One that is off does not: what is not said explains nothing.
     pub(crate) fn runs(&self, page: &Page) -> bool {
-        page.severity_in(self.options.profile).is_some() && self.concerns(page)
+        let is_on = page.severity_in(self.options.profile).is_some() || self.options.turns_on(page.id);
+        is_on && self.concerns(page)
     }
 
     /// Whether the file names others, or programs, at which nobody looked.

@@ -15,7 +15,7 @@ mod auth;
 mod certificate;
 mod encoding;
 mod exec;
-mod lint;
+pub(crate) mod lint;
 mod merge;
 mod path;
 mod server;

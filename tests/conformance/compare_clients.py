@@ -167,7 +167,8 @@ def judge(row: dict, seen: dict) -> Case:
         case.wrong = differences(row["effective"], seen)
         if has_tls_to_proxy(row["file"]):
             # The certificate that the client minds may be the proxy's, which it verifies whatever it does with the server's.
-            case.wrong = [what for what in case.wrong if what not in ("tls", "ca")]
+            is_open = ("tls", "ca") if case.seen["tls"] else ("tls", "ca", "server")
+            case.wrong = [what for what in case.wrong if what not in is_open]
     else:
         judge_refusal(case)
     return case
@@ -209,7 +210,8 @@ def differences(effective: dict, seen: dict) -> list[str]:
     for key in ("tls", "ca"):
         wrong += [key] if effective[key] != seen[key] else []
     wrong += ["impersonate"] if unescaped(effective["impersonate"]) != seen["impersonate"] else []
-    wrong += ["namespace"] if seen["namespace"] is not None and unescaped(effective["namespace"]) not in texts_of(seen["namespace"]) else []
+    is_open = seen["namespace"] is None or effective["namespace"] in ("REDACTED", "…")
+    wrong += [] if is_open or unescaped(effective["namespace"]) in texts_of(seen["namespace"]) else ["namespace"]
     return wrong
 
 
