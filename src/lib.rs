@@ -46,6 +46,8 @@
 //! assert_eq!(finding.place.range.start.line, 4);
 //! ```
 //!
+//! A service that will load such a file asks the [gate](gate::gate) instead, which lets pass what is known to be harmless.
+//!
 //! # Writing a report
 //!
 //! ```
