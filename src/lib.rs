@@ -76,6 +76,7 @@ pub mod finding;
 pub mod fuzzing;
 pub mod gate;
 pub mod input;
+pub mod json_schema;
 pub mod kubeconfig;
 pub mod message;
 pub mod options;

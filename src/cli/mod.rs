@@ -2,15 +2,19 @@
 
 mod check;
 mod clients;
+mod completions;
 mod destination;
 mod exec_credential;
 mod expiry;
 mod explain;
 mod fault;
 mod look;
+mod man;
 mod notes;
 mod rules;
+mod schema;
 mod values;
+mod words;
 
 use crate::env;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -79,6 +83,12 @@ enum Verb {
     Explain(explain::Args),
     /// List the rules
     Rules(rules::Args),
+    /// Print the JSON Schema of a kubeconfig, for editors
+    Schema(schema::Args),
+    /// Print what a shell needs to complete words
+    Completions(completions::Args),
+    /// Print the manual
+    Man(man::Args),
 }
 
 /// Runs the command with the words it was called with.
@@ -138,6 +148,9 @@ impl Cli {
             Some(Verb::ExecCredential(args)) => args.run(called, notes, self.look.verbosity()),
             Some(Verb::Explain(args)) => args.run(called),
             Some(Verb::Rules(args)) => args.run(),
+            Some(Verb::Schema(args)) => args.run(),
+            Some(Verb::Completions(args)) => args.run(),
+            Some(Verb::Man(args)) => args.run(),
         }
     }
 }
@@ -169,7 +182,8 @@ impl Called {
             .name(name)
             .bin_name(name)
             .override_usage(format!(
-                "{name} [check] [OPTIONS] [PATH]...\n       {name} clients [OPTIONS] [PATH]...\n       {name} exec-credential [OPTIONS] [FILE]\n       {name} explain RULE|ERROR\n       {name} rules [FAMILY]..."
+                "{name} [check] [OPTIONS] [PATH]...
+       {name} COMMAND [OPTIONS] [ARGUMENT]..."
             ))
             .after_help(check::examples(name))
             .mut_subcommand("check", |verb| verb.after_help(check::examples(name)))
@@ -178,6 +192,9 @@ impl Called {
             .mut_subcommand("exec-credential", |verb| verb.after_help(exec_credential::examples(name)))
             .mut_subcommand("explain", |verb| verb.after_help(explain::examples(name)))
             .mut_subcommand("rules", |verb| verb.after_help(rules::examples(name)))
+            .mut_subcommand("schema", |verb| verb.after_help(schema::examples(name)))
+            .mut_subcommand("completions", |verb| verb.after_help(completions::examples(name)))
+            .mut_subcommand("man", |verb| verb.after_help(man::examples(name)))
     }
 }
 
