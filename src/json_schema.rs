@@ -1,6 +1,6 @@
 //! The JSON Schema of a kubeconfig, for editors and validators.
 //!
-//! It is made from the table that the reader itself uses, in draft 7, which yaml-language-server, SchemaStore and check-jsonschema
+//! It is made from the table that the reader itself uses, in draft 7, which yaml-language-server, `SchemaStore` and check-jsonschema
 //! all know. It says what clients take and no more: keys and types. What the rules find needs more than one value at a time.
 
 use crate::kubeconfig::schema::{CONFIG, FieldSpec, OBJECTS, Object, Type};

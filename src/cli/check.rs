@@ -1,6 +1,7 @@
 //! `check`: lint kubeconfigs.
 
 use super::destination::{self, Destinations, Written};
+use super::fixing::Fixing;
 use super::look::{self, Look};
 use super::notes::{self, Notes};
 use super::values::{self, Report};
@@ -20,7 +21,7 @@ use crate::rules::{self, Rule};
 use clap::ValueEnum;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -54,11 +55,14 @@ pub(super) struct Args {
     #[arg(long, value_name = "RFC3339", value_parser = values::moment, help_heading = "Rules")]
     now: Option<Timestamp>,
 
+    #[command(flatten)]
+    fixing: Fixing,
+
     #[arg(help = format!("The form of the report: {} [default: full]", Format::names()))]
     #[arg(short = 'f', long, value_name = "FORMAT", value_parser = values::format, default_value = "full", hide_default_value = true)]
     #[arg(help_heading = "Output")]
     output_format: Format,
-    /// Write the report to this file
+    /// Write the report to this file; with --fix and `-`, the fixed kubeconfig
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output_file: Option<PathBuf>,
     /// Write one more report to a file; can be repeated
@@ -127,7 +131,14 @@ impl Args {
         };
         let gathered = input::gather(&Request { paths: self.paths.clone(), stdin_path: self.stdin_filename.clone() });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
-        let destinations = Destinations::new(self.output_format, self.output_file.as_deref(), &self.report);
+        let takes_fixed = self.fixing.are_wanted() && !self.fixing.only_show() && self.reads_stdin();
+        if takes_fixed && (self.output_file.is_none() || gathered.inputs.len() > 1) {
+            return usage(
+                "the standard input cannot be fixed in place; give it alone, and a file for the result with --output-file",
+            );
+        }
+        let report_file = self.output_file.as_deref().filter(|_| !takes_fixed);
+        let destinations = Destinations::new(self.output_format, report_file, &self.report);
         if let Some(path) = destinations.files().find(|path| gathered.reads(path)) {
             let path = Name::path(&path.to_string_lossy());
             return usage(format_args!("{path} is an input; a report must not replace it"));
@@ -135,8 +146,20 @@ impl Args {
         let unreadable = unreadable(&gathered);
         let uris = destination::uris(&gathered.inputs, self.root.as_deref());
         let options = self.options(now, gathered.is_list);
-        let mut checked = engine::check(gathered.inputs, &options);
-        let exit = self.exit(&checked, !unreadable.is_empty());
+        let mut inputs = gathered.inputs;
+        let mut is_incomplete = !unreadable.is_empty();
+        if self.fixing.are_wanted() {
+            let fixed = self.fixing.fix(inputs, &options, notes);
+            if self.fixing.only_show() {
+                return self.fixing.show(&fixed, &options, notes);
+            }
+            let target = self.output_file.as_deref().filter(|_| takes_fixed);
+            let written = self.fixing.write(fixed, target, &options, notes);
+            is_incomplete |= !written.is_complete;
+            inputs = written.inputs;
+        }
+        let mut checked = engine::check_list(inputs, gathered.variable.as_ref(), &options);
+        let exit = self.exit(&checked, is_incomplete);
         let total = summary(&checked);
         let statistics = self.statistics.then(|| statistics(&checked.findings));
         let mut notices = unreadable;
@@ -171,6 +194,10 @@ impl Args {
         exit
     }
 
+    fn reads_stdin(&self) -> bool {
+        self.paths.iter().any(|path| path == Path::new("-"))
+    }
+
     fn options(&self, now: Timestamp, is_list: bool) -> Options {
         let declared: Vec<_> = self.client.iter().flatten().copied().collect();
         Options {
@@ -186,7 +213,7 @@ impl Args {
 
     fn exit(&self, checked: &Checked, is_incomplete: bool) -> Exit {
         let fails = !self.exit_zero && engine::fails(checked, self.fail_on.threshold());
-        match (is_incomplete, checked.files.is_empty(), fails) {
+        match (is_incomplete, checked.file_count() == 0, fails) {
             (true, ..) => Exit::Usage,
             (false, true, _) => Exit::NoInput,
             (false, false, true) => Exit::Findings,

@@ -8,6 +8,7 @@ mod exec_credential;
 mod expiry;
 mod explain;
 mod fault;
+mod fixing;
 mod look;
 mod man;
 mod notes;
@@ -84,7 +85,7 @@ enum Verb {
     /// List the rules
     Rules(rules::Args),
     /// Print the JSON Schema of a kubeconfig, for editors
-    Schema(schema::Args),
+    Schema,
     /// Print what a shell needs to complete words
     Completions(completions::Args),
     /// Print the manual
@@ -148,7 +149,7 @@ impl Cli {
             Some(Verb::ExecCredential(args)) => args.run(called, notes, self.look.verbosity()),
             Some(Verb::Explain(args)) => args.run(called),
             Some(Verb::Rules(args)) => args.run(),
-            Some(Verb::Schema(args)) => args.run(),
+            Some(Verb::Schema) => schema::run(),
             Some(Verb::Completions(args)) => args.run(),
             Some(Verb::Man(args)) => args.run(),
         }

@@ -4,15 +4,10 @@ use super::Exit;
 use super::destination;
 use crate::json_schema;
 
-#[derive(Debug, clap::Args)]
-pub(super) struct Args {}
-
 pub(super) fn examples(name: &str) -> String {
     format!("Examples:\n  {name} schema > kubeconfig.schema.json")
 }
 
-impl Args {
-    pub(super) fn run(&self) -> Exit {
-        destination::print(&json_schema::kubeconfig(), Exit::Clean)
-    }
+pub(super) fn run() -> Exit {
+    destination::print(&json_schema::kubeconfig(), Exit::Clean)
 }

@@ -4,12 +4,15 @@
 
 mod defaults;
 mod folder;
+mod near;
 
 use crate::engine::Input;
 use crate::env::{self, Kind, ReadError};
+use crate::kubeconfig::variable::Variable;
 use crate::message;
 use crate::message::{Message, Name, is_path};
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// The name of the standard input where it has no better one.
@@ -33,6 +36,8 @@ pub struct Gathered {
     pub troubles: Vec<Trouble>,
     /// Whether they are what kubectl reads by itself, and thus one list.
     pub is_list: bool,
+    /// The variable `KUBECONFIG`, where the files come from it.
+    pub variable: Option<Variable>,
     /// The files that were read already, so that none is checked twice.
     seen: BTreeSet<PathBuf>,
 }
@@ -73,6 +78,13 @@ pub fn gather(request: &Request) -> Gathered {
             gathered.read_named(path);
         }
     }
+    gathered
+}
+
+/// Reads the files that a value of `KUBECONFIG` lists.
+pub fn gather_list(value: &OsStr) -> Gathered {
+    let mut gathered = Gathered::default();
+    defaults::gather_list(value, &mut gathered);
     gathered
 }
 

@@ -201,7 +201,8 @@ def judge_refusal(case: Case) -> None:
 def differences(effective: dict, seen: dict) -> list[str]:
     """Only what was seen can differ: without a network to the server, nothing was shown to it."""
     is_open = seen["dialled"] is None or effective["server"] == "REDACTED"
-    wrong = [] if is_open or same_server(effective["server"], seen["dialled"], is_path_known=seen["auth"] is not None) else ["server"]
+    is_path_known = seen["auth"] is not None and not drops_path(seen["client"])
+    wrong = [] if is_open or same_server(effective["server"], seen["dialled"], is_path_known) else ["server"]
     wrong += ["auth"] if seen["auth"] is not None and set(effective["auth"]) != set(seen["auth"]) else []
     if seen["tls"] is None:
         return wrong
@@ -210,6 +211,12 @@ def differences(effective: dict, seen: dict) -> list[str]:
     wrong += ["impersonate"] if unescaped(effective["impersonate"]) != seen["impersonate"] else []
     wrong += ["namespace"] if seen["namespace"] is not None and unescaped(effective["namespace"]) not in texts_of(seen["namespace"]) else []
     return wrong
+
+
+def drops_path(client: str) -> bool:
+    """`kubectl get --raw` asks the server for the path alone before 1.34, where all other commands put it behind that of the server."""
+    name, _, version = client.partition("@")
+    return name == "kubectl" and int(version.split(".")[1]) < 34
 
 
 def unescaped(text: str | None) -> str | None:

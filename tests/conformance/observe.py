@@ -32,6 +32,8 @@ NETWORK = re.compile(
     re.I,
 )
 USER_INFO = re.compile(r"//[^/]*@")
+# Where Google's libraries look for a credential on a machine of its cloud.
+METADATA = ("169.254.169.254", "metadata.google.internal", "metadata")
 SUFFIXES = re.compile(r"(?:/version/?|/api/v1/?)$")
 
 
@@ -126,6 +128,8 @@ def how_far(contact) -> tuple:
 
 def is_issuer(contact, sources: Sources) -> bool:
     """An auth provider asks somebody else than the server."""
+    if contact.host in METADATA and not sources.names(contact.host):
+        return True
     host = f"[{contact.host}]" if ":" in contact.host else contact.host
     default = {443: "https://", 80: "http://"}.get(contact.port)
     return any(f"://{host}:{contact.port}" in issuer or default and re.search(rf"^{default}{re.escape(host)}(?:/|$)", issuer) for issuer in sources.issuers)

@@ -2,6 +2,7 @@
 
 use super::credentials::Credentials;
 use super::server::Server;
+use super::user::AS_UID;
 use super::{Kubectl, Selected, provider, refuse};
 use crate::clients::{Auth, Cause, Refusal, Stage};
 use crate::kubeconfig::facts::proxy::ProxyOutcome;
@@ -39,7 +40,8 @@ fn check_headers(selected: &Selected<'_>, server: &Server<'_>, credentials: &Cre
     let Some(user) = &selected.user else { return Ok(()) };
     let groups = user.entry.impersonate_groups.iter().flat_map(|groups| &groups.items).map(|group| ("Impersonate-Group", group));
     let named = [("Impersonate-User", &user.entry.impersonate), ("Impersonate-Uid", &user.entry.impersonate_uid)];
-    let named = named.into_iter().filter_map(|(header, field)| Some((header, given(field.as_ref())?)));
+    let named = named.into_iter().filter(|(header, _)| minor >= AS_UID || *header != "Impersonate-Uid");
+    let named = named.filter_map(|(header, field)| Some((header, given(field.as_ref())?)));
     match named.chain(groups).find(|(_, field)| !field.is_header_value()) {
         Some((header, field)) => Err(bad_header(user.cause(field), header, minor)),
         None => Ok(()),

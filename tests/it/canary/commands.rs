@@ -55,6 +55,11 @@ fn run_all_looks(desk: &Desk, paths: &[PathBuf], oracle: &Oracle) {
         assert!(run.code <= 1, "{look:?}: {}", run.stderr);
         is_silent(oracle, &run, &format!("{look:?}"));
     }
+    for words in [&["--diff"][..], &["--diff", "--unsafe-fixes", "--color", "always"]] {
+        let run = desk.run(&[&["check", "-v", "--now", NOW], words, &paths].concat());
+        assert!(run.code <= 1, "{words:?}: {}", run.stderr);
+        is_silent(oracle, &run, &format!("{words:?}"));
+    }
     for file in ["out", "out.json", "out.full"] {
         oracle.finds_nothing_in(&without_numbers(&desk.read(file)), file);
     }
@@ -73,6 +78,9 @@ fn run_all_looks(desk: &Desk, paths: &[PathBuf], oracle: &Oracle) {
         assert!(run.code <= 1, "{form}: {}", run.stderr);
         is_silent(oracle, &run, &format!("expiry -f {form}"));
     }
+    let run = desk.run(&[&["check", "-v", "--now", NOW, "--unsafe-fixes", "-f", "json"], &paths[..]].concat());
+    assert!(run.code <= 1, "{}", run.stderr);
+    is_silent(oracle, &run, "--unsafe-fixes");
 }
 
 #[test]
