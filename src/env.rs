@@ -194,6 +194,12 @@ pub fn identity(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok()
 }
 
+/// Where a file lies: the folder free of links, and in it the file by its own name, which may be a link.
+pub fn place(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    identity(folder).zip(path.file_name()).map(|(folder, name)| folder.join(name))
+}
+
 /// Reads an input file.
 ///
 /// Pipes are read only where somebody is known to write into them: an open descriptor, as in `kubeconfig-lint <(command)`.

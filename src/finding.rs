@@ -2,7 +2,7 @@
 
 use crate::address::Address;
 use crate::fix::Fix;
-use crate::message::Message;
+use crate::message::{Message, Name};
 use crate::span::{Position, Range, Span};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -121,13 +121,22 @@ pub struct Suppressed {
 pub enum Suppressor {
     /// A comment in the file.
     Comment,
+    /// The settings, and why.
+    Settings {
+        /// The reason they give.
+        reason: Option<Name>,
+    },
+    /// The baseline: it was known before.
+    Baseline,
 }
 
 impl Suppressor {
-    /// `comment`.
+    /// `comment`, `settings` or `baseline`.
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::Comment => "comment",
+            Self::Settings { .. } => "settings",
+            Self::Baseline => "baseline",
         }
     }
 }

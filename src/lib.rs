@@ -86,6 +86,7 @@ pub mod plugins;
 pub mod profile;
 pub mod report;
 pub mod rules;
+pub mod settings;
 pub mod span;
 mod suggest;
 pub mod yaml;

@@ -3,17 +3,21 @@
 mod check;
 mod clients;
 mod completions;
+mod config;
 mod destination;
 mod exec_credential;
 mod expiry;
 mod explain;
 mod fault;
 mod fixing;
+mod like_kubectl;
 mod look;
 mod man;
+mod merged;
 mod notes;
 mod rules;
 mod schema;
+mod settings;
 mod values;
 mod words;
 
@@ -90,6 +94,8 @@ enum Verb {
     Completions(completions::Args),
     /// Print the manual
     Man(man::Args),
+    /// Show what is set, and where it can be set
+    Config(config::Args),
 }
 
 /// Runs the command with the words it was called with.
@@ -152,6 +158,7 @@ impl Cli {
             Some(Verb::Schema) => schema::run(),
             Some(Verb::Completions(args)) => args.run(),
             Some(Verb::Man(args)) => args.run(),
+            Some(Verb::Config(args)) => args.run(),
         }
     }
 }
@@ -196,6 +203,7 @@ impl Called {
             .mut_subcommand("schema", |verb| verb.after_help(schema::examples(name)))
             .mut_subcommand("completions", |verb| verb.after_help(completions::examples(name)))
             .mut_subcommand("man", |verb| verb.after_help(man::examples(name)))
+            .mut_subcommand("config", |verb| verb.after_help(config::examples(name)))
     }
 }
 

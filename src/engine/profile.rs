@@ -1,6 +1,7 @@
 //! How bad findings are in a profile.
 
 use crate::finding::Finding;
+use crate::options::Options;
 use crate::profile::Profile;
 use crate::rules;
 
@@ -10,6 +11,15 @@ pub(super) fn weigh(findings: &mut [Finding], profile: Profile) {
     for finding in findings {
         let Some(page) = rules::find(finding.rule).map(|rule| rule.page) else { continue };
         if let Some(severity) = page.severity_in(profile).filter(|_| finding.severity == page.severity()) {
+            finding.severity = severity;
+        }
+    }
+}
+
+/// Gives findings the severity that was asked for, which is the last word.
+pub(super) fn obey(findings: &mut [Finding], options: &Options) {
+    for finding in findings {
+        if let Some(Some(severity)) = options.level(finding.rule) {
             finding.severity = severity;
         }
     }

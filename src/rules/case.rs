@@ -127,7 +127,8 @@ impl<'a> Case<'a> {
 
     /// Whether a rule looks at this file in this run. One that is off does not: what is not said explains nothing.
     pub(crate) fn runs(&self, page: &Page) -> bool {
-        page.severity_in(self.options.profile).is_some() && self.concerns(page)
+        let is_on = page.severity_in(self.options.profile).is_some() || self.options.turns_on(page.id);
+        is_on && self.concerns(page)
     }
 
     /// Whether the file names others, or programs, at which nobody looked.
@@ -157,7 +158,9 @@ impl<'a> Case<'a> {
             Outcome::Contacts(_) => None,
         });
         let file = self.id.0 - first;
-        refusals.filter(move |refusal| refusal.cause.file == file)
+        let passed_over = self.config().current_context.as_ref().filter(|_| self.is_context_asked_for());
+        let counts = move |refusal: &Refusal| passed_over.is_none_or(|field| field.address != refusal.cause.address);
+        refusals.filter(move |refusal| refusal.cause.file == file && counts(refusal))
     }
 
     /// What declared clients other than kubectl are foretold to refuse in this file.
@@ -188,6 +191,11 @@ impl<'a> Case<'a> {
     /// `current-context` of the merged view: the first that is not empty, as in kubectl.
     pub(crate) fn current_context(&self) -> Option<&'a Field> {
         self.view.current_context()
+    }
+
+    /// Whether the current context was asked for, so that `current-context` itself does not count.
+    pub(crate) fn is_context_asked_for(&self) -> bool {
+        self.view.is_asked_for()
     }
 
     /// The contexts of the file at hand, with what they lead to.
