@@ -79,6 +79,7 @@ pub mod fix;
 pub mod fuzzing;
 pub mod gate;
 pub mod input;
+pub mod json_schema;
 pub mod kubeconfig;
 pub mod message;
 pub mod options;

@@ -24,6 +24,8 @@ pub struct Options {
     pub env: Env,
     /// Whether the files are one list, merged as kubectl merges `KUBECONFIG`.
     pub merge: bool,
+    /// The context that is asked for, instead of the current one.
+    pub context: Option<String>,
     /// Rules, families, or everything when empty.
     pub select: Vec<Selector>,
     /// Rules and families to leave out; stronger than `select`.
@@ -92,6 +94,7 @@ impl Options {
         Self {
             env,
             merge: false,
+            context: None,
             select: Vec::new(),
             ignore: Vec::new(),
             expiry_warning: None,

@@ -164,7 +164,9 @@ impl<'a> Case<'a> {
             Outcome::Contacts(_) => None,
         });
         let file = self.id.0 - first;
-        refusals.filter(move |refusal| refusal.cause.file == file)
+        let passed_over = self.config().current_context.as_ref().filter(|_| self.is_context_asked_for());
+        let counts = move |refusal: &Refusal| passed_over.is_none_or(|field| field.address != refusal.cause.address);
+        refusals.filter(move |refusal| refusal.cause.file == file && counts(refusal))
     }
 
     /// What declared clients other than kubectl are foretold to refuse in this file.
@@ -195,6 +197,11 @@ impl<'a> Case<'a> {
     /// `current-context` of the merged view: the first that is not empty, as in kubectl.
     pub(crate) fn current_context(&self) -> Option<&'a Field> {
         self.view.current_context()
+    }
+
+    /// Whether the current context was asked for, so that `current-context` itself does not count.
+    pub(crate) fn is_context_asked_for(&self) -> bool {
+        self.view.is_asked_for()
     }
 
     /// The contexts of the file at hand, with what they lead to.
