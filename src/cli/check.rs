@@ -1,5 +1,6 @@
 //! `check`: lint kubeconfigs.
 
+use super::baseline::Known;
 use super::destination::{self, Destinations, Written};
 use super::look::{self, Look};
 use super::notes::{self, Notes};
@@ -21,6 +22,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Args {
     /// Files, folders to search, `-` for standard input; without any, what kubectl reads
     #[arg(value_name = "PATH")]
@@ -35,6 +37,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     rules: RuleArgs,
+    /// Leave out the findings that this file lists; `baseline write` writes it
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    baseline: Option<PathBuf>,
     #[command(flatten)]
     settings: SettingsArgs,
 
@@ -53,6 +58,9 @@ pub(super) struct Args {
     /// Report only so many findings, the worst ones
     #[arg(long, value_name = "NUMBER", help_heading = "Output")]
     max_diagnostics: Option<usize>,
+    /// Report what is suppressed, too, and by what; in full, concise, json, jsonl and sarif
+    #[arg(long, help_heading = "Output")]
+    show_suppressed: bool,
     /// Count the findings of each rule, on standard error
     #[arg(long, help_heading = "Output")]
     statistics: bool,
@@ -99,7 +107,15 @@ impl Args {
         let options = run.effective.options(run.now, self.merge || gathered.is_list, &self.paths);
         let uris = destination::uris(&gathered.inputs, options.settings.as_deref(), self.root.as_deref());
         let fail_on = run.effective.fail_on.value;
+        let baseline = run.effective.baseline.value.as_deref();
+        let known = match baseline.map(|path| Known::read(path, &gathered.inputs, &options)).transpose() {
+            Ok(known) => known,
+            Err(error) => return usage(error),
+        };
         let mut checked = engine::check(gathered.inputs, &options);
+        if let Some(known) = known {
+            known.apply(&mut checked, &options, notes);
+        }
         let exit = self.exit(&checked, fail_on, !unreadable.is_empty());
         let total = summary(&checked);
         let statistics = self.statistics.then(|| statistics(&checked.findings));
@@ -115,6 +131,7 @@ impl Args {
             exit_code: exit.code(),
             uris: &uris,
             notices: &notices,
+            show_suppressed: self.show_suppressed,
             ..Context::new(env!("CARGO_PKG_VERSION"), &pages)
         };
         match destinations.write(&checked, &context, look) {
@@ -137,7 +154,7 @@ impl Args {
 
     fn prepare(&self) -> Result<Run, Vec<String>> {
         let now = moment(self.rules.now).map_err(|error| vec![error])?;
-        let given = Given { fail_on: self.fail_on, baseline: None };
+        let given = Given { fail_on: self.fail_on, baseline: self.baseline.clone() };
         let effective = settings::resolve(&self.rules, &self.settings, given)?;
         let read = |word: &str| values::format(word).map_err(|error| error.to_string());
         let format = settings::read_variable("KUBECONFIG_LINT_OUTPUT_FORMAT", read).map_err(|error| vec![error])?;

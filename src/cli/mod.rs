@@ -1,5 +1,6 @@
 //! The command line: one file per verb.
 
+mod baseline;
 mod check;
 mod clients;
 mod config;
@@ -81,6 +82,8 @@ enum Verb {
     Explain(explain::Args),
     /// List the rules
     Rules(rules::Args),
+    /// Write down findings that are known, and leave them out
+    Baseline(baseline::Args),
     /// Show what is set, and where it can be set
     Config(config::Args),
 }
@@ -142,6 +145,7 @@ impl Cli {
             Some(Verb::ExecCredential(args)) => args.run(called, notes, self.look.verbosity()),
             Some(Verb::Explain(args)) => args.run(called),
             Some(Verb::Rules(args)) => args.run(),
+            Some(Verb::Baseline(args)) => args.run(notes),
             Some(Verb::Config(args)) => args.run(),
         }
     }
@@ -174,7 +178,7 @@ impl Called {
             .name(name)
             .bin_name(name)
             .override_usage(format!(
-                "{name} [check] [OPTIONS] [PATH]...\n       {name} clients [OPTIONS] [PATH]...\n       {name} exec-credential [OPTIONS] [FILE]\n       {name} explain RULE|ERROR\n       {name} rules [FAMILY]...\n       {name} config show|path|schema"
+                "{name} [check] [OPTIONS] [PATH]...\n       {name} clients [OPTIONS] [PATH]...\n       {name} exec-credential [OPTIONS] [FILE]\n       {name} explain RULE|ERROR\n       {name} rules [FAMILY]...\n       {name} baseline write|prune FILE [PATH]...\n       {name} config show|path|schema"
             ))
             .after_help(check::examples(name))
             .mut_subcommand("check", |verb| verb.after_help(check::examples(name)))
@@ -183,6 +187,7 @@ impl Called {
             .mut_subcommand("exec-credential", |verb| verb.after_help(exec_credential::examples(name)))
             .mut_subcommand("explain", |verb| verb.after_help(explain::examples(name)))
             .mut_subcommand("rules", |verb| verb.after_help(rules::examples(name)))
+            .mut_subcommand("baseline", |verb| verb.after_help(baseline::examples(name)))
             .mut_subcommand("config", |verb| verb.after_help(config::examples(name)))
     }
 }

@@ -51,11 +51,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("gate", &["env", "finding", "options", "profile"]),
     ("input", &["engine", "env", "kubeconfig::recognise", "message", "options::PathPattern"]),
     ("report", &["address", "checked", "finding", "kubeconfig::mask", "message", "page", "span"]),
+    ("baseline", &["checked", "finding", "message", "report"]),
     (
         "cli",
         &[
-            "checked", "clients", "engine", "env", "finding", "input", "message", "options", "page", "profile", "report",
-            "rules", "settings", "suggest",
+            "baseline", "checked", "clients", "engine", "env", "finding", "input", "message", "options", "page", "profile",
+            "report", "rules", "settings", "suggest",
         ],
     ),
 ];
