@@ -5,10 +5,12 @@
 mod kuberc;
 mod process;
 mod replace;
+mod rewrite;
 
 pub use kuberc::Kuberc;
 pub use process::*;
 pub use replace::replace_file;
+pub use rewrite::{RewriteError, rewrite_file};
 mod program;
 
 pub use program::{Executable, Writer};
@@ -97,6 +99,18 @@ pub fn reason(error: &io::Error) -> &'static str {
         io::ErrorKind::NotADirectory => "a part of the path is not a folder",
         io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput => "the system does not allow such a path",
         _ => "the system cannot read it",
+    }
+}
+
+/// The same for a file that is to be written.
+fn reason_to_write(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "there is no space left",
+        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
+        io::ErrorKind::PermissionDenied => {
+            "permission denied: a new file is written beside it, so the folder must be writable too"
+        }
+        _ => "the system cannot write it",
     }
 }
 

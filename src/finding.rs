@@ -1,6 +1,7 @@
 //! What a rule says.
 
 use crate::address::Address;
+use crate::fix::Fix;
 use crate::message::{Message, Name};
 use crate::span::{Position, Range, Span};
 use std::borrow::Cow;
@@ -78,6 +79,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// What clients do about it.
     pub clients: Vec<ClientOutcome>,
+    /// What can be done about it by `--fix`.
+    pub fix: Option<Fix>,
     /// How many findings of the same rule about the same field of the file stand before it; the engine counts.
     pub occurrence: u32,
 }

@@ -72,6 +72,7 @@ pub mod clients;
 pub mod engine;
 pub mod env;
 pub mod finding;
+pub mod fix;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;

@@ -1,8 +1,9 @@
 //! `baseline`: findings that are known and left out.
 
+use super::destination::Places;
 use super::notes::Notes;
 use super::settings::{self, Effective, Given, RuleArgs, SettingsArgs};
-use super::{Exit, check, destination};
+use super::{Exit, check};
 use crate::baseline::Baseline;
 use crate::checked::Checked;
 use crate::engine::{self, Input};
@@ -118,8 +119,9 @@ impl RunArgs {
             return Ok(None);
         }
         let options = options_of(&gathered);
-        let uris = destination::uris(&gathered.inputs, options.settings.as_deref(), Some(&folder(&self.file)));
-        let checked = engine::check(gathered.inputs, &options);
+        let places = Places::new(&gathered.inputs, Some(&folder(&self.file)));
+        let checked = engine::check_list(gathered.inputs, gathered.variable.as_ref(), &options);
+        let uris = places.of(&checked, options.settings.as_deref());
         Ok(Some(Run { checked, uris, options }))
     }
 
@@ -139,19 +141,19 @@ fn read(path: &Path) -> Result<Baseline, String> {
 pub(super) struct Known<'a> {
     path: &'a Path,
     baseline: Baseline,
-    uris: Vec<FileUri>,
+    places: Places,
 }
 
 impl<'a> Known<'a> {
-    pub(super) fn read(path: &'a Path, inputs: &[Input], options: &Options) -> Result<Self, String> {
-        let uris = destination::uris(inputs, options.settings.as_deref(), Some(&folder(path)));
-        Ok(Self { path, baseline: read(path)?, uris })
+    pub(super) fn read(path: &'a Path, inputs: &[Input]) -> Result<Self, String> {
+        Ok(Self { path, baseline: read(path)?, places: Places::new(inputs, Some(&folder(path))) })
     }
 
     /// Leaves out what is known, and says how much of that is not found any more.
     pub(super) fn apply(mut self, checked: &mut Checked, options: &Options, notes: Notes) {
-        self.baseline.apply(checked, &self.uris);
-        let gone = self.baseline.prune(checked, &self.uris, |rule| options.wants(rule));
+        let uris = self.places.of(checked, options.settings.as_deref());
+        self.baseline.apply(checked, &uris);
+        let gone = self.baseline.prune(checked, &uris, |rule| options.wants(rule));
         if gone > 0 {
             let path = shown(self.path);
             notes.warning(format_args!("{gone} known findings are gone; `baseline prune {path}` takes them out"));

@@ -1,8 +1,10 @@
 //! `check`: lint kubeconfigs.
 
 use super::baseline::Known;
-use super::destination::{self, Destinations, Written};
+use super::destination::{Destinations, Places, Written};
+use super::fixing::Fixing;
 use super::look::{self, Look};
+use super::merged;
 use super::notes::{self, Notes};
 use super::settings::{self, Effective, Given, RuleArgs, SettingsArgs};
 use super::values::{self, Report};
@@ -19,18 +21,16 @@ use crate::rules::{self, Rule};
 use crate::settings::FailOn;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Args {
     /// Files, folders to search, `-` for standard input; without any, what kubectl reads
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Take all files as one list, as kubectl takes KUBECONFIG
-    #[arg(long, help_heading = "Input")]
-    merge: bool,
+    #[command(flatten)]
+    list: merged::ListArgs,
     /// The file that standard input stands for
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     stdin_filename: Option<PathBuf>,
@@ -43,10 +43,13 @@ pub(super) struct Args {
     #[command(flatten)]
     settings: SettingsArgs,
 
+    #[command(flatten)]
+    fixing: Fixing,
+
     #[arg(help = format!("The form of the report: {} [default: full]", Format::names()))]
     #[arg(short = 'f', long, value_name = "FORMAT", value_parser = values::format, help_heading = "Output")]
     output_format: Option<Format>,
-    /// Write the report to this file
+    /// Write the report to this file; with --fix and `-`, the fixed kubeconfig
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output_file: Option<PathBuf>,
     /// Write one more report to a file; can be repeated
@@ -98,25 +101,49 @@ impl Args {
         let (paths, stdin_path) = (self.paths.clone(), self.stdin_filename.clone());
         let gathered = input::gather(&Request { paths, stdin_path, exclude: run.effective.exclude.value.clone() });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
-        let destinations = Destinations::new(run.format, self.output_file.as_deref(), &self.report);
+        if self.list.explain_merge {
+            let is_incomplete = !unreadable(&gathered).is_empty();
+            return merged::run(gathered, &run.effective.options(run.now, true, &self.paths), run.format, is_incomplete);
+        }
+        let takes_fixed = self.fixing.are_wanted() && !self.fixing.only_show() && self.reads_stdin();
+        if takes_fixed && (self.output_file.is_none() || gathered.inputs.len() > 1) {
+            return usage(
+                "the standard input cannot be fixed in place; give it alone, and a file for the result with --output-file",
+            );
+        }
+        let report_file = self.output_file.as_deref().filter(|_| !takes_fixed);
+        let destinations = Destinations::new(run.format, report_file, &self.report);
         if let Some(path) = destinations.files().find(|path| gathered.reads(path)) {
             let path = Name::path(&path.to_string_lossy());
             return usage(format_args!("{path} is an input; a report must not replace it"));
         }
         let unreadable = unreadable(&gathered);
-        let options = run.effective.options(run.now, self.merge || gathered.is_list, &self.paths);
-        let uris = destination::uris(&gathered.inputs, options.settings.as_deref(), self.root.as_deref());
+        let options = run.effective.options(run.now, self.list.merge || gathered.is_list, &self.paths);
+        let places = Places::new(&gathered.inputs, self.root.as_deref());
         let fail_on = run.effective.fail_on.value;
         let baseline = run.effective.baseline.value.as_deref();
-        let known = match baseline.map(|path| Known::read(path, &gathered.inputs, &options)).transpose() {
+        let known = match baseline.map(|path| Known::read(path, &gathered.inputs)).transpose() {
             Ok(known) => known,
             Err(error) => return usage(error),
         };
-        let mut checked = engine::check(gathered.inputs, &options);
+        let mut inputs = gathered.inputs;
+        let mut is_incomplete = !unreadable.is_empty();
+        if self.fixing.are_wanted() {
+            let fixed = self.fixing.fix(inputs, &options, notes);
+            if self.fixing.only_show() {
+                return self.fixing.show(&fixed, &options, notes);
+            }
+            let target = self.output_file.as_deref().filter(|_| takes_fixed);
+            let written = self.fixing.write(fixed, target, &options, notes);
+            is_incomplete |= !written.is_complete;
+            inputs = written.inputs;
+        }
+        let mut checked = engine::check_list(inputs, gathered.variable.as_ref(), &options);
+        let uris = places.of(&checked, options.settings.as_deref());
         if let Some(known) = known {
             known.apply(&mut checked, &options, notes);
         }
-        let exit = self.exit(&checked, fail_on, !unreadable.is_empty());
+        let exit = self.exit(&checked, fail_on, is_incomplete);
         let total = summary(&checked);
         let statistics = self.statistics.then(|| statistics(&checked.findings));
         let mut notices = unreadable;
@@ -152,6 +179,10 @@ impl Args {
         exit
     }
 
+    fn reads_stdin(&self) -> bool {
+        self.paths.iter().any(|path| path == Path::new("-"))
+    }
+
     fn prepare(&self) -> Result<Run, Vec<String>> {
         let now = moment(self.rules.now).map_err(|error| vec![error])?;
         let given = Given { fail_on: self.fail_on, baseline: self.baseline.clone() };
@@ -163,7 +194,7 @@ impl Args {
 
     fn exit(&self, checked: &Checked, fail_on: FailOn, is_incomplete: bool) -> Exit {
         let fails = !self.exit_zero && engine::fails(checked, fail_on.threshold());
-        match (is_incomplete, checked.files.is_empty(), fails) {
+        match (is_incomplete, checked.file_count() == 0, fails) {
             (true, ..) => Exit::Usage,
             (false, true, _) => Exit::NoInput,
             (false, false, true) => Exit::Findings,

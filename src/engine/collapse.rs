@@ -125,6 +125,9 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     ),
     ("path/foreign-os", Field, &["path/missing", "exec/relative-command", "exec/command-not-found"]),
     ("path/path-and-data", Entry, &["path/missing"]),
+    ("structure/duplicate-name", Entry, &["merge/shadowed-entry"]),
+    ("merge/insecure-redefinition", Entry, &["merge/shadowed-entry"]),
+    ("merge/cross-file-credential", Entry, &["merge/insecure-redefinition", "merge/shadowed-entry"]),
 ];
 
 /// Drops what other findings of the case explain.

@@ -18,6 +18,7 @@ use super::unfilled::{self, Unfilled};
 use super::value::{Data, Value};
 use crate::address::Address;
 use crate::env::Env;
+use crate::fix::Target;
 use crate::message::Message;
 use crate::span::{Range, Span};
 use crate::yaml::tree::Kind;
@@ -127,6 +128,8 @@ pub struct Shape {
     pub address: Address,
     /// The key or value that is wrong; the key for a value that may not be seen.
     pub span: Span,
+    /// The pair or value itself, for a fix.
+    pub target: Target,
     /// What is known about an unknown key.
     pub unknown: Option<UnknownKey>,
     /// kubectl's words, masked, where it minds.

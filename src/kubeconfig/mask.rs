@@ -99,6 +99,11 @@ impl MaskedText {
         Span::new(span.start, span.start + first.map_or(0, |c| length(c.len_utf8())))
     }
 
+    /// Whether a span of the source neither touches nor adjoins anything hidden.
+    pub(in crate::kubeconfig) fn covers_nothing(&self, span: Span) -> bool {
+        self.first_hidden(Span::new(span.start.saturating_sub(1), span.end.saturating_add(1))).is_none()
+    }
+
     /// The first hidden piece of the source that a span touches.
     fn first_hidden(&self, source: Span) -> Option<Span> {
         let first = self.pieces.partition_point(|piece| piece.source.end <= source.start);

@@ -102,6 +102,7 @@ pub(super) fn file(path: &str, within: Option<&str>, source: &str, hidden: &[(&s
         within: within.map(Name::escape),
         text: MaskedText::with_hidden(source, hidden),
         transcoded_from: None,
+        is_variable: false,
     }
 }
 
@@ -117,6 +118,7 @@ pub(super) fn syntax(place: Place) -> Finding {
         address: Address::ROOT,
         related: Vec::new(),
         clients: Vec::new(),
+        fix: None,
         occurrence: 0,
     }
 }

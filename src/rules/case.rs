@@ -70,8 +70,7 @@ impl<'a> Case<'a> {
 
     /// Whether a rule speaks of a client that the file is meant for, or of what matters whoever that is.
     pub(crate) fn concerns(&self, page: &Page) -> bool {
-        let is_declared = |client: &str| self.options.clients.iter().any(|declared| declared.id() == client);
-        page.runs_always() || self.is_passed_on() || page.clients().any(is_declared)
+        self.is_passed_on() || concerns(self.options, page)
     }
 
     /// Whether the file is meant for one of these versions of a client.
@@ -273,6 +272,12 @@ fn vocabulary() -> Vec<&'static str> {
     let mut families: Vec<_> = pages().map(|page| page.family()).collect();
     families.dedup();
     pages().map(|page| page.id).chain(families).collect()
+}
+
+/// Whether a rule speaks of a client that the files are meant for, or of what matters whoever that is.
+pub(super) fn concerns(options: &Options, page: &Page) -> bool {
+    let is_declared = |client: &str| options.clients.iter().any(|declared| declared.id() == client);
+    page.runs_always() || page.clients().any(is_declared)
 }
 
 fn strays(shapes: &[Shape]) -> HashMap<Address, Vec<&'static str>> {

@@ -6,6 +6,7 @@
 //! by all such examples of the section, and names that end in `.yaml` are checked as one list; `client=LIST` says whom the example is
 //! meant for, as `--client` does; `profile=NAME` says what it is judged for, as `--profile` does. An empty example is an empty file.
 //! What stands behind ` ```json ` is the answer of an exec plugin, which `exec-credential` reads.
+//! A fence `sh` with `export KUBECONFIG=…` says how the files are listed; `./` stands for their folder.
 
 use crate::credentials::fill;
 use kubeconfig_lint::finding::Severity;
@@ -20,6 +21,8 @@ pub(crate) struct Example {
     pub(crate) files: Vec<ExampleFile>,
     /// Whether its files are one list.
     pub(crate) merged: bool,
+    /// What `KUBECONFIG` is where it lists more than the files, and whether the page's rule reports it.
+    pub(crate) variable: Option<(String, BTreeSet<(u32, Severity)>)>,
     /// Whom it is meant for, where that is not kubectl.
     pub(crate) clients: Option<&'static str>,
     /// What it is judged for.
@@ -51,12 +54,16 @@ pub(crate) fn examples(page: &Page, heading: &str) -> Vec<Example> {
     while let Some((_, fence)) = rest.split_once("```") {
         let (attributes, body) = fence.split_once('\n').expect("a fence has lines");
         let is_answer = attributes.starts_with("json");
-        if !is_answer && !attributes.starts_with("yaml") {
+        if !is_answer && !attributes.starts_with("yaml") && attributes != "sh" {
             rest = body.split_once("\n```").expect("a fence is closed").1;
             continue;
         }
         let (body, after) = body.split_once("\n```").expect("a fence is closed");
         rest = after;
+        if attributes == "sh" {
+            shared.variable = Some(variable(page, shared.profile, body));
+            continue;
+        }
         let attributes: Vec<_> = attributes.split_whitespace().collect();
         let name = attributes.iter().find_map(|attribute| attribute.strip_prefix("file="));
         let clients = attributes.iter().find_map(|attribute| attribute.strip_prefix("client="));
@@ -70,13 +77,23 @@ pub(crate) fn examples(page: &Page, heading: &str) -> Vec<Example> {
                 shared.clients = shared.clients.or(clients);
                 shared.profile = profile;
             }
-            None => examples.push(Example { files: vec![file], merged: false, clients, profile, is_answer }),
+            None => {
+                examples.push(Example { files: vec![file], merged: false, variable: None, clients, profile, is_answer });
+            }
         }
     }
-    if !shared.files.is_empty() {
+    if !shared.files.is_empty() || shared.variable.is_some() {
         examples.push(shared);
     }
     examples
+}
+
+/// The value in `export KUBECONFIG='…'`.
+fn variable(page: &Page, profile: Profile, body: &str) -> (String, BTreeSet<(u32, Severity)>) {
+    let ExampleFile { bytes, marks, .. } = example_file(page, profile, "", body, false);
+    let line = String::from_utf8(bytes).expect("it is text");
+    let value = line.trim_end().strip_prefix("export KUBECONFIG=").expect("it sets the variable");
+    (value.trim_matches('\'').to_owned(), marks)
 }
 
 fn example_file(page: &Page, profile: Profile, name: &str, body: &str, escapes: bool) -> ExampleFile {

@@ -124,6 +124,7 @@ impl Report {
             address: address.clone(),
             related: Vec::new(),
             clients: Vec::new(),
+            fix: None,
             occurrence: 0,
         };
         let index = self.findings.len();

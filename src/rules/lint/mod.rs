@@ -55,6 +55,7 @@ fn in_settings(rule: &'static str, message: Message, help: Message) -> Finding {
         help: Some(help),
         place: Place::default(),
         label: None,
+        fix: None,
         address: Address::ROOT,
         related: Vec::new(),
         clients: Vec::new(),

@@ -63,6 +63,11 @@ fn run_all_looks(desk: &Desk, paths: &[PathBuf], oracle: &Oracle) {
         let known = ["check", "-v", "--now", NOW, "--baseline", "known.json", "--show-suppressed", "-f", form];
         is_silent(oracle, &desk.run(&[&known, &paths[..]].concat()).exits(0), &format!("--show-suppressed -f {form}"));
     }
+    for words in [&["--diff"][..], &["--diff", "--unsafe-fixes", "--color", "always"]] {
+        let run = desk.run(&[&["check", "-v", "--now", NOW], words, &paths].concat());
+        assert!(run.code <= 1, "{words:?}: {}", run.stderr);
+        is_silent(oracle, &run, &format!("{words:?}"));
+    }
     for file in ["out", "out.json", "out.full"] {
         oracle.finds_nothing_in(&without_numbers(&desk.read(file)), file);
     }
@@ -76,11 +81,18 @@ fn run_all_looks(desk: &Desk, paths: &[PathBuf], oracle: &Oracle) {
         let run = desk.run(&[&["clients", "-v", "--now", NOW, "--client", &everybody, "-f", form], &paths[..]].concat());
         is_silent(oracle, &run.exits(0), &format!("clients -f {form}"));
     }
+    for form in ["full", "json"] {
+        let run = desk.run(&[&["check", "-v", "--explain-merge", "--now", NOW, "-f", form], &paths[..]].concat());
+        is_silent(oracle, &run.exits(0), &format!("check --explain-merge -f {form}"));
+    }
     for form in ["full", "json", "prometheus"] {
         let run = desk.run(&[&["expiry", "--now", NOW, "-f", form], &paths[..]].concat());
         assert!(run.code <= 1, "{form}: {}", run.stderr);
         is_silent(oracle, &run, &format!("expiry -f {form}"));
     }
+    let run = desk.run(&[&["check", "-v", "--now", NOW, "--unsafe-fixes", "-f", "json"], &paths[..]].concat());
+    assert!(run.code <= 1, "{}", run.stderr);
+    is_silent(oracle, &run, "--unsafe-fixes");
 }
 
 #[test]

@@ -67,17 +67,17 @@ fn lists() -> Vec<Row> {
             .listed("other.yaml", OTHER)
             .fault_in("other.yaml", "name: jane\n", "name: u\n")
             .fault_in("other.yaml", "user: jane", "user: u")
-            .caught("merge/shadowed-entry", "users[u]", "first"),
+            .caught("merge/shadowed-entry", "users[u]", "earlier file"),
         row(48, "kubernetes/kubernetes#46381", "only the first token is kept when files become one")
             .listed("other.yaml", OTHER)
             .given(PAIR, "token: {{token}}")
             .fault_in("other.yaml", "name: jane\n  user: {token: '{{token}}'}", "name: u\n  user: {token: '{{opaque-token}}'}")
             .fault_in("other.yaml", "user: jane", "user: u")
-            .caught("merge/shadowed-entry", "users[u]", "first"),
+            .caught("merge/shadowed-entry", "users[u]", "earlier file"),
         row(49, "sunny0826/kubecm#1008", "five products meet the same collision")
             .listed("other.yaml", OTHER)
             .fault_in("other.yaml", "- name: other", "- name: c")
-            .caught("merge/shadowed-entry", "clusters[c]", "first"),
+            .caught("merge/insecure-redefinition", "clusters[c].cluster.server", "another server"),
         row(50, "kubernetes/kubernetes#60464", "a name twice: one client takes the first, one the last, one refuses")
             .fault("contexts:", "- name: u\n  user: {token: '{{token}}'}\ncontexts:")
             .caught("structure/duplicate-name", "users[u].name", "the first one")
