@@ -2,6 +2,7 @@
 
 use super::destination::{self, Destinations, Written};
 use super::fixing::Fixing;
+use super::like_kubectl::{LikeKubectl, NO_CONTEXT};
 use super::look::{self, Look};
 use super::merged;
 use super::notes::{self, Notes};
@@ -15,6 +16,7 @@ use crate::finding::Finding;
 use crate::input::{self, Gathered, Request, Trouble, TroubleKind};
 use crate::message;
 use crate::message::Name;
+use crate::options::Options;
 use crate::report::{Context, Format, Notice, NoticeKind, summary::summary};
 use crate::rules::{self, Rule};
 use crate::settings::FailOn;
@@ -28,6 +30,8 @@ pub(super) struct Args {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
+    #[command(flatten)]
+    kubectl: LikeKubectl,
     #[command(flatten)]
     list: merged::ListArgs,
     /// The file that standard input stands for
@@ -86,7 +90,7 @@ pub(super) fn examples(name: &str) -> String {
 }
 
 impl Args {
-    pub(super) fn run(self, called: Called, look: &Look, notes: Notes) -> Exit {
+    pub(super) fn run(mut self, called: Called, look: &Look, notes: Notes) -> Exit {
         let run = match self.prepare() {
             Ok(run) => run,
             Err(errors) => return fail(errors),
@@ -112,6 +116,10 @@ impl Args {
         }
         let unreadable = unreadable(&gathered);
         let options = run.effective.options(run.now, self.list.merge || gathered.is_list, &self.paths);
+        let options = Options { context: self.kubectl.context.clone(), ..options };
+        if !engine::has_context(&gathered.inputs, &options) {
+            return usage(NO_CONTEXT);
+        }
         let uris = destination::uris(&gathered.inputs, options.settings.as_deref(), self.root.as_deref());
         let fail_on = run.effective.fail_on.value;
         let mut inputs = gathered.inputs;
@@ -166,7 +174,8 @@ impl Args {
         self.paths.iter().any(|path| path == Path::new("-"))
     }
 
-    fn prepare(&self) -> Result<Run, Vec<String>> {
+    fn prepare(&mut self) -> Result<Run, Vec<String>> {
+        self.paths = self.kubectl.paths(std::mem::take(&mut self.paths)).map_err(|error| vec![error])?;
         let now = moment(self.rules.now).map_err(|error| vec![error])?;
         let given = Given { fail_on: self.fail_on, baseline: None };
         let effective = settings::resolve(&self.rules, &self.settings, given)?;
