@@ -66,6 +66,7 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
 pub mod address;
+pub mod baseline;
 pub mod checked;
 #[doc(hidden)]
 pub mod cli;

@@ -69,9 +69,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("gate", &["address", "clients", "env", "finding", "kubeconfig", "message", "options", "profile", "span"]),
     ("input", &["engine", "env", "kubeconfig::recognise", "kubeconfig::variable", "message", "options::PathPattern"]),
     ("report", &["address", "checked", "finding", "fix", "kubeconfig::mask", "message", "page", "span"]),
+    ("baseline", &["checked", "finding", "message", "report"]),
     (
         "cli",
         &[
+            "baseline",
             "checked",
             "clients",
             "engine",
