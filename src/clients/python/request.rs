@@ -9,7 +9,7 @@ use crate::clients::release::Version;
 use crate::clients::{Auth, Ca, Refusal, Stage, Tls};
 use crate::kubeconfig::facts::openssl::identity::Identity;
 use crate::kubeconfig::facts::openssl::level::Level;
-use crate::kubeconfig::reading::{Destination, HeaderFault, Plain};
+use crate::kubeconfig::reading::{Destination, HeaderFault};
 use crate::message;
 use crate::message::{Message, Name};
 
