@@ -1,6 +1,7 @@
 use crate::finding::Severity;
 use crate::kubeconfig::facts::go_url::Strictness;
 use crate::kubeconfig::facts::url::{Outcome, Scheme, UserInfo};
+use crate::profile::Platform;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -19,7 +20,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             continue;
         }
         finding.help("write `https://`, with the port at which the server speaks TLS");
-        if url.user_info != UserInfo::Absent {
+        let is_refused = case.options().profile.platform() == Some(Platform::SelfContained);
+        if is_refused || url.user_info != UserInfo::Absent {
             finding.severity(Severity::Error);
         }
         for user in case.users_of(cluster).filter(|user| user.has_credentials()) {
