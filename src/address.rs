@@ -52,6 +52,12 @@ impl Address {
         (0..=self.0.len()).rev().map(|length| Self(self.0[..length].to_vec()))
     }
 
+    /// What it lies in.
+    #[must_use]
+    pub fn above(&self) -> Self {
+        Self(self.0[..self.0.len().saturating_sub(1)].to_vec())
+    }
+
     /// Whether `other` is this field or lies in it.
     pub fn encloses(&self, other: &Self) -> bool {
         other.0.starts_with(&self.0)

@@ -3,6 +3,7 @@
 use crate::finding::{FileId, Finding, Severity, Suppressed};
 use crate::kubeconfig::mask::MaskedText;
 use crate::message::Name;
+use crate::options::SettingsFile;
 
 /// The result of a run.
 #[derive(Debug, Default)]
@@ -26,6 +27,8 @@ pub struct CheckedFile {
     pub text: MaskedText,
     /// How it is stored, where it is not UTF-8: `UTF-16LE`, `UTF-16BE`. Places are those of its text as UTF-8.
     pub transcoded_from: Option<&'static str>,
+    /// Whether it is no file but the variable `KUBECONFIG`, which lists them.
+    pub is_variable: bool,
 }
 
 impl CheckedFile {
@@ -39,9 +42,23 @@ impl CheckedFile {
 }
 
 impl Checked {
+    /// Adds the settings as the last file, if there is something to say about them.
+    pub(crate) fn add_settings(&mut self, settings: Option<&SettingsFile>) {
+        let last = FileId(self.files.len());
+        if let Some(settings) = settings.filter(|_| self.findings.iter().any(|finding| finding.place.file == last)) {
+            let (path, text) = (settings.name.clone(), settings.text.clone());
+            self.files.push(CheckedFile { path, within: None, text, transcoded_from: None, is_variable: false });
+        }
+    }
+
     /// The file with this number.
     pub fn file(&self, id: FileId) -> &CheckedFile {
         &self.files[id.0]
+    }
+
+    /// How many files were read.
+    pub fn file_count(&self) -> usize {
+        self.files.iter().filter(|file| !file.is_variable).count()
     }
 
     /// How many findings have this severity.

@@ -1,30 +1,40 @@
 //! Runs the rules over the files and puts their findings in order.
 
 use crate::checked::{Checked, CheckedFile};
-use crate::env::Env;
-use crate::finding::{ClientOutcome, FileId, Finding, Outcome, Place, Severity, Suppressed, count_occurrences};
+use crate::env::{self, Env};
+use crate::finding::{FileId, Finding, Place, Severity, Suppressed};
 use crate::kubeconfig::Document;
+use crate::kubeconfig::edit::Drafts;
 use crate::kubeconfig::embedded::{self, Embedded, Setting};
-use crate::kubeconfig::kuberc::Kuberc;
-use crate::kubeconfig::load::Stage;
 use crate::kubeconfig::mask::MaskedText;
+use crate::kubeconfig::variable::Variable;
 use crate::message::Name;
 use crate::options::Options;
-use crate::rules::{self, Case, Findings, Rule, View};
-use std::collections::HashSet;
+use crate::rules::View;
 use std::path::{Path, PathBuf};
+use terms::Terms;
+use variable::Located;
 use zeroize::Zeroizing;
 
+mod accepted;
 mod answer;
 mod collapse;
 pub mod expiry;
+pub mod fix;
+mod judge;
+pub mod origin;
 mod predict;
 mod profile;
 mod suppress;
+mod template;
+mod terms;
+mod variable;
 
+pub use self::fix::{Applied, Fixed, FixedFile, count_fixes, fix};
+use accepted::Accepted;
 pub use answer::{Examined, examine_answer};
+use judge::judge;
 pub use predict::{Predicted, Row, predict};
-use suppress::Comments;
 
 /// One file to check.
 pub struct Input {
@@ -70,6 +80,11 @@ impl Input {
         }
     }
 
+    /// Where it lies, free of links, if that matters. The name of a link is its own: it is the one that people look at.
+    fn place(&self, options: &Options) -> Option<PathBuf> {
+        self.path.as_deref().filter(|_| options.depends_on_place()).and_then(env::place)
+    }
+
     /// What people know it by.
     fn title(&self) -> Name {
         match &self.within {
@@ -83,109 +98,102 @@ impl Input {
 ///
 /// Findings come ordered by file, place and rule. What one cause drags along is left out.
 pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
-    let mut documents = Vec::with_capacity(inputs.len());
-    let mut names = Vec::with_capacity(inputs.len());
-    for input in inputs {
-        documents.push(input.read(&options.env));
-        names.push((input.name, input.within));
-    }
-    let has_plugin = documents.iter().any(|document| document.kubeconfig.users.iter().any(|user| user.exec.is_some()));
-    let kuberc = if has_plugin { Kuberc::read(&options.env) } else { None };
-    let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
-    let files_of_a_view = if options.merge { documents.len() } else { 1 };
-    for (number, documents) in documents.chunks(files_of_a_view.max(1)).enumerate() {
-        let first = number * files_of_a_view;
-        let view = View::new(documents, first);
-        for index in first..first + documents.len() {
-            let mut case = Case::new(&view, FileId(index), options, kuberc.as_ref());
-            let (mut found, comments) = judge(&mut case, options);
-            suppressed.append(&mut comments.apply(&mut found));
-            findings.append(&mut found);
-        }
+    check_list(inputs, None, options)
+}
+
+/// Checks the files that the variable `KUBECONFIG` lists, and the variable itself. With `options.merge`, they are one list.
+pub fn check_list(inputs: Vec<Input>, variable: Option<&Variable>, options: &Options) -> Checked {
+    let mut terms = Terms::new(&inputs, variable, options);
+    let documents = terms.read(&inputs);
+    // The bytes are not needed any more.
+    let names: Vec<_> = inputs.into_iter().map(|input| (input.name, input.within)).collect();
+    let mut accepted = Accepted::new(options);
+    let (mut findings, mut suppressed) = findings(&documents, &terms, &mut accepted);
+    for (file, document) in documents.iter().enumerate() {
+        spell_out(&mut findings, FileId(file), document, names[file].1.is_some());
     }
     // Only what is pointed at will be shown.
     let mut texts: Vec<Option<MaskedText>> = documents.iter().map(|_| None).collect();
+    let mut variable = variable.map(Located::new);
     let hidden = suppressed.iter_mut().map(|suppressed: &mut Suppressed| &mut suppressed.finding);
     for place in findings.iter_mut().chain(hidden).flat_map(Finding::places_mut) {
-        locate(place, &documents, &mut texts);
         let FileId(file) = place.file;
-        place.outer = names[file].1.as_ref().map(|within| documents[file].range_in(&within.setting, place.span));
+        match (documents.get(file), &mut variable) {
+            (Some(document), _) => {
+                locate(place, document, &mut texts[file]);
+                place.outer = names[file].1.as_ref().map(|within| document.range_in(&within.setting, place.span));
+            }
+            (None, Some(variable)) => variable.locate(place),
+            (None, None) => {}
+        }
     }
     let files = names.into_iter().zip(texts).zip(&documents).map(|(((path, within), text), document)| CheckedFile {
         path,
         within: within.map(|within| within.name),
         text: text.unwrap_or_default(),
         transcoded_from: document.transcoded_from(),
+        is_variable: false,
     });
-    Checked { files: files.collect(), findings, suppressed }
-}
-
-/// What is found, and what comments ask to suppress of it.
-///
-/// Every rule about declared clients runs, whatever was selected: a finding that is left out may be the one that explains another.
-fn judge(case: &mut Case<'_>, options: &Options) -> (Vec<Finding>, Comments) {
-    let mut findings: Vec<_> = rules::all().flat_map(|rule| find(rule, case)).collect();
-    let mut comments = Comments::new(case.directives(), options.env.now);
-    comments.see(&findings);
-    case.set_unused(comments.unused());
-    findings.extend(rules::find(UNUSED_SUPPRESSION).into_iter().flat_map(|rule| find(rule, case)));
-    collapse::collapse(&mut findings);
-    profile::weigh(&mut findings, options.profile);
-    hand_words_over(&mut findings, case);
-    soften(&mut findings, case);
-    findings.retain(|finding| options.wants(finding.rule));
-    findings.sort_by(|a, b| {
-        let key =
-            |finding: &Finding| (finding.place.file, finding.place.span.start, std::cmp::Reverse(finding.severity), finding.rule);
-        key(a).cmp(&key(b))
-    });
-    count_occurrences(&mut findings);
-    (findings, comments)
-}
-
-/// Can say something only when everything else is said.
-const UNUSED_SUPPRESSION: &str = "lint/unused-suppression";
-
-/// What a rule finds, if it looks at the file.
-fn find(rule: &Rule, case: &Case<'_>) -> Vec<Finding> {
-    let mut found = Findings::new(rule, case.id());
-    if case.runs(&rule.page) {
-        (rule.check)(case, &mut found);
+    let files: Vec<_> = files.chain(variable.and_then(Located::into_file)).collect();
+    if let Some(settings) = &options.settings {
+        findings.append(&mut accepted.findings(settings, FileId(files.len())));
     }
-    found.into_vec()
+    let mut checked = Checked { files, findings, suppressed };
+    checked.add_settings(options.settings.as_deref());
+    checked
 }
 
-/// What explains that kubectl finds a wrong type says so in the words for the first one, which the reader has whole: they depend on
-/// which part of kubectl comes upon it.
-fn hand_words_over(findings: &mut [Finding], case: &Case<'_>) {
-    let Some(refusal) = case.document().refusal.as_ref().filter(|refusal| refusal.stage == Stage::Type) else { return };
-    let explains = |finding: &&mut Finding| finding.severity == Severity::Error && finding.address == refusal.address;
-    let mut outcomes = findings.iter_mut().filter(explains).flat_map(|finding| &mut finding.clients);
-    let refuses = |client: &&mut ClientOutcome| client.client == "kubectl" && client.outcome == Outcome::Refuses;
-    if let Some(client) = outcomes.find(refuses) {
-        client.error = Some(refusal.text.clone());
+/// The lists that a client reads, each with the number of its first file.
+fn lists(documents: &[Document], merge: bool) -> Vec<(usize, &[Document])> {
+    if merge { vec![(0, documents)] } else { documents.chunks(1).enumerate().collect() }
+}
+
+/// What the rules say about the files, in order, and what is suppressed of it; where lines and columns are is not known yet.
+fn findings(documents: &[Document], terms: &Terms<'_>, accepted: &mut Accepted<'_>) -> (Vec<Finding>, Vec<Suppressed>) {
+    let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
+    for (first, list) in lists(documents, terms.options.merge) {
+        let (mut found, mut hidden) = findings_of_list(list, first, terms, accepted);
+        findings.append(&mut found);
+        suppressed.append(&mut hidden);
     }
+    (findings, suppressed)
 }
 
-/// What is wrong with an entry that the current context does not use breaks only the contexts that use it, unless it keeps kubectl
-/// from loading the file.
-fn soften(findings: &mut [Finding], case: &Case<'_>) {
-    let unloadable: HashSet<_> =
-        case.document().shape.iter().filter(|shape| shape.text.is_some()).map(|shape| &shape.address).collect();
-    for finding in findings {
-        let reaches_contexts_only = rules::find(finding.rule).is_some_and(|rule| rule.page.reaches_contexts_only())
-            && !unloadable.contains(&finding.address);
-        if reaches_contexts_only && finding.severity == Severity::Error && !case.is_in_use(&finding.address) {
-            finding.severity = Severity::Warning;
+/// The same for files that a client takes as one list; `first` is the number of the first.
+fn findings_of_list(
+    documents: &[Document],
+    first: usize,
+    terms: &Terms<'_>,
+    accepted: &mut Accepted<'_>,
+) -> (Vec<Finding>, Vec<Suppressed>) {
+    let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
+    for (number, judged) in judge(&View::new(documents, first), terms, accepted).into_iter().enumerate() {
+        let (mut found, mut hidden) = judged.divide();
+        hidden.append(&mut accepted.apply(&mut found, terms.place(first + number)));
+        findings.append(&mut found);
+        suppressed.append(&mut hidden);
+    }
+    (findings, suppressed)
+}
+
+/// Takes fixes away that cannot be done here, and writes out those that tell nothing of the file.
+fn spell_out(findings: &mut [Finding], file: FileId, document: &Document, is_embedded: bool) {
+    let mut fixable = findings.iter_mut().filter(|finding| finding.place.file == file && finding.fix.is_some()).peekable();
+    if fixable.peek().is_none() {
+        return;
+    }
+    let drafts = (!is_embedded).then(|| Drafts::new(document));
+    for finding in fixable {
+        finding.fix = finding.fix.take().filter(|fix| drafts.as_ref().is_some_and(|drafts| drafts.is_feasible(fix)));
+        if let (Some(fix), Some(drafts)) = (&mut finding.fix, &drafts) {
+            fix.edits = drafts.edits(fix, finding.place.span);
         }
     }
 }
 
 /// Fills in lines and columns, of a span that does not measure a secret.
-fn locate(place: &mut Place, documents: &[Document], texts: &mut [Option<MaskedText>]) {
-    let FileId(file) = place.file;
-    let document = &documents[file];
-    let text = texts[file].get_or_insert_with(|| document.masked());
+fn locate(place: &mut Place, document: &Document, text: &mut Option<MaskedText>) {
+    let text = text.get_or_insert_with(|| document.masked());
     place.span = document.narrowed(place.span, text);
     place.range = document.range(place.span);
 }

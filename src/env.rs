@@ -9,6 +9,7 @@ mod process;
 mod program;
 mod referenced;
 mod replace;
+mod rewrite;
 mod surroundings;
 
 pub use access::{Access, Location, Others};
@@ -18,6 +19,7 @@ pub use process::*;
 pub use program::{Executable, Writer};
 pub use referenced::Referenced;
 pub use replace::replace_file;
+pub use rewrite::{RewriteError, rewrite_file};
 pub use surroundings::Surroundings;
 
 use jiff::Timestamp;
@@ -93,6 +95,18 @@ pub fn reason(error: &io::Error) -> &'static str {
     }
 }
 
+/// The same for a file that is to be written.
+fn reason_to_write(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "there is no space left",
+        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
+        io::ErrorKind::PermissionDenied => {
+            "permission denied: a new file is written beside it, so the folder must be writable too"
+        }
+        _ => "the system cannot write it",
+    }
+}
+
 impl Env {
     /// The world as it is.
     pub fn now() -> Self {
@@ -138,6 +152,12 @@ pub fn kind(path: &Path) -> io::Result<Kind> {
 /// The one path that all links to a file lead to.
 pub fn identity(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok()
+}
+
+/// Where a file lies: the folder free of links, and in it the file by its own name, which may be a link.
+pub fn place(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    identity(folder).zip(path.file_name()).map(|(folder, name)| folder.join(name))
 }
 
 /// Reads an input file.

@@ -1,7 +1,8 @@
 //! What a rule says.
 
 use crate::address::Address;
-use crate::message::Message;
+use crate::fix::Fix;
+use crate::message::{Message, Name};
 use crate::span::{Position, Range, Span};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -78,11 +79,30 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// What clients do about it.
     pub clients: Vec<ClientOutcome>,
+    /// What can be done about it by `--fix`.
+    pub fix: Option<Fix>,
     /// How many findings of the same rule about the same field of the file stand before it; the engine counts.
     pub occurrence: u32,
 }
 
 impl Finding {
+    /// A finding that says no more than this.
+    pub(crate) fn new(rule: &'static str, severity: Severity, message: Message, place: Place, address: Address) -> Self {
+        Self {
+            rule,
+            severity,
+            message,
+            help: None,
+            place,
+            label: None,
+            address,
+            related: Vec::new(),
+            clients: Vec::new(),
+            fix: None,
+            occurrence: 0,
+        }
+    }
+
     /// The family of its rule.
     pub fn family(&self) -> &'static str {
         self.rule.split('/').next().unwrap_or(self.rule)
@@ -118,13 +138,22 @@ pub struct Suppressed {
 pub enum Suppressor {
     /// A comment in the file.
     Comment,
+    /// The settings, and why.
+    Settings {
+        /// The reason they give.
+        reason: Option<Name>,
+    },
+    /// The baseline: it was known before.
+    Baseline,
 }
 
 impl Suppressor {
-    /// `comment`.
+    /// `comment`, `settings` or `baseline`.
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::Comment => "comment",
+            Self::Settings { .. } => "settings",
+            Self::Baseline => "baseline",
         }
     }
 }

@@ -71,6 +71,7 @@ pub mod clients;
 pub mod engine;
 pub mod env;
 pub mod finding;
+pub mod fix;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
@@ -84,6 +85,7 @@ pub mod plugins;
 pub mod profile;
 pub mod report;
 pub mod rules;
+pub mod settings;
 pub mod span;
 mod suggest;
 pub mod yaml;

@@ -2,14 +2,18 @@
 
 mod check;
 mod clients;
+mod config;
 mod destination;
 mod exec_credential;
 mod expiry;
 mod explain;
 mod fault;
+mod fixing;
 mod look;
+mod merged;
 mod notes;
 mod rules;
+mod settings;
 mod values;
 
 use crate::env;
@@ -79,6 +83,8 @@ enum Verb {
     Explain(explain::Args),
     /// List the rules
     Rules(rules::Args),
+    /// Show what is set, and where it can be set
+    Config(config::Args),
 }
 
 /// Runs the command with the words it was called with.
@@ -138,6 +144,7 @@ impl Cli {
             Some(Verb::ExecCredential(args)) => args.run(called, notes, self.look.verbosity()),
             Some(Verb::Explain(args)) => args.run(called),
             Some(Verb::Rules(args)) => args.run(),
+            Some(Verb::Config(args)) => args.run(),
         }
     }
 }
@@ -169,7 +176,7 @@ impl Called {
             .name(name)
             .bin_name(name)
             .override_usage(format!(
-                "{name} [check] [OPTIONS] [PATH]...\n       {name} clients [OPTIONS] [PATH]...\n       {name} exec-credential [OPTIONS] [FILE]\n       {name} explain RULE|ERROR\n       {name} rules [FAMILY]..."
+                "{name} [check] [OPTIONS] [PATH]...\n       {name} clients [OPTIONS] [PATH]...\n       {name} exec-credential [OPTIONS] [FILE]\n       {name} explain RULE|ERROR\n       {name} rules [FAMILY]...\n       {name} config show|path|schema"
             ))
             .after_help(check::examples(name))
             .mut_subcommand("check", |verb| verb.after_help(check::examples(name)))
@@ -178,6 +185,7 @@ impl Called {
             .mut_subcommand("exec-credential", |verb| verb.after_help(exec_credential::examples(name)))
             .mut_subcommand("explain", |verb| verb.after_help(explain::examples(name)))
             .mut_subcommand("rules", |verb| verb.after_help(rules::examples(name)))
+            .mut_subcommand("config", |verb| verb.after_help(config::examples(name)))
     }
 }
 

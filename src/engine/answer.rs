@@ -34,6 +34,7 @@ pub fn examine_answer(input: Input, configured: Option<Known>, now: Timestamp, r
         place.range = output.range(place.span);
     }
     let reactions = releases.iter().map(|release| exec_answer::react(&output, configured, *release)).collect();
-    let file = CheckedFile { path: input.name, within: None, text, transcoded_from: output.transcoded_from() };
+    let file =
+        CheckedFile { path: input.name, within: None, text, transcoded_from: output.transcoded_from(), is_variable: false };
     Examined { checked: Checked { files: vec![file], findings, suppressed: Vec::new() }, reactions, configured }
 }

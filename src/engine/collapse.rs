@@ -132,6 +132,9 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     ("path/tracked-by-git", Field, &["auth/static-token", "exec/inline-secret"]),
     ("path/not-portable", Field, &["path/foreign-os"]),
     ("structure/refused-by-platform", Field, &["exec/unknown-plugin", "path/not-portable"]),
+    ("structure/duplicate-name", Entry, &["merge/shadowed-entry"]),
+    ("merge/insecure-redefinition", Entry, &["merge/shadowed-entry"]),
+    ("merge/cross-file-credential", Entry, &["merge/insecure-redefinition", "merge/shadowed-entry"]),
 ];
 
 /// Drops what other findings of the case explain.

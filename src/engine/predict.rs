@@ -1,12 +1,13 @@
 //! What clients will do, each refusal with the rule that explains it.
 
-use super::{Input, judge};
+use super::accepted::Accepted;
+use super::terms::Terms;
+use super::{Input, judge, lists};
 use crate::clients::{self, Audience, Cause, Prediction, Refusal, Release};
-use crate::finding::{FileId, Finding, Outcome};
-use crate::kubeconfig::Document;
+use crate::finding::{Finding, Outcome};
 use crate::message::Name;
 use crate::options::Options;
-use crate::rules::{Case, View};
+use crate::rules::View;
 
 /// The predictions of a run.
 #[derive(Debug)]
@@ -36,25 +37,21 @@ pub fn predict(inputs: Vec<Input>, options: &Options, releases: &[Release]) -> P
     // What was asked for does not matter here: every rule may be the one that explains.
     let clients = releases.iter().copied().map(Audience::Release).collect();
     let everything = Options { select: Vec::new(), ignore: Vec::new(), clients, ..options.clone() };
+    let terms = Terms::new([], None, &everything);
     let mut rows = Vec::new();
     if documents.is_empty() {
         return Predicted { files, rows };
     }
     for (first, list) in lists(&documents, options.merge) {
         let view = View::new(list, first);
-        let judge = |file| judge(&mut Case::new(&view, FileId(first + file), &everything, None), &everything).0;
-        let findings: Vec<_> = (0..list.len()).map(judge).collect();
+        let judged = judge(&view, &terms, &mut Accepted::new(&everything));
+        let findings: Vec<_> = judged.into_iter().map(|judged| judged.findings).collect();
         let mut predictions: Vec<_> =
             releases.iter().flat_map(|release| clients::predict(list, *release, &options.env).into_iter().enumerate()).collect();
         predictions.sort_by_key(|(position, _)| *position);
         rows.extend(predictions.into_iter().map(|(_, prediction)| explained(prediction, first, &findings)));
     }
     Predicted { files, rows }
-}
-
-/// The lists that a client reads, each with the number of its first file; none where there is no file.
-fn lists(documents: &[Document], merge: bool) -> Vec<(usize, &[Document])> {
-    if merge && !documents.is_empty() { vec![(0, documents)] } else { documents.chunks(1).enumerate().collect() }
 }
 
 fn explained(mut prediction: Prediction, first: usize, findings: &[Vec<Finding>]) -> Row {

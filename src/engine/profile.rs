@@ -1,6 +1,7 @@
 //! How bad findings are in a profile.
 
 use crate::finding::Finding;
+use crate::options::Options;
 use crate::profile::Profile;
 use crate::rules;
 
@@ -12,6 +13,15 @@ pub(super) fn weigh(findings: &mut [Finding], profile: Profile) {
         let is_usual = finding.severity == page.severity();
         let may_become = |severity| page.runs_always() || severity > finding.severity;
         if let Some(severity) = page.severity_in(profile).filter(|&severity| is_usual && may_become(severity)) {
+            finding.severity = severity;
+        }
+    }
+}
+
+/// Gives findings the severity that was asked for, which is the last word.
+pub(super) fn obey(findings: &mut [Finding], options: &Options) {
+    for finding in findings {
+        if let Some(Some(severity)) = options.level(finding.rule) {
             finding.severity = severity;
         }
     }

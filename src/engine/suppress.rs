@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use std::collections::HashMap;
 
 /// What the comments of one file ask for.
+#[derive(Default)]
 pub(super) struct Comments {
     /// In order, and none overlaps another.
     lines: Vec<Scope>,

@@ -14,9 +14,12 @@ use std::ops::Range;
 /// What stands in place of a comment.
 const COMMENT: &str = "# …";
 
+/// Tags behind which a text is what it looks like.
+const PLAIN_TAGS: &[&str] = &["!", "!!str", "!!bool", "!!int", "!!float", "!!null"];
+
 /// What may be shown of a file: names in messages and lines in reports are cut by the same marks.
 pub(in crate::kubeconfig) struct Disclosure {
-    /// In order; of two for one span, the one that hides is first.
+    /// In order; of several for one span, the one that decides is first.
     marks: Vec<Mark>,
     trusted: bool,
 }
@@ -24,9 +27,9 @@ pub(in crate::kubeconfig) struct Disclosure {
 impl Disclosure {
     /// Where `trusted` is false (the file cannot be read, or is no kubeconfig), every value is secret.
     pub(in crate::kubeconfig) fn new(text: &str, stream: &Stream, trusted: bool) -> Self {
-        let mut marks = Marker { text, stream, trusted, marks: Vec::new(), hidden: HashSet::new() }.marks();
+        let mut marks = Marker { text, stream, trusted, marks: Vec::new(), visited: None }.marks();
         marks.extend(stream.comments.iter().map(|&span| Mark { span, show: Show::Word(COMMENT) }));
-        marks.sort_by_key(|mark| (mark.span.start, !matches!(mark.show, Show::Word(_))));
+        marks.sort_by_key(|mark| (mark.span.start, mark.show.rank()));
         Self { marks, trusted }
     }
 
@@ -45,7 +48,7 @@ impl Disclosure {
     /// Whether the token is shown, at least in part.
     pub(in crate::kubeconfig) fn shows(&self, token: Span) -> bool {
         let first = self.marks.partition_point(|mark| mark.span.start < token.start);
-        self.marks.get(first).is_some_and(|mark| mark.span == token && !matches!(mark.show, Show::Word(_)))
+        self.marks.get(first).is_some_and(|mark| mark.span == token && matches!(mark.show, Show::All | Show::Without(_)))
     }
 
     /// The masked text of the file, which is `text`.
@@ -60,6 +63,7 @@ impl Disclosure {
             match mark.show {
                 Show::All => masker.show_until(mark.span.end),
                 Show::Word(word) => masker.hide_until(mark.span.end, word),
+                Show::Unknown => masker.hide_until(mark.span.end, REDACTED),
                 Show::Without(secret) => {
                     masker.show_until(secret.start);
                     masker.hide_until(secret.end, REDACTED);
@@ -84,6 +88,21 @@ enum Show {
     Word(&'static str),
     /// All but one part.
     Without(Span),
+    /// Nothing, as long as no alias brings it to a place where it may be shown.
+    Unknown,
+}
+
+impl Show {
+    /// What an alias brings to a secret place is hidden wherever it stands. What stands nowhere in the schema, as anchors often do, is
+    /// what aliases make of it.
+    fn rank(self) -> u8 {
+        match self {
+            Self::Word(_) => 0,
+            Self::Without(_) => 1,
+            Self::All => 2,
+            Self::Unknown => 3,
+        }
+    }
 }
 
 /// What the schema says of a place.
@@ -93,7 +112,10 @@ enum Place {
     Value(Exposure),
     /// A list of values.
     Values(Exposure),
+    /// It is secret.
     Hidden,
+    /// It says nothing.
+    Unknown,
 }
 
 struct Marker<'a> {
@@ -101,12 +123,14 @@ struct Marker<'a> {
     stream: &'a Stream,
     trusted: bool,
     marks: Vec<Mark>,
-    /// Anchored nodes that an alias brings to a secret place.
-    hidden: HashSet<NodeId>,
+    /// Where there are aliases, the nodes that were seen, each in what place: an alias brings all below its anchor there.
+    visited: Option<HashSet<(NodeId, (u8, usize))>>,
 }
 
 impl Marker<'_> {
     fn marks(mut self) -> Vec<Mark> {
+        let has_aliases = self.stream.nodes().any(|node| matches!(node.kind, Kind::Alias { .. }));
+        self.visited = has_aliases.then(HashSet::new);
         for document in &self.stream.documents {
             document.root.into_iter().for_each(|root| self.walk(root));
             // What kubectl never reads must be readable to the end, too.
@@ -118,6 +142,9 @@ impl Marker<'_> {
     fn walk(&mut self, root: NodeId) {
         let mut pending = vec![(root, Place::Object(&schema::CONFIG))];
         while let Some((id, place)) = pending.pop() {
+            if self.visited.as_mut().is_some_and(|visited| !visited.insert((id, place.key()))) {
+                continue;
+            }
             let node = self.stream.node(id);
             self.hide_properties(node);
             match node.kind {
@@ -129,10 +156,7 @@ impl Marker<'_> {
                 Kind::Mapping(_) => self.mapping(id, place, &mut pending),
                 Kind::Alias { target } => {
                     self.push(node.token, Show::Word(REDACTED));
-                    let is_secret = !matches!(place, Place::Object(_) | Place::Value(Exposure::Public));
-                    if is_secret && self.hidden.insert(target) {
-                        pending.push((target, Place::Hidden));
-                    }
+                    pending.push((target, place));
                 }
             }
         }
@@ -163,13 +187,14 @@ impl Marker<'_> {
             let place = match field {
                 Some(field) => place_of(field.ty, field.exposure),
                 None if is_merge => place,
+                None if matches!(place, Place::Object(_) | Place::Unknown) => Place::Unknown,
                 None => Place::Hidden,
             };
             // A known key is no secret wherever it stands, nor is one that somebody misspelt.
             if field.is_some() || is_merge || is_known_key(&name) || keys::is_near_known(&name) {
                 self.push(node.token, Show::All);
             } else {
-                pending.push((key, Place::Hidden));
+                pending.push((key, Place::Unknown));
             }
             pending.push((value, place));
         }
@@ -181,6 +206,7 @@ impl Marker<'_> {
         }
         let show = match place {
             Place::Value(exposure) if self.trusted => self.show(node, exposure),
+            Place::Unknown | Place::Object(_) if self.trusted => Show::Unknown,
             _ => Show::Word(REDACTED),
         };
         self.push(node.token, show);
@@ -205,7 +231,7 @@ impl Marker<'_> {
     /// Whether more stands in the token than its text: a tag can make another text of it, and a block can begin with a comment.
     fn is_obscured(&self, node: &Node) -> bool {
         let is_block = node.kind == Kind::Scalar(Style::Literal) || node.kind == Kind::Scalar(Style::Folded);
-        let is_retyped = node.tag.is_some_and(|tag| &self.text[tag.range()] != "!!str");
+        let is_retyped = node.tag.is_some_and(|tag| !PLAIN_TAGS.contains(&&self.text[tag.range()]));
         is_retyped || (is_block && self.text[node.token.range()].lines().next().is_some_and(|line| line.contains('#')))
     }
 
@@ -224,7 +250,7 @@ impl Marker<'_> {
 fn place_of(ty: Type, exposure: Exposure) -> Place {
     match ty {
         Type::Object(object) | Type::List(object) => Place::Object(object),
-        Type::Any => Place::Hidden,
+        Type::Any => Place::Unknown,
         Type::TextList => Place::Values(exposure),
         _ => Place::Value(exposure),
     }
@@ -236,7 +262,19 @@ impl Place {
         match self {
             Self::Object(_) => self,
             Self::Values(exposure) => Self::Value(exposure),
+            Self::Unknown => Self::Unknown,
             Self::Value(_) | Self::Hidden => Self::Hidden,
+        }
+    }
+
+    /// Tells places apart.
+    fn key(self) -> (u8, usize) {
+        match self {
+            Self::Object(object) => (0, std::ptr::from_ref(object).addr()),
+            Self::Value(exposure) => (1, exposure as usize),
+            Self::Values(exposure) => (2, exposure as usize),
+            Self::Hidden => (3, 0),
+            Self::Unknown => (4, 0),
         }
     }
 }

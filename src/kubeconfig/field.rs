@@ -9,6 +9,7 @@ use super::publish::{is_publishable, secret_of_command};
 use super::schema::Exposure;
 use super::value::{Data, Pair};
 use crate::address::Address;
+use crate::fix;
 use crate::message::{Name, Part, is_unsafe_to_print};
 use crate::span::Span;
 use crate::yaml::tree::NodeId;
@@ -93,6 +94,14 @@ pub struct Field {
     pub(in crate::kubeconfig) proxy: Option<Box<Proxy>>,
     pub(in crate::kubeconfig) path: Option<PathShape>,
     content: Content,
+}
+
+/// The pair it stands in; for an item of a list, the item.
+impl From<&Field> for fix::Target {
+    fn from(field: &Field) -> Self {
+        let address = field.address.clone();
+        if field.key.is_empty() { Self::value(address, field.value) } else { Self::key(address, field.key) }
+    }
 }
 
 enum Content {
@@ -225,6 +234,11 @@ impl Field {
     /// Whether it is this text, whether that may be shown or not.
     pub fn is(&self, text: &str) -> bool {
         self.is_text() && self.text() == Some(text)
+    }
+
+    /// Whether it is this text, in capitals or not.
+    pub fn is_like(&self, text: &str) -> bool {
+        self.is_text() && self.text().is_some_and(|own| own.eq_ignore_ascii_case(text))
     }
 
     /// Whether characters in its text steer terminals or cannot be seen.

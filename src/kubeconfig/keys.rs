@@ -7,9 +7,12 @@ use super::value::Pair;
 
 /// What is known about a key that is not read where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each named")]
 pub struct UnknownKey {
     /// The key of this level that it is another spelling of, or nearly.
     pub meant: Option<&'static str>,
+    /// It is that key but for case, separators and characters that cannot be seen.
+    pub is_variant: bool,
     /// An invisible character, such as a byte order mark, is glued to it.
     pub has_invisible: bool,
     /// `meant` stands at this level too.
@@ -21,6 +24,11 @@ pub struct UnknownKey {
 }
 
 impl UnknownKey {
+    /// The key to write in its place, where that says no more than is meant and turns no verification off.
+    pub fn correction(&self) -> Option<&'static str> {
+        self.meant.filter(|meant| !self.meant_is_present && !self.is_blank && *meant != "insecure-skip-tls-verify")
+    }
+
     /// Whether a field of impersonation was meant: `act-as`, `impersonate-groups`, …
     pub fn is_impersonation(&self) -> bool {
         self.meant.is_some_and(|meant| matches!(meant, "as" | "as-uid" | "as-groups" | "as-user-extra"))
@@ -142,6 +150,7 @@ pub(in crate::kubeconfig) fn unknown(
     let meant = variant.or_else(|| other_spelling(level, &plain)).or_else(|| near(object, &plain));
     Some(UnknownKey {
         meant,
+        is_variant: variant.is_some(),
         has_invisible: key.chars().any(is_invisible),
         meant_is_present: meant.is_some_and(|meant| present.contains(&meant)),
         home: if meant.is_some() { None } else { elsewhere(level, key) },

@@ -5,6 +5,7 @@ use super::place::repository_path;
 use super::{Context, paragraph::paragraph};
 use crate::checked::Checked;
 use crate::finding::{Finding, Severity};
+use crate::page::Page;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -33,7 +34,7 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
 
 fn severity(finding: &Finding, context: &Context<'_>) -> &'static str {
     let page = context.pages.iter().find(|page| page.id == finding.rule);
-    let score = page.and_then(|page| page.security_severity()).and_then(|score| score.parse::<f64>().ok());
+    let score = page.and_then(Page::security_severity).and_then(|score| score.parse::<f64>().ok());
     match finding.severity {
         Severity::Error if score.is_some_and(|score| score >= CRITICAL) => "critical",
         Severity::Error => "major",

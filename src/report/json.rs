@@ -3,6 +3,7 @@
 use super::{Context, fingerprint::fingerprints};
 use crate::checked::{Checked, CheckedFile};
 use crate::finding::{ClientOutcome, Finding, Place, Severity};
+use crate::fix::{Edit, Fix};
 use crate::message::Name;
 use crate::page;
 use crate::span;
@@ -19,12 +20,12 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
         schema_version: SCHEMA_VERSION,
         tool: Tool { name: "kubeconfig-lint", version: context.version },
         summary: Summary {
-            files: checked.files.len(),
+            files: checked.file_count(),
             error: checked.count(Severity::Error),
             warning: checked.count(Severity::Warning),
             info: checked.count(Severity::Info),
             suppressed: checked.suppressed.len(),
-            fixable: 0,
+            fixable: checked.findings.iter().filter(|finding| finding.fix.is_some()).count(),
         },
         files: checked.files.iter().map(File::from).collect(),
         findings: findings.map(|(finding, fingerprint)| FindingObject::new(checked, finding, fingerprint)).collect(),
@@ -107,8 +108,7 @@ struct FindingObject<'a> {
     end: Position,
     related: Vec<Related<'a>>,
     clients: Vec<Client>,
-    /// No rule has a fix yet: always `null`, so that readers need not learn the key later.
-    fix: (),
+    fix: Option<FixObject<'a>>,
     fingerprint: String,
     url: String,
 }
@@ -129,11 +129,35 @@ impl<'a> FindingObject<'a> {
             end: finding.place.range_in_file().end.into(),
             related: related.collect(),
             clients: finding.clients.iter().map(Client::from).collect(),
-            fix: (),
+            fix: finding.fix.as_ref().map(FixObject::from),
             fingerprint,
             url: page::url(finding.rule),
         }
     }
+}
+
+#[derive(Serialize)]
+struct FixObject<'a> {
+    safety: &'static str,
+    title: String,
+    /// Only where they show nothing of the file; the others are done by `--fix` alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    edits: Vec<EditObject<'a>>,
+}
+
+impl<'a> From<&'a Fix> for FixObject<'a> {
+    fn from(fix: &'a Fix) -> Self {
+        let edit = |edit: &'a Edit| EditObject { start: edit.range.start.into(), end: edit.range.end.into(), text: &edit.text };
+        Self { safety: fix.safety.as_str(), title: fix.title.to_string(), edits: fix.edits.iter().map(edit).collect() }
+    }
+}
+
+/// What to write from `start` up to `end`.
+#[derive(Serialize)]
+struct EditObject<'a> {
+    start: Position,
+    end: Position,
+    text: &'a str,
 }
 
 #[derive(Serialize)]

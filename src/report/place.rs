@@ -20,16 +20,9 @@ fn decode(uri: &str) -> String {
     let mut rest = uri.as_bytes();
     while let [first, tail @ ..] = rest {
         let escape = tail.get(..2).filter(|_| *first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
-        match escape.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
+        let byte = escape.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        rest = if byte.is_some() { &tail[2..] } else { tail };
+        bytes.push(byte.unwrap_or(*first));
     }
     String::from_utf8(bytes).unwrap_or_else(|_| uri.to_owned())
 }

@@ -13,7 +13,7 @@ pub(crate) fn summary(checked: &Checked) -> String {
         })
         .collect();
     let found = if counts.is_empty() { "no problems found".to_owned() } else { counts.join(", ") };
-    let files = counted(checked.files.len(), "file");
+    let files = counted(checked.file_count(), "file");
     let suppressed = match checked.suppressed.len() {
         0 => String::new(),
         suppressed => format!(" ({suppressed} suppressed)"),

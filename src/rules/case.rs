@@ -71,9 +71,7 @@ impl<'a> Case<'a> {
     /// Whether a rule speaks of a client that the file is meant for, or of what matters whoever that is. A portable file is meant for
     /// all, and a page may name the profiles in which it speaks of any.
     pub(crate) fn concerns(&self, page: &Page) -> bool {
-        let is_declared = |client: &str| self.options.clients.iter().any(|declared| declared.id() == client);
-        let profile = self.options.profile;
-        page.runs_always() || self.is_passed_on() || page.is_for(profile) || page.clients().any(is_declared)
+        self.is_passed_on() || concerns(self.options, page)
     }
 
     /// Whether the file is meant for one of these versions of a client.
@@ -136,7 +134,8 @@ impl<'a> Case<'a> {
 
     /// Whether a rule looks at this file in this run. One that is off does not: what is not said explains nothing.
     pub(crate) fn runs(&self, page: &Page) -> bool {
-        page.severity_in(self.options.profile).is_some() && self.concerns(page)
+        let is_on = page.severity_in(self.options.profile).is_some() || self.options.turns_on(page.id);
+        is_on && self.concerns(page)
     }
 
     /// Whether the file names others, or programs, at which nobody looked.
@@ -280,6 +279,12 @@ fn vocabulary() -> Vec<&'static str> {
     let mut families: Vec<_> = pages().map(|page| page.family()).collect();
     families.dedup();
     pages().map(|page| page.id).chain(families).collect()
+}
+
+/// Whether a rule speaks of a client that the files are meant for, or of what matters whoever that is.
+pub(super) fn concerns(options: &Options, page: &Page) -> bool {
+    let is_declared = |client: &str| options.clients.iter().any(|declared| declared.id() == client);
+    page.runs_always() || page.is_for(options.profile) || page.clients().any(is_declared)
 }
 
 fn strays(shapes: &[Shape]) -> HashMap<Address, Vec<&'static str>> {

@@ -3,6 +3,7 @@
 use super::Rule;
 use crate::address::Address;
 use crate::finding::{ClientOutcome, FileId, Finding, Outcome, Place, Related, Severity};
+use crate::fix::Fix;
 use crate::kubeconfig::field::Field;
 use crate::message;
 use crate::message::Message;
@@ -33,20 +34,16 @@ impl Findings {
         self.at(&field.address, field.place(), message)
     }
 
+    /// What is reported next is in this file.
+    pub(crate) fn in_file(&mut self, file: FileId) -> &mut Self {
+        self.file = file;
+        self
+    }
+
     /// Reports a place.
     pub(crate) fn at(&mut self, address: &Address, span: Span, message: impl Into<Message>) -> &mut Finding {
-        let finding = Finding {
-            rule: self.page.id,
-            severity: self.page.severity(),
-            message: message.into(),
-            help: None,
-            place: Place::new(self.file, span),
-            label: None,
-            address: address.clone(),
-            related: Vec::new(),
-            clients: Vec::new(),
-            occurrence: 0,
-        };
+        let finding =
+            Finding::new(self.page.id, self.page.severity(), message.into(), Place::new(self.file, span), address.clone());
         if self.list.len() > MOST {
             self.surplus += 1;
             return self.spare.insert(finding);
@@ -60,6 +57,7 @@ impl Findings {
         if let (1.., Some(last)) = (self.surplus, self.list.last_mut()) {
             last.message = message!["from here on, ", self.surplus, " more findings of this rule are left out"];
             last.related.clear();
+            last.fix = None;
         }
         self.list
     }
@@ -75,6 +73,12 @@ impl Finding {
     /// What to do.
     pub(crate) fn help(&mut self, help: impl Into<Message>) -> &mut Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// What `--fix` or `--unsafe-fixes` can do about it.
+    pub(crate) fn fix(&mut self, fix: Fix) -> &mut Self {
+        self.fix = Some(fix);
         self
     }
 

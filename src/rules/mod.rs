@@ -7,6 +7,7 @@ mod case;
 mod effect;
 mod findings;
 mod foreseen;
+mod list;
 mod view;
 
 pub mod answer;
@@ -14,7 +15,8 @@ mod auth;
 mod certificate;
 mod encoding;
 mod exec;
-mod lint;
+pub(crate) mod lint;
+mod merge;
 mod path;
 mod server;
 mod structure;
@@ -25,6 +27,7 @@ pub(crate) use effect::{Effect, Felt, differs, refuses};
 pub(crate) use findings::Findings;
 pub(crate) use foreseen::Foreseen;
 pub(crate) use lint::Unused;
+pub(crate) use list::ListCase;
 pub(crate) use view::{Binding, View};
 
 use crate::kubeconfig::field::Field;
@@ -41,7 +44,13 @@ pub struct Rule {
 }
 
 /// Looks at a case and reports. It does no input or output and cannot fail.
-pub(crate) type Check = fn(&Case<'_>, &mut Findings);
+#[derive(Debug)]
+pub(crate) enum Check {
+    /// At one file after the other.
+    File(fn(&Case<'_>, &mut Findings)),
+    /// At all files of a list, which it may report about in any of them.
+    List(fn(&ListCase<'_>, &mut Findings)),
+}
 
 impl Rule {
     /// `family/name`.
@@ -50,12 +59,15 @@ impl Rule {
     }
 }
 
-/// The rule with this id, whose check is the function `check` of this module.
+/// The rule with this id, whose check is the function `check` of this module: of files by themselves, or of a list.
 macro_rules! rule {
     ($id:literal, $module:ident) => {
+        $crate::rules::rule!($id, File, $module)
+    };
+    ($id:literal, $subject:ident, $module:ident) => {
         $crate::rules::Rule {
             page: $crate::page::Page::new($id, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $id, ".md"))),
-            check: $module::check,
+            check: $crate::rules::Check::$subject($module::check),
         }
     };
 }
@@ -82,6 +94,7 @@ const FAMILIES: &[&[Rule]] = &[
     exec::RULES,
     path::RULES,
     lint::RULES,
+    merge::RULES,
 ];
 
 /// All rules, by family.

@@ -4,7 +4,8 @@ use crate::finding::FileId;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::by_name::ByName;
 use crate::kubeconfig::field::Field;
-use crate::kubeconfig::model::{Cluster, Context, User, given};
+use crate::kubeconfig::merge::Merged;
+use crate::kubeconfig::model::{Cluster, Context, User};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -30,8 +31,7 @@ pub(crate) struct View<'a> {
     documents: &'a [Document],
     /// The number of the first file among all that are checked.
     first: usize,
-    current_context: Option<&'a Field>,
-    contexts: ByName<'a, &'a Context>,
+    merged: Merged<'a>,
     clusters_named: ByName<'a, ()>,
     users_named: ByName<'a, ()>,
     bindings: Vec<Binding<'a>>,
@@ -48,18 +48,14 @@ impl<'a> View<'a> {
     pub(crate) fn new(documents: &'a [Document], first: usize) -> Self {
         let configs = || documents.iter().map(|document| &document.kubeconfig);
         let contexts = || configs().flat_map(|config| &config.contexts);
-        let current_context = configs().find_map(|config| given(config.current_context.as_ref()));
-        let clusters =
-            ByName::new(configs().flat_map(|config| &config.clusters).map(|cluster| (cluster.entry.name.as_ref(), cluster)));
-        let users = ByName::new(configs().flat_map(|config| &config.users).map(|user| (user.entry.name.as_ref(), user)));
-        // A context that names no cluster or user leads to the one without a name: for Go both are the empty text.
-        let unnamed_cluster = configs().flat_map(|config| &config.clusters).find(|cluster| cluster.entry.is_unnamed());
-        let unnamed_user = configs().flat_map(|config| &config.users).find(|user| user.entry.is_unnamed());
+        let merged = Merged::of(documents);
+        let current_context = merged.current_context().map(|current| current.entry);
         let bind = |(file, context): (usize, &'a Context)| Binding {
             context,
             file: FileId(first + file),
-            cluster: given(context.cluster.as_ref()).map_or(unnamed_cluster, |name| clusters.get(name)),
-            user: given(context.user.as_ref()).map_or(unnamed_user, |name| users.get(name)),
+            // A context that names no cluster or user leads to the one without a name: for Go both are the empty text.
+            cluster: merged.cluster(context.cluster.as_ref()).map(|found| found.entry),
+            user: merged.user(context.user.as_ref()).map(|found| found.entry),
             is_current: context.entry.name.as_ref().zip(current_context).is_some_and(|(name, current)| name.same_text(current)),
         };
         let in_files =
@@ -74,8 +70,6 @@ impl<'a> View<'a> {
         Self {
             documents,
             first,
-            current_context,
-            contexts: ByName::new(contexts().map(|context| (context.entry.name.as_ref(), context))),
             clusters_named: ByName::new(contexts().map(|context| (context.cluster.as_ref(), ()))),
             users_named: ByName::new(contexts().map(|context| (context.user.as_ref(), ()))),
             of_files: of_files.collect(),
@@ -84,7 +78,13 @@ impl<'a> View<'a> {
             files_of_users: files_of_users(documents),
             current: bindings.iter().position(|binding| binding.is_current),
             bindings,
+            merged,
         }
+    }
+
+    /// The entries that count, and those that they hide.
+    pub(crate) fn merged(&self) -> &Merged<'a> {
+        &self.merged
     }
 
     /// The file of this number.
@@ -119,7 +119,7 @@ impl<'a> View<'a> {
 
     /// `current-context`: the first that is not empty, as in kubectl.
     pub(crate) fn current_context(&self) -> Option<&'a Field> {
-        self.current_context
+        self.merged.current_context().map(|current| current.entry)
     }
 
     /// The current context, where it exists.
@@ -129,7 +129,7 @@ impl<'a> View<'a> {
 
     /// The context of this name.
     pub(crate) fn context(&self, name: &Field) -> Option<&'a Context> {
-        self.contexts.get(name)
+        self.merged.context(Some(name)).map(|found| found.entry)
     }
 
     /// The contexts of a file.

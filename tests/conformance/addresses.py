@@ -1,14 +1,26 @@
 """Whether two addresses of a server are the same one."""
+import posixpath
 import re
 import socket
+import urllib.parse
 
 DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
 def same_server(predicted: str, dialled: str, is_path_known: bool = True) -> bool:
     """Without a request, the path that it would have asked for is not known."""
-    compared = slice(None) if is_path_known else slice(3)
-    return server_parts(predicted)[compared] == server_parts(dialled)[compared]
+    predicted, seen = server_parts(predicted), server_parts(dialled)
+    return predicted[:3] == seen[:3] and (not is_path_known or same_path(predicted[3], seen[3]))
+
+
+def same_path(predicted: str, seen: str) -> bool:
+    """What may not be shown is an ellipsis. Of what is sent, clients leave out `.`, `..` and some slashes."""
+    start, ellipsis, _ = predicted.partition("…")
+    return seen.startswith(start) if ellipsis else seen == predicted or cleaned(seen) == cleaned(predicted)
+
+
+def cleaned(path: str) -> str:
+    return posixpath.normpath(f"/{path}")
 
 
 def server_parts(url: str) -> tuple:
@@ -18,7 +30,7 @@ def server_parts(url: str) -> tuple:
     host, colon, port = authority.rpartition(":")
     if not colon or authority.endswith("]"):
         host, port = authority, ""
-    return scheme.lower(), canonical(host.strip("[]").lower().removesuffix(".")), port or str(DEFAULT_PORTS.get(scheme.lower())), path.rstrip("/")
+    return scheme.lower(), canonical(host.strip("[]").lower().removesuffix(".")), port.lstrip("0") or str(DEFAULT_PORTS.get(scheme.lower())), urllib.parse.unquote(path).rstrip("/")
 
 
 def canonical(host: str) -> str:

@@ -167,7 +167,8 @@ def judge(row: dict, seen: dict) -> Case:
         case.wrong = differences(row["effective"], seen)
         if has_tls_to_proxy(row["file"]):
             # The certificate that the client minds may be the proxy's, which it verifies whatever it does with the server's.
-            case.wrong = [what for what in case.wrong if what not in ("tls", "ca")]
+            is_open = ("tls", "ca") if case.seen["tls"] else ("tls", "ca", "server")
+            case.wrong = [what for what in case.wrong if what not in is_open]
     else:
         judge_refusal(case)
     return case
@@ -201,15 +202,23 @@ def judge_refusal(case: Case) -> None:
 def differences(effective: dict, seen: dict) -> list[str]:
     """Only what was seen can differ: without a network to the server, nothing was shown to it."""
     is_open = seen["dialled"] is None or effective["server"] == "REDACTED"
-    wrong = [] if is_open or same_server(effective["server"], seen["dialled"], is_path_known=seen["auth"] is not None) else ["server"]
+    is_path_known = seen["auth"] is not None and not drops_path(seen["client"])
+    wrong = [] if is_open or same_server(effective["server"], seen["dialled"], is_path_known) else ["server"]
     wrong += ["auth"] if seen["auth"] is not None and set(effective["auth"]) != set(seen["auth"]) else []
     if seen["tls"] is None:
         return wrong
     for key in ("tls", "ca"):
         wrong += [key] if effective[key] != seen[key] else []
     wrong += ["impersonate"] if unescaped(effective["impersonate"]) != seen["impersonate"] else []
-    wrong += ["namespace"] if seen["namespace"] is not None and unescaped(effective["namespace"]) not in texts_of(seen["namespace"]) else []
+    is_open = seen["namespace"] is None or effective["namespace"] in ("REDACTED", "…")
+    wrong += [] if is_open or unescaped(effective["namespace"]) in texts_of(seen["namespace"]) else ["namespace"]
     return wrong
+
+
+def drops_path(client: str) -> bool:
+    """`kubectl get --raw` asks the server for the path alone before 1.34, where all other commands put it behind that of the server."""
+    name, _, version = client.partition("@")
+    return name == "kubectl" and int(version.split(".")[1]) < 34
 
 
 def unescaped(text: str | None) -> str | None:

@@ -28,10 +28,12 @@ NETWORK = re.compile(
     r"network is unreachable|connection refused|was refused|no such host|server misbehaving|dial tcp|dial udp|i/o timeout|proxyconnect|socks connect|deadline exceeded|request canceled"
     r"|Temporary failure in name|Name or service not known|No address associated|getaddrinfo|failed to lookup address|EAI_|\b(?:ENOTFOUND|ECONNREFUSED|ECONNRESET|EINVAL|ENETUNREACH|EADDRNOTAVAIL|EHOSTUNREACH)\b"
     r"|Failed to establish a new connection|NameResolutionError|NewConnectionError|ConnectTimeout|Failed to open TCP connection|No route to host|Cannot assign requested address"
-    r"|tcp connect error|dns error",
+    r"|tcp connect error|dns error|All connection attempts failed",
     re.I,
 )
 USER_INFO = re.compile(r"//[^/]*@")
+# Where the providers of clouds look for a credential.
+CLOUDS = ("169.254.169.254", "metadata.google.internal", "metadata", "oauth2.googleapis.com", "login.microsoftonline.com")
 SUFFIXES = re.compile(r"(?:/version/?|/api/v1/?)$")
 
 
@@ -126,6 +128,8 @@ def how_far(contact) -> tuple:
 
 def is_issuer(contact, sources: Sources) -> bool:
     """An auth provider asks somebody else than the server."""
+    if contact.host in CLOUDS and not sources.names(contact.host):
+        return True
     host = f"[{contact.host}]" if ":" in contact.host else contact.host
     default = {443: "https://", 80: "http://"}.get(contact.port)
     return any(f"://{host}:{contact.port}" in issuer or default and re.search(rf"^{default}{re.escape(host)}(?:/|$)", issuer) for issuer in sources.issuers)

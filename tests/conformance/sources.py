@@ -5,7 +5,7 @@ import re
 import yaml
 
 PLUGIN_MISSING = re.compile(
-    r"executable \S+ not found|fork/exec |exec: .*(?:not found|no such file)|spawn(?:Sync)? .*? E(?:NOENT|ACCES|NOTDIR|NOEXEC)\b|unable to run auth exec|auth exec command|failed exec auth: Executing"
+    r"executable [^\0]*? not found|fork/exec |exec: .*(?:not found|no such file)|spawn(?:Sync)? .*? E(?:NOENT|ACCES|NOTDIR|NOEXEC)\b|unable to run auth exec|auth exec command|failed exec auth: Executing"
 )
 NO_FILE = r"(?:Errno::(?:ENOENT|EACCES|ENOTDIR|ENOEXEC)|\[Errno (?:2|8|13|20)\])"
 STUB_TOKEN = "token-of-the-plugin"
@@ -18,7 +18,7 @@ class Sources:
         self.tokens: dict[str, str] = {}
         self.issuers: list[str] = []
         self.commands: set[str] = set()
-        self.folder = os.path.dirname(file)
+        self.folder, self.text = os.path.dirname(file), text
         try:
             for document in yaml.load_all(text, Loader=yaml.BaseLoader):
                 self.gather(document, 0)
@@ -53,6 +53,9 @@ class Sources:
             self.commands.add(text)
         elif key == "idp-issuer-url":
             self.issuers.append(text)
+
+    def names(self, host: str) -> bool:
+        return host.encode() in self.text
 
     def misses_plugin(self, said: str) -> bool:
         """Whether a client says that a program is not there. What is true of files as well counts where a command is named."""

@@ -7,6 +7,7 @@ client itself tells: "server", "ca" (data, file or system), "namespace", "logged
 import glob
 import json
 import os
+import pathlib
 import re
 import select
 import subprocess
@@ -113,8 +114,13 @@ class Kubectl:
         config = json.loads(text)
         cluster = ((config.get("clusters") or [{}])[0].get("cluster")) or {}
         context = ((config.get("contexts") or [{}])[0].get("context")) or {}
-        ca = "data" if cluster.get("certificate-authority-data") else "file" if cluster.get("certificate-authority") else "system"
+        ca = "data" if cluster.get("certificate-authority-data") else "file" if self.trusts(cluster.get("certificate-authority")) else "system"
         return {"server": cluster.get("server"), "ca": ca, "namespace": context.get("namespace") or "default"}
+
+    def trusts(self, path: str | None) -> bool:
+        """Before 1.36 an empty file is as good as none."""
+        minor = int(self.path.rpartition("-1.")[2])
+        return bool(path) and (minor >= 36 or not os.path.exists(path) or bool(os.path.isdir(path) or pathlib.Path(path).read_bytes()))
 
     def run(self, *arguments: str) -> tuple[int, str, str]:
         try:

@@ -76,6 +76,22 @@ fn isolate(command: &mut Command, folder: &Path) {
     {
         command.env_remove(name);
     }
+    let own = [
+        "CONFIG",
+        "NO_CONFIG",
+        "PROFILE",
+        "CLIENT",
+        "SELECT",
+        "IGNORE",
+        "SEVERITY",
+        "FAIL_ON",
+        "EXPIRY_WARNING",
+        "BASELINE",
+        "OUTPUT_FORMAT",
+    ];
+    for name in own {
+        command.env_remove(format!("KUBECONFIG_LINT_{name}"));
+    }
     for name in ["KUBERC", "KUBECTL_KUBERC"] {
         command.env_remove(name);
     }

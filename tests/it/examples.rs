@@ -8,6 +8,7 @@
 //! Of files with a name: `mode=640` gives rights, and lets others into the folder; `link=PATH` puts the content at that path and a
 //! symbolic link to it at the name; `age=5m` sets when it was written; `tracked` puts it into the index of a git repository.
 //! What stands behind ` ```json ` is the answer of an exec plugin, which `exec-credential` reads.
+//! A fence `sh` with `export KUBECONFIG=…` says how the files are listed; `./` stands for their folder.
 
 use crate::credentials::{NOW, fill};
 use kubeconfig_lint::finding::Severity;
@@ -25,6 +26,8 @@ pub(crate) struct Example {
     pub(crate) files: Vec<ExampleFile>,
     /// Whether its files are one list.
     pub(crate) merged: bool,
+    /// What `KUBECONFIG` is where it lists more than the files, and whether the page's rule reports it.
+    pub(crate) variable: Option<(String, BTreeSet<(u32, Severity)>)>,
     /// Whom it is meant for, where that is not kubectl.
     pub(crate) clients: Option<&'static str>,
     /// What it is judged for.
@@ -124,12 +127,16 @@ pub(crate) fn examples(page: &Page, heading: &str) -> Vec<Example> {
     while let Some((_, fence)) = rest.split_once("```") {
         let (attributes, body) = fence.split_once('\n').expect("a fence has lines");
         let is_answer = attributes.starts_with("json");
-        if !is_answer && !attributes.starts_with("yaml") {
+        if !is_answer && !attributes.starts_with("yaml") && attributes != "sh" {
             rest = body.split_once("\n```").expect("a fence is closed").1;
             continue;
         }
         let (body, after) = body.split_once("\n```").expect("a fence is closed");
         rest = after;
+        if attributes == "sh" {
+            shared.variable = Some(variable(page, shared.profile, body));
+            continue;
+        }
         let attributes: Vec<_> = attributes.split_whitespace().collect();
         let name = attributes.iter().find_map(|attribute| attribute.strip_prefix("file="));
         let clients = attributes.iter().find_map(|attribute| attribute.strip_prefix("client="));
@@ -145,13 +152,23 @@ pub(crate) fn examples(page: &Page, heading: &str) -> Vec<Example> {
                     shared.profile = profile;
                 }
             }
-            None => examples.push(Example { files: vec![file], merged: false, clients, profile, is_answer }),
+            None => {
+                examples.push(Example { files: vec![file], merged: false, variable: None, clients, profile, is_answer });
+            }
         }
     }
-    if !shared.files.is_empty() {
+    if !shared.files.is_empty() || shared.variable.is_some() {
         examples.push(shared);
     }
     examples
+}
+
+/// The value in `export KUBECONFIG='…'`.
+fn variable(page: &Page, profile: Profile, body: &str) -> (String, BTreeSet<(u32, Severity)>) {
+    let ExampleFile { bytes, marks, .. } = example_file(page, profile, "", body, Vec::new());
+    let line = String::from_utf8(bytes).expect("it is text");
+    let value = line.trim_end().strip_prefix("export KUBECONFIG=").expect("it sets the variable");
+    (value.trim_matches('\'').to_owned(), marks)
 }
 
 fn example_file(page: &Page, profile: Profile, name: &str, body: &str, attributes: Vec<&'static str>) -> ExampleFile {

@@ -5,14 +5,18 @@ use crate::examples::{self, Example, examples};
 use crate::programs::search_path;
 use kubeconfig_lint::checked::Checked;
 use kubeconfig_lint::clients::Audience;
-use kubeconfig_lint::engine::{self, Input};
+use kubeconfig_lint::engine::{self, Input, fix};
 use kubeconfig_lint::env::{Env, Kuberc};
+use kubeconfig_lint::finding::Severity;
+use kubeconfig_lint::fix::Safety;
+use kubeconfig_lint::input;
 use kubeconfig_lint::options::Options;
-use kubeconfig_lint::page::Page;
+use kubeconfig_lint::page::{FixClass, Page};
 use kubeconfig_lint::profile::Profile;
 use kubeconfig_lint::rules;
 use std::collections::BTreeSet;
 use std::path::Path;
+use tempfile::TempDir;
 
 const HEADINGS: &[&str] = &[
     "What it does",
@@ -37,20 +41,32 @@ fn bad_examples_yield_exactly_the_marked_lines() {
         for example in &examples {
             let checked = check(example);
             for (file, expected) in example.inputs().enumerate() {
-                let found: BTreeSet<_> = (checked.findings.iter())
-                    .filter(|finding| finding.rule == page.id && finding.place.file.0 == file)
-                    .map(|finding| (finding.place.range.start.line, finding.severity))
-                    .collect();
+                let found = lines(&checked, page.id, |found| found == file);
                 if found != expected.marks {
                     wrong.push(format!("{}: marked {:?}, found {:?}\n{}", page.id, expected.marks, found, describe(&checked)));
                 }
             }
+            let marks = example.variable.as_ref().map(|(_, marks)| marks.clone()).unwrap_or_default();
+            let found = lines(&checked, page.id, |file| checked.files[file].is_variable);
+            if found != marks {
+                wrong.push(format!("{}: KUBECONFIG is marked {marks:?}, found {found:?}\n{}", page.id, describe(&checked)));
+            }
         }
-        if examples.iter().all(|example| example.files.iter().all(|file| file.marks.is_empty())) {
+        let is_marked = |example: &Example| {
+            let is_variable_marked = example.variable.as_ref().is_some_and(|(_, marks)| !marks.is_empty());
+            is_variable_marked || example.files.iter().any(|file| !file.marks.is_empty())
+        };
+        if !examples.iter().any(is_marked) {
             wrong.push(format!("{}: no line is marked with `#~`", page.id));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The lines of files that a rule reports, each with how bad that is.
+fn lines(checked: &Checked, rule: &str, is_meant: impl Fn(usize) -> bool) -> BTreeSet<(u32, Severity)> {
+    let found = checked.findings.iter().filter(|finding| finding.rule == rule && is_meant(finding.place.file.0));
+    found.map(|finding| (finding.place.range.start.line, finding.severity)).collect()
 }
 
 #[test]
@@ -138,6 +154,139 @@ fn every_page_is_a_rule_and_every_rule_a_page() {
     assert_eq!(unique, pages, "rules (left) and pages (right) differ");
 }
 
+/// What a page has under "Fixed" is what the bad example of the same number becomes.
+#[test]
+fn fixed_examples_are_what_the_bad_ones_become() {
+    let mut wrong = Vec::new();
+    for page in pages() {
+        for (bad, expected) in examples(&page, "Bad").iter().zip(examples(&page, "Fixed")) {
+            let folder = laid_out(bad);
+            let fixed = fix(inputs(bad, folder.path()), Safety::Unsafe, &options(bad, folder.path()));
+            for (file, expected) in fixed.files.iter().zip(expected.inputs()) {
+                let (found, wanted) = (String::from_utf8_lossy(&file.input.bytes), String::from_utf8_lossy(&expected.bytes));
+                if found != wanted {
+                    wrong.push(format!("{}: the bad example becomes\n{found}\nand not\n{wanted}", page.id));
+                }
+            }
+            let checked = check(&expected);
+            if checked.findings.iter().any(|finding| finding.rule == page.id) {
+                wrong.push(format!("{}: the fixed example is not clean\n{}", page.id, describe(&checked)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Rules whose pages promise a fix that is not there yet.
+#[rustfmt::skip]
+const PROMISED: &[&str] = &[
+    // structure
+    "structure/duplicate-key",
+    "structure/duplicate-name",
+    "structure/dangling-reference",
+    "structure/current-context-unset",
+    "structure/current-context-dangling",
+    "structure/unquoted-boolean-word",
+    "structure/multi-document",
+    "structure/yaml-not-portable",
+    "structure/unreferenced-entry",
+    "structure/name-control-characters",
+    "structure/unsafe-name",
+    "structure/namespace-invalid",
+    "structure/extension-invalid",
+    "structure/text-encoding",
+    "structure/null-value",
+    "structure/trailing-document-marker",
+    // server
+    "server/plain-http",
+    "server/malformed",
+    "server/query-or-fragment",
+    "server/suspicious-path",
+    "server/userinfo",
+    "server/bracketed-non-ipv6",
+    "server/unbracketed-ipv6",
+    "server/unspecified-address",
+    "server/proxy-invalid",
+    "server/uppercase-scheme",
+    // tls
+    "tls/verify-disabled",
+    "tls/insecure-with-ca",
+    "tls/insecure-not-boolean",
+    "tls/ca-empty",
+    "tls/server-name-malformed",
+    // encoding
+    "encoding/double-base64",
+    "encoding/not-pem",
+    "encoding/pem-layout",
+    "encoding/wrong-pem-block",
+    "encoding/base64-jwt",
+    "encoding/data-in-path-field",
+    "encoding/line-wrapped",
+    // certificate
+    "certificate/private-key-in-ca",
+    "certificate/bundle-partially-ignored",
+    "certificate/key-orphaned",
+    "certificate/multiple-ca-first-only",
+    "certificate/kubelet-embedded",
+    "certificate/identity-not-portable",
+    // auth
+    "auth/token-path-swapped",
+    "auth/token-with-token-file",
+    "auth/multiple-methods",
+    "auth/provider-removed",
+    "auth/impersonation-misspelt",
+    // exec
+    "exec/hardcoded-identity",
+    "exec/api-version-unsupported",
+    "exec/api-version-plugin-mismatch",
+    "exec/command-has-arguments",
+    "exec/output-format-unpinned",
+    "exec/unknown-plugin",
+    "exec/lookalike-command",
+    "exec/shell-wrapper",
+    "exec/shell-metacharacters",
+    "exec/relative-command",
+    "exec/env-code-injection",
+    "exec/tls-weakened",
+    "exec/shadowed-by-static-credential",
+    "exec/suspicious-install-hint",
+    "exec/kuberc-policy-broken",
+    // path
+    "path/relative-through-symlink",
+    "path/not-portable",
+    "path/unexpanded-variable",
+    "path/path-and-data",
+    "path/foreign-os",
+    "path/relative-resolution-differs",
+];
+
+#[test]
+fn pages_promise_the_fixes_that_there_are() {
+    let mut wrong = Vec::new();
+    let mut kept = BTreeSet::new();
+    for page in pages() {
+        let mut found = BTreeSet::new();
+        for example in examples(&page, "Bad") {
+            let findings = check(&example).findings.into_iter().filter(|finding| finding.rule == page.id);
+            found.extend(findings.filter_map(|finding| finding.fix).map(|fix| fix.safety));
+        }
+        let best = match found.last() {
+            Some(Safety::Safe) => FixClass::Safe,
+            Some(Safety::Unsafe) => FixClass::Unsafe,
+            None => FixClass::No,
+        };
+        if best == page.fix() {
+            kept.insert(page.id);
+        } else if !(PROMISED.contains(&page.id) && best == FixClass::No) {
+            wrong.push(format!("{}: the page says {:?}, and its examples have {best:?}", page.id, page.fix()));
+        }
+    }
+    wrong.extend(
+        PROMISED.iter().filter(|id| kept.contains(*id)).map(|id| format!("{id}: the promise is kept; take it out of PROMISED")),
+    );
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 fn pages() -> impl Iterator<Item = Page> {
     rules::all().map(|rule| rule.page)
 }
@@ -146,10 +295,28 @@ fn check(example: &Example) -> Checked {
     if example.is_answer {
         return check_answer(example);
     }
+    let folder = laid_out(example);
+    let mut options = options(example, folder.path());
+    let Some((value, _)) = &example.variable else { return engine::check(inputs(example, folder.path()), &options) };
+    let here = format!("{}/", folder.path().display());
+    let gathered = input::gather_list(value.replace("./", &here).as_ref());
+    options.merge = gathered.is_list;
+    engine::check_list(gathered.inputs, gathered.variable.as_ref(), &options)
+}
+
+/// The files of an example in a folder.
+fn laid_out(example: &Example) -> TempDir {
     let folder = examples::folder();
     example.write_into(folder.path());
-    let inputs = example.inputs().map(|file| Input::new(&folder.path().join(&file.name), file.bytes.clone().into())).collect();
-    let kuberc = Kuberc { path: folder.path().join(".kube/kuberc"), is_named: false };
+    folder
+}
+
+fn inputs(example: &Example, folder: &Path) -> Vec<Input> {
+    example.inputs().map(|file| Input::new(&folder.join(&file.name), file.bytes.clone().into())).collect()
+}
+
+fn options(example: &Example, folder: &Path) -> Options {
+    let kuberc = Kuberc { path: folder.join(".kube/kuberc"), is_named: false };
     let now = NOW.parse().unwrap();
     let env = if example.profile.sees_the_file_alone() {
         Env::closed(now)
@@ -162,7 +329,7 @@ fn check(example: &Example) -> Checked {
         options.clients = clients.split(',').flat_map(|word| Audience::parse(word).unwrap()).collect();
     }
     options.profile = example.profile;
-    engine::check(inputs, &options)
+    options
 }
 
 /// What `exec-credential` says.

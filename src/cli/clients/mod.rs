@@ -72,7 +72,7 @@ impl Args {
             Ok(now) => now,
             Err(error) => return usage(error),
         };
-        let gathered = input::gather(&Request { paths: self.paths, stdin_path: self.stdin_filename });
+        let gathered = input::gather(&Request { paths: self.paths, stdin_path: self.stdin_filename, ..Request::default() });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
         let exit = match (unreadable(&gathered).is_empty(), gathered.inputs.is_empty()) {
             (false, _) => Exit::Usage,

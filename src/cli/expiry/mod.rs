@@ -77,7 +77,7 @@ impl Args {
             Err(error) => return usage(error),
         };
         let clock = Clock { now, horizon: self.within.unwrap_or_default() };
-        let gathered = input::gather(&Request { paths: self.paths, stdin_path: self.stdin_filename });
+        let gathered = input::gather(&Request { paths: self.paths, stdin_path: self.stdin_filename, ..Request::default() });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
         let (is_incomplete, is_empty) = (!unreadable(&gathered).is_empty(), gathered.inputs.is_empty());
         let expiry = expiry::expiry(gathered.inputs, &Options::new(Env::at(now)));

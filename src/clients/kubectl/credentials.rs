@@ -9,7 +9,6 @@ use crate::kubeconfig::examine::{Bytes, TargetState};
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{AuthProvider, Exec, User, given};
 use crate::message;
-use crate::message::Name;
 
 /// The first minor that does not know exec v1alpha1.
 const V1ALPHA1_REMOVED: u32 = 24;
@@ -90,13 +89,8 @@ impl<'a> Credentials<'a> {
     /// `apiVersions` (`plugin/pkg/client/auth/exec/exec.go`)
     fn check_version(&self, exec: &Exec, minor: u32) -> Result<(), Refusal> {
         let Some(field) = given(exec.api_version.as_ref()) else { return Ok(()) };
-        let version = field.name();
-        let is_known = match version.as_ref().map(Name::as_str) {
-            Some("client.authentication.k8s.io/v1" | "client.authentication.k8s.io/v1beta1") => true,
-            Some("client.authentication.k8s.io/v1alpha1") => minor < V1ALPHA1_REMOVED,
-            _ => false,
-        };
-        if is_known {
+        let is_current = field.is("client.authentication.k8s.io/v1") || field.is("client.authentication.k8s.io/v1beta1");
+        if is_current || (minor < V1ALPHA1_REMOVED && field.is("client.authentication.k8s.io/v1alpha1")) {
             return Ok(());
         }
         Err(refuse(Stage::Exec, self.cause(field), message!["exec plugin: invalid apiVersion ", field.in_quoted_words()]))

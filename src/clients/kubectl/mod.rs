@@ -14,13 +14,14 @@ mod server;
 mod transport;
 mod user;
 
-use super::view::{Choice, In, View};
+use super::view::{Choice, In, choices};
 use super::{Ca, Cause, Effective, Outcome, Prediction, Refusal, Release, Stage, Tls};
 use crate::env::Env;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::facts::go_url::Strictness;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::mask::REDACTED;
+use crate::kubeconfig::merge::Merged;
 use crate::kubeconfig::model::{Cluster, Context, User, given};
 use crate::message::{Message, Name, Part};
 use credentials::Credentials;
@@ -29,9 +30,9 @@ use server::Server;
 
 /// What kubectl of this release does with each context.
 pub(super) fn predict(documents: &[Document], release: Release, env: &Env) -> Vec<Prediction> {
-    let view = View::of(documents);
-    let choices = view.choices();
-    let kubectl = Kubectl { view, release, now: env.now };
+    let merged = Merged::of(documents);
+    let choices = choices(&merged);
+    let kubectl = Kubectl { merged, release, now: env.now };
     let refusal = load::refusal(documents, release.version.minor);
     let predict = |choice| {
         let outcome = match &refusal {
@@ -45,7 +46,7 @@ pub(super) fn predict(documents: &[Document], release: Release, env: &Env) -> Ve
 }
 
 struct Kubectl<'a> {
-    view: View<'a>,
+    merged: Merged<'a>,
     release: Release,
     now: Timestamp,
 }
@@ -83,8 +84,8 @@ impl<'a> Kubectl<'a> {
     fn select(&self, context: Option<&'a Context>) -> Selected<'a> {
         Selected {
             context,
-            cluster: self.view.cluster(context.and_then(|context| context.cluster.as_ref())),
-            user: self.view.user(context.and_then(|context| context.user.as_ref())),
+            cluster: self.merged.cluster(context.and_then(|context| context.cluster.as_ref())),
+            user: self.merged.user(context.and_then(|context| context.user.as_ref())),
         }
     }
 

@@ -4,7 +4,7 @@ use super::{Selected, refuse};
 use crate::clients::view::In;
 use crate::clients::{Refusal, Stage};
 use crate::kubeconfig::facts::go_url::Strictness;
-use crate::kubeconfig::facts::url::{self, Outcome, UserInfo};
+use crate::kubeconfig::facts::url::{self, Outcome, Scheme, UserInfo};
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::mask::REDACTED;
 use crate::kubeconfig::model::given;
@@ -33,9 +33,15 @@ impl<'a> Server<'a> {
         Self { written, strictness, has_proxy }
     }
 
-    /// `rest.IsConfigTransportTLS`: only then are credentials and authorities read.
+    /// `rest.IsConfigTransportTLS`: only then are credentials and authorities read. The address may be one that is not shown.
     pub(super) fn is_tls(&self) -> bool {
-        self.address().as_str().starts_with("https://")
+        let Some((_, server)) = &self.written else { return false };
+        match server.outcome(self.strictness) {
+            Outcome::Connects { is_tls } => *is_tls,
+            Outcome::NoServerName => true,
+            Outcome::InvalidPort | Outcome::NoHost => matches!(server.scheme, Scheme::Https | Scheme::UppercaseHttps),
+            Outcome::NotAUrl | Outcome::Unparsable(_) | Outcome::UnsupportedScheme | Outcome::Absent => false,
+        }
     }
 
     /// What stands before the path of every request.

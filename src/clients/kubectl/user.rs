@@ -8,8 +8,10 @@ use crate::kubeconfig::model::{Collection, Exec, User, given};
 use crate::message;
 use crate::message::Part;
 
+/// The first minor that was run and merges files with code of its own, and no longer with `mergo`.
+const OWN_MERGE: u32 = 32;
 /// The first minor that reads `as-uid`.
-const AS_UID: u32 = 23;
+pub(super) const AS_UID: u32 = 23;
 
 pub(super) fn validate(selected: &Selected<'_>, minor: u32) -> Vec<Complaint> {
     let Some(user) = &selected.user else { return Vec::new() };
@@ -81,16 +83,13 @@ impl Validation<'_, '_> {
 
     /// Versions before v1 have a default (`SetDefaults_ExecConfig`, `tools/clientcmd/api/v1/defaults.go`).
     fn interactive_mode(&mut self, exec: &Exec, end: &'static str) {
-        let version = given(exec.api_version.as_ref()).and_then(Field::name);
-        let has_default = version.is_some_and(|version| {
-            matches!(version.as_str(), "client.authentication.k8s.io/v1beta1" | "client.authentication.k8s.io/v1alpha1")
-        });
+        const OLDER: [&str; 2] = ["client.authentication.k8s.io/v1beta1", "client.authentication.k8s.io/v1alpha1"];
+        let has_default = exec.api_version.as_ref().is_some_and(|version| OLDER.iter().any(|older| version.is(older)));
         match given(exec.interactive_mode.as_ref()) {
             None if has_default => {}
             None => self.complain(&exec.field, "interactiveMode must be specified for ", end),
             Some(mode) => {
-                let is_known = mode.name().is_some_and(|mode| matches!(mode.as_str(), "Never" | "IfAvailable" | "Always"));
-                if !is_known {
+                if !["Never", "IfAvailable", "Always"].iter().any(|known| mode.is(known)) {
                     let words = message!["invalid interactiveMode for ", self.name.clone(), ": ", mode.in_quoted_words()];
                     self.complaints.push(Complaint { cause: self.user.cause(mode), words });
                 }
@@ -114,7 +113,9 @@ impl Validation<'_, '_> {
         let collection = |collection: &Option<Collection>| collection.as_ref().is_some_and(|list| list.field.has_content());
         let uid = given(user.impersonate_uid.as_ref()).filter(|_| minor >= AS_UID);
         let groups = user.impersonate_groups.as_ref().filter(|_| collection(&user.impersonate_groups));
-        let extra = user.impersonate_extra.as_ref().filter(|_| collection(&user.impersonate_extra));
+        // `mergo` left out what is null.
+        let is_there = |extra: &Collection| minor >= OWN_MERGE || extra.items.iter().any(|value| !value.is_null());
+        let extra = user.impersonate_extra.as_ref().filter(|extra| collection(&user.impersonate_extra) && is_there(extra));
         let Some(field) = uid.or(groups.map(|list| &list.field)).or(extra.map(|list| &list.field)) else { return };
         let start =
             if minor >= AS_UID { "requesting uid, groups or user-extra for " } else { "requesting groups or user-extra for " };

@@ -69,7 +69,7 @@ pub(super) fn send(
 
 /// What the server is shown.
 pub(super) fn auth(header: Option<&Header<'_>>, connection: &Connection<'_>) -> Vec<Auth> {
-    let mut auth: Vec<Auth> = header.iter().map(|header| header.auth).collect();
+    let mut auth: Vec<Auth> = header.iter().map(|header| header.auth).filter(|auth| *auth != Auth::None).collect();
     if connection.certificate.is_some() && identity(connection) != Some(Identity::NotPresented) {
         auth.push(Auth::ClientCertificate);
     }

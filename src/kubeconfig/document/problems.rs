@@ -2,6 +2,7 @@
 
 use super::{Culprit, Fault, Refusal, Shape, Syntax, Unread};
 use crate::address::{Address, Segment};
+use crate::fix::Target;
 use crate::kubeconfig::disclose::Disclosure;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::load::{self, LoadVerdict, Loaded};
@@ -81,8 +82,13 @@ pub(super) fn fault(fault: &crate::kubeconfig::resolve::Fault) -> Fault {
 
 pub(super) fn shape_of(problem: &shape::ShapeProblem, root: &Value, disclosure: &Disclosure) -> Shape {
     let address = address(root, &problem.address.0, disclosure);
+    let target = match problem.kind {
+        ShapeKind::WrongType { .. } | ShapeKind::NotBase64 { .. } => Target::value(address.clone(), problem.span),
+        _ => Target::key(address.join(Segment::UnknownKey), problem.span),
+    };
     Shape {
         kind: problem.kind,
+        target,
         address,
         span: place(root, problem, disclosure),
         unknown: problem.unknown.clone(),

@@ -24,6 +24,8 @@ pub struct Token {
     pub placeholder: Option<Style>,
     /// A display word.
     pub redacted: Option<Redacted>,
+    /// Something stands around it that can be taken away, and then nothing is wrong with it.
+    pub is_sound_alone: bool,
 }
 
 /// Kinds of tokens.
@@ -117,6 +119,19 @@ pub(in crate::kubeconfig) fn inspect(text: &str) -> Token {
         looks_like_path: looks_like_path(bare),
         placeholder: template::style(bare),
         redacted: base64::redacted(text),
+        is_sound_alone: alone(text) != text && !alone(text).is_empty() && header_faults(alone(text)).is_clean(),
+    }
+}
+
+/// The token without the blanks, the pair of quotes and the `Bearer ` around it. Control characters stay, as nobody can say what they
+/// stand for.
+pub(in crate::kubeconfig) fn alone(text: &str) -> &str {
+    const PAIRS: [(char, char); 4] = [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’')];
+    let text = text.trim();
+    let unquoted = PAIRS.iter().find_map(|&(open, close)| text.strip_prefix(open)?.strip_suffix(close)).unwrap_or(text);
+    match unquoted.get(..7) {
+        Some(prefix) if prefix.eq_ignore_ascii_case("bearer ") => unquoted[7..].trim(),
+        _ => unquoted.trim(),
     }
 }
 

@@ -248,7 +248,7 @@ fn outcome(reading: &Result<GoUrl, Outcome>) -> Outcome {
         Outcome::UnsupportedScheme
     } else if url.host.is_empty() {
         Outcome::NoHost
-    } else if host.is_empty() && is_tls {
+    } else if matches!(host, "" | "[]") && is_tls {
         Outcome::NoServerName
     } else if !digits.is_empty() && digits.parse::<u16>().is_err() {
         Outcome::InvalidPort

@@ -33,3 +33,34 @@ fn nothing_that_steers_a_terminal_or_a_log_passes() {
     assert_eq!(text.text(), "a\\u{1b}[1m: [::1]\n\\u{23}#[group]\n \\u{3a}:error::y\n→b: REDACTED\nc");
     assert_eq!(text.line_count(), 5);
 }
+
+/// The masked text of a whole file.
+fn disclosed(text: &str) -> String {
+    let env = crate::env::Env::at("2026-01-01T00:00:00Z".parse().unwrap());
+    crate::kubeconfig::Document::read(text.as_bytes(), None, &env).masked().text().to_owned()
+}
+
+#[test]
+fn what_an_alias_brings_to_a_public_place_is_shown_unless_it_is_secret_elsewhere() {
+    let cluster = "clusters: [{name: c, cluster: ";
+    for (text, is_shown) in [
+        (format!("x: &a https://host\n{cluster}{{server: *a}}}}]\n"), true),
+        (format!("x: &a {{server: https://host}}\n{cluster}{{<<: *a}}}}]\n"), true),
+        (format!("x: &a {{server: https://host}}\n{cluster}*a}}]\n"), true),
+        ("x: &a https://host\n".to_owned(), false),
+        (format!("x: &a https://host\n{cluster}{{server: *a, other: *a}}}}]\n"), true),
+        (format!("x: &a https://host\n{cluster}{{server: *a}}}}]\nusers: [{{name: u, user: {{token: *a}}}}]\n"), false),
+        (format!("users: [{{name: u, user: {{token: &a https://host}}}}]\n{cluster}{{server: *a}}}}]\n"), false),
+        (
+            format!(
+                "users: [{{name: u, user: {{auth-provider: {{name: oidc, config: {{k: &a https://host}}}}}}}}]\n{cluster}{{server: *a}}}}]\n"
+            ),
+            false,
+        ),
+        (format!("x: &a https://u:p@host\n{cluster}{{server: *a}}}}]\n"), true),
+    ] {
+        let shown = disclosed(&text);
+        assert_eq!(shown.contains("host"), is_shown, "{shown}");
+        assert!(!shown.contains("u:p"), "{shown}");
+    }
+}

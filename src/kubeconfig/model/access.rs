@@ -1,6 +1,8 @@
 //! What the entries of a kubeconfig have, and which of their fields count.
 
 use super::{AuthProvider, Cluster, Context, Entry, Kubeconfig, User};
+use crate::address::Address;
+use crate::fix::Target;
 use crate::kubeconfig::facts::base64::Verdict;
 use crate::kubeconfig::field::Field;
 use crate::message::{Name, Part};
@@ -26,6 +28,13 @@ impl Entry {
     /// The same, for a client's own words.
     pub fn quoted_name(&self) -> Part {
         Part::Quote(self.shown_name())
+    }
+}
+
+/// The whole entry.
+impl From<&Entry> for Target {
+    fn from(entry: &Entry) -> Self {
+        Self::mapping(entry.address.clone(), entry.start.start)
     }
 }
 
@@ -150,6 +159,16 @@ impl Kubeconfig {
         let users = self.users.iter().map(|user| &user.entry.name);
         let contexts = self.contexts.iter().flat_map(|context| [&context.entry.name, &context.namespace]);
         clusters.chain(users).chain(contexts).flatten()
+    }
+
+    /// The entry that this address lies in.
+    pub fn entry(&self, address: &Address) -> Option<&Entry> {
+        let clusters = self.clusters.iter().map(|cluster| &cluster.entry);
+        let users = self.users.iter().map(|user| &user.entry);
+        let contexts = self.contexts.iter().map(|context| &context.entry);
+        let mut entries = clusters.chain(users).chain(contexts);
+        let wanted = address.entry();
+        entries.find(|entry| entry.address == wanted)
     }
 
     /// The first cluster of this name.

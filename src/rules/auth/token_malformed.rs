@@ -1,5 +1,6 @@
 use super::HEADER_REFUSED;
 use crate::finding::Severity;
+use crate::fix::{Fix, Transform};
 use crate::kubeconfig::facts::token::{HeaderFaults, Quotes};
 use crate::rules::{Case, Findings};
 
@@ -9,6 +10,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let Some((message, help)) = fault(&token.header) else { continue };
         let finding = findings.field(field, message);
         finding.help(help);
+        if token.is_sound_alone {
+            finding.fix(Fix::safe("write the token alone").transform(field, Transform::BareToken));
+        }
         if !token.header.is_refused_by_go {
             continue;
         }

@@ -1,4 +1,5 @@
 use super::pem_field::{PemField, Role, pem_fields};
+use crate::fix::Fix;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -14,6 +15,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             .report(findings, "the private key stands in the field of the certificate, and the other way round".into());
         finding.related(key.field.place(), "the certificate is here");
         finding.help("swap the two values");
+        if certificate.field.data().is_some() == key.field.data().is_some() {
+            finding.fix(Fix::safe("swap the two values").swap(certificate.field, key.field));
+        }
     }
 }
 

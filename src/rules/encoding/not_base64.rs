@@ -1,3 +1,4 @@
+use crate::fix::{Fix, Transform};
 use crate::kubeconfig::facts::base64::{Cause, Verdict};
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::schema::Exposure;
@@ -18,6 +19,7 @@ fn report(case: &Case<'_>, findings: &mut Findings, field: &Field, offset: usize
     let fault = field.data().and_then(|data| data.fault).filter(|_| points_at_character(why));
     let finding = findings.at(&field.address, fault.unwrap_or(field.place()), message!["`", key, "` is not base64: ", what]);
     finding.help(help);
+    finding.fix = fix(field, why);
     if fault.is_some() {
         finding.label(message![label, ", at byte ", offset, " of the value"]).related(field.key, "in this field");
     }
@@ -32,6 +34,17 @@ fn report(case: &Case<'_>, findings: &mut Findings, field: &Field, offset: usize
         finding.differs_in("kr8s", "0.13.6-0.20", "takes it as it is, where 0.13.5 and earlier take it for base64");
     }
     finding.foreseen_by(case, case.foresight().about(&field.address));
+}
+
+fn fix(field: &Field, cause: Cause) -> Option<Fix> {
+    let (title, transform) = match cause {
+        Cause::RawPem => ("encode the PEM text as base64", Transform::EncodeBase64),
+        Cause::Blanks => ("take the blanks out", Transform::StripBlanks),
+        Cause::MissingPadding => ("add the `=` that are missing", Transform::PadBase64),
+        Cause::UrlSafeAlphabet => ("write it in the standard alphabet", Transform::StandardBase64),
+        _ => return None,
+    };
+    Some(Fix::safe(title).transform(field, transform))
 }
 
 /// Whether one character is to blame, and not the value as a whole or its end.

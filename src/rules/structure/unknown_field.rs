@@ -1,4 +1,5 @@
 use crate::finding::Severity;
+use crate::fix::{Fix, Safety};
 use crate::kubeconfig::document::Shape;
 use crate::kubeconfig::keys::UnknownKey;
 use crate::message;
@@ -30,6 +31,11 @@ fn near_miss(shape: &Shape, unknown: &UnknownKey, meant: &'static str, findings:
     // A key that changes nothing, or stands beside the right one, breaks nothing.
     finding.severity(if unknown.meant_is_present || unknown.is_blank { Severity::Warning } else { Severity::Error });
     finding.help(message!["write `", meant, "`"]);
+    if let Some(key) = unknown.correction() {
+        let fix = Fix::safe(message!["write the key as `", key, "`"]).rename(shape.target.clone(), key);
+        let safety = if unknown.is_variant { Safety::Safe } else { Safety::Unsafe };
+        finding.fix(Fix { safety, ..fix });
+    }
     finding.differs_in("kubectl", "1.22-1.37", consequence(meant));
 }
 

@@ -1,4 +1,5 @@
 use crate::address::Address;
+use crate::fix::{Fix, Transform};
 use crate::kubeconfig::resolve::FaultKind;
 use crate::kubeconfig::shape::{Expected, Found, ShapeKind};
 use crate::message;
@@ -15,6 +16,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let message = message![found_word(found), " stands where ", expected_word(expected), " belongs"];
         let finding = findings.at(&shape.address, shape.span, message);
         finding.help(advice(expected, found));
+        if expected == Expected::Text && matches!(found, Found::Number | Found::Bool) {
+            finding.fix(Fix::safe("quote it as it is spelt").transform(shape.target.clone(), Transform::Quote));
+        }
         if let Some(text) = &shape.text {
             finding.refused_by("kubectl", "1.22-1.37", text.clone());
         }

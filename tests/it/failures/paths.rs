@@ -106,8 +106,11 @@ fn files() -> Vec<Row> {
             .caught("path/file-permissions", "", "read")
             .rated(Error),
         row(39, "kubernetes/kubernetes#58957", "a file twice in the list, and a lock that stays")
+            .meant_for("kubectl,node")
             .beside("config.yaml.lock", "")
             .change(Change::Written { file: "config.yaml.lock", minutes_ago: 5 })
-            .caught("path/stale-lock", "", "lock"),
+            .caught("path/stale-lock", "", "lock")
+            .change(Change::Listed("config.yaml"))
+            .caught("merge/list-not-portable", "", "twice"),
     ]
 }

@@ -89,6 +89,8 @@ pub(super) enum Change {
     },
     /// No program is on the `PATH`.
     NoPrograms,
+    /// A file is in the list, once more if it was already.
+    Listed(&'static str),
 }
 
 /// A fault, and what must be said about it.
@@ -202,6 +204,11 @@ impl Expected {
 impl Symptom {
     pub(super) fn has_no_programs(&self) -> bool {
         self.changes.iter().any(|change| matches!(change, Change::NoPrograms))
+    }
+
+    /// Whether the fault is that this file is listed.
+    pub(super) fn lists(&self, name: &str) -> bool {
+        self.changes.iter().any(|change| matches!(change, Change::Listed(file) if *file == name))
     }
 
     /// Gives the file at `path`, in a folder of the home, what the fault is made of beside its content.

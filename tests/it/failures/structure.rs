@@ -1,6 +1,6 @@
 //! Structure, names, references, and files that are merged.
 
-use super::row::{PAIR, Row, USER, row};
+use super::row::{Change, PAIR, Row, USER, row};
 use kubeconfig_lint::finding::Severity::{Error, Warning};
 use kubeconfig_lint::profile::Profile::Portable;
 
@@ -32,8 +32,12 @@ fn references() -> Vec<Row> {
             .fault("current-context: prod", "current-context: prd")
             .caught("structure/current-context-dangling", CURRENT, "write `prod`"),
         row(41, "docker/for-mac#5262", "the context is in another file of the list, which one tool does not read")
+            .meant_for("kubectl,kubeclient")
+            .beside("other.yaml", OTHER)
             .fault("current-context: prod", "current-context: docker-desktop")
-            .caught("structure/current-context-dangling", CURRENT, "docker-desktop"),
+            .caught("structure/current-context-dangling", CURRENT, "docker-desktop")
+            .change(Change::Listed("other.yaml"))
+            .caught("merge/list-not-portable", "", "kubeclient"),
         row(42, "upbound/up#485", "tools crash where none is chosen")
             .judged(Portable)
             .fault("current-context: prod\n", "")
@@ -67,17 +71,17 @@ fn lists() -> Vec<Row> {
             .listed("other.yaml", OTHER)
             .fault_in("other.yaml", "name: jane\n", "name: u\n")
             .fault_in("other.yaml", "user: jane", "user: u")
-            .caught("merge/shadowed-entry", "users[u]", "first"),
+            .caught("merge/shadowed-entry", "users[u]", "earlier file"),
         row(48, "kubernetes/kubernetes#46381", "only the first token is kept when files become one")
             .listed("other.yaml", OTHER)
             .given(PAIR, "token: {{token}}")
             .fault_in("other.yaml", "name: jane\n  user: {token: '{{token}}'}", "name: u\n  user: {token: '{{opaque-token}}'}")
             .fault_in("other.yaml", "user: jane", "user: u")
-            .caught("merge/shadowed-entry", "users[u]", "first"),
+            .caught("merge/shadowed-entry", "users[u]", "earlier file"),
         row(49, "sunny0826/kubecm#1008", "five products meet the same collision")
             .listed("other.yaml", OTHER)
             .fault_in("other.yaml", "- name: other", "- name: c")
-            .caught("merge/shadowed-entry", "clusters[c]", "first"),
+            .caught("merge/insecure-redefinition", "clusters[c].cluster.server", "another server"),
         row(50, "kubernetes/kubernetes#60464", "a name twice: one client takes the first, one the last, one refuses")
             .fault("contexts:", "- name: u\n  user: {token: '{{token}}'}\ncontexts:")
             .caught("structure/duplicate-name", "users[u].name", "the first one")

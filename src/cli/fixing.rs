@@ -1,0 +1,144 @@
+//! `check --fix`: apply fixes, or show what they would do.
+
+use super::notes::{self, Notes};
+use super::{Exit, destination};
+use crate::engine::{self, Fixed, FixedFile, Input};
+use crate::env;
+use crate::fix::Safety;
+use crate::kubeconfig::patch::{Hunk, Side};
+use crate::message::Name;
+use crate::options::Options;
+use owo_colors::OwoColorize;
+use std::fmt::Write as _;
+use std::path::Path;
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Fixes")]
+pub(super) struct Fixing {
+    /// Apply the fixes that are safe; the report then says what is left
+    #[arg(long)]
+    fix: bool,
+    /// Apply also those that a person should look at
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Show what would be changed, without secrets, and write nothing; exit with 1 if anything would be
+    #[arg(long)]
+    diff: bool,
+}
+
+impl Fixing {
+    /// Whether anything is to be fixed, or shown.
+    pub(super) fn are_wanted(&self) -> bool {
+        self.fix || self.unsafe_fixes || self.diff
+    }
+
+    /// Whether nothing is written.
+    pub(super) fn only_show(&self) -> bool {
+        self.diff
+    }
+
+    fn safety(&self) -> Safety {
+        if self.unsafe_fixes { Safety::Unsafe } else { Safety::Safe }
+    }
+
+    /// Works the fixes out.
+    pub(super) fn fix(&self, inputs: Vec<Input>, options: &Options, notes: Notes) -> Fixed {
+        let fixed = engine::fix(inputs, self.safety(), options);
+        fixed.refused.iter().for_each(|reason| notes.warning(reason));
+        fixed
+    }
+
+    /// Shows what would be done.
+    pub(super) fn show(&self, fixed: &Fixed, options: &Options, notes: Notes) -> Exit {
+        let changed: Vec<_> = fixed.files.iter().filter(|file| file.is_changed()).collect();
+        let text: String = changed.iter().map(|file| difference(file, options)).collect();
+        let count = applied(fixed);
+        notes.summary(format_args!("would fix {count}{}", self.more(fixed, options)));
+        destination::print(&text, if changed.is_empty() { Exit::Clean } else { Exit::Findings })
+    }
+
+    /// Writes what was done, and returns the files as they now are. A file that cannot be written stays what it was.
+    pub(super) fn write(&self, mut fixed: Fixed, target: Option<&Path>, options: &Options, notes: Notes) -> Written {
+        let mut count = 0;
+        let mut is_complete = true;
+        let more = self.more(&fixed, options);
+        for file in &mut fixed.files {
+            let outcome = match (target, &file.input.path) {
+                (Some(target), _) => env::write_file(target, &file.input.bytes).map_err(|error| env::reason(&error).to_owned()),
+                _ if !file.is_changed() => Ok(()),
+                (None, Some(path)) => {
+                    env::rewrite_file(path, &file.original, &file.input.bytes, file.mode).map_err(|error| error.to_string())
+                }
+                (None, None) => Ok(()),
+            };
+            match outcome {
+                Ok(()) => count += file.applied.len(),
+                Err(reason) => {
+                    let shown = target.map_or_else(|| file.input.name.clone(), |path| Name::path(&path.to_string_lossy()));
+                    notes::error(format_args!("cannot write {shown}: {reason}"));
+                    file.input.bytes = file.original.clone();
+                    is_complete = false;
+                }
+            }
+        }
+        notes.summary(format_args!("fixed {count}{more}"));
+        Written { inputs: fixed.files.into_iter().map(|file| file.input).collect(), is_complete }
+    }
+
+    /// What `--unsafe-fixes` could do on top.
+    fn more(&self, fixed: &Fixed, options: &Options) -> String {
+        if self.unsafe_fixes {
+            return String::new();
+        }
+        match engine::count_fixes(&fixed.files, Safety::Unsafe, options) {
+            0 => String::new(),
+            count => format!(", {count} more with --unsafe-fixes"),
+        }
+    }
+}
+
+/// What became of the files.
+pub(super) struct Written {
+    pub(super) inputs: Vec<Input>,
+    pub(super) is_complete: bool,
+}
+
+fn applied(fixed: &Fixed) -> usize {
+    fixed.files.iter().map(|file| file.applied.len()).sum()
+}
+
+/// As `diff -u` and `git diff` show it.
+fn difference(file: &FixedFile, options: &Options) -> String {
+    let name = &file.input.name;
+    let mut text = String::new();
+    // Writing to a String cannot fail.
+    if let Some(mode) = file.mode {
+        let _ = writeln!(text, "new mode of {name}: {mode:o}");
+    }
+    let hunks = file.difference(options);
+    if !hunks.is_empty() {
+        let _ = writeln!(text, "{}\n{}", format!("--- {name}").bold(), format!("+++ {name}").bold());
+    }
+    for hunk in &hunks {
+        push_hunk(&mut text, hunk);
+    }
+    text
+}
+
+fn push_hunk(text: &mut String, hunk: &Hunk) {
+    let range = |range: &std::ops::Range<usize>| match range.len() {
+        1 => format!("{}", range.start + 1),
+        // Where nothing stands, the line before is named.
+        0 => format!("{},0", range.start),
+        length => format!("{},{length}", range.start + 1),
+    };
+    let _ = writeln!(text, "{}", format!("@@ -{} +{} @@", range(&hunk.old), range(&hunk.new)).cyan());
+    for line in &hunk.lines {
+        let remark = line.remark.map_or_else(String::new, |remark| format!(" ({remark})"));
+        let _ = match line.side {
+            Side::Both => writeln!(text, " {}", line.text),
+            Side::Old => writeln!(text, "{}", format!("-{}", line.text).red()),
+            Side::New => writeln!(text, "{}", format!("+{}{remark}", line.text).green()),
+        };
+    }
+}

@@ -1,0 +1,283 @@
+//! Fixes, to a fixed point, each of them judged by what the rules say afterwards.
+
+mod judge;
+mod posture;
+
+use super::accepted::Accepted;
+use super::terms::Terms;
+use super::{Input, findings, findings_of_list, lists};
+use crate::address::Address;
+use crate::finding::{FileId, Finding};
+use crate::fix::{Fix, Operation, Safety};
+use crate::kubeconfig::Document;
+use crate::kubeconfig::patch::{self, Hunk, Outcome, Patch};
+use crate::message;
+use crate::message::Message;
+use crate::options::Options;
+use judge::{Verdict, judge};
+use std::collections::HashSet;
+use zeroize::Zeroizing;
+
+/// What can be fixed is fixed long before: a fix can be in the way of another a few times at most.
+const MOST_ROUNDS: usize = 10;
+/// Where so many fixes do not go together, nobody wants to wait until each was tried alone.
+const MOST_TRIALS: usize = 100;
+
+/// What fixing did.
+pub struct Fixed {
+    /// The files, in the order of the input.
+    pub files: Vec<FixedFile>,
+    /// Fixes that were not applied, and why.
+    pub refused: Vec<Message>,
+}
+
+/// One file of a [`Fixed`].
+pub struct FixedFile {
+    /// The file with its new content.
+    pub input: Input,
+    /// What it held before.
+    pub original: Zeroizing<Vec<u8>>,
+    /// The permission bits that it should have.
+    pub mode: Option<u32>,
+    /// The fixes, in the order in which they were applied.
+    pub applied: Vec<Applied>,
+}
+
+/// A fix that was applied.
+#[derive(Clone, Debug)]
+pub struct Applied {
+    /// The rule whose finding is gone.
+    pub rule: &'static str,
+    /// Where it was.
+    pub address: Address,
+    /// What was done.
+    pub title: Message,
+    remarks: Vec<(Address, &'static str)>,
+}
+
+impl FixedFile {
+    /// Whether anything of it changed.
+    pub fn is_changed(&self) -> bool {
+        self.mode.is_some() || *self.original != *self.input.bytes
+    }
+
+    /// What changed in its text, in masked lines.
+    pub fn difference(&self, options: &Options) -> Vec<Hunk> {
+        let read = |bytes: &[u8]| Document::read(bytes, self.input.path.as_deref(), &options.env);
+        let remarks: Vec<_> = self.applied.iter().flat_map(|applied| applied.remarks.iter().cloned()).collect();
+        patch::difference(&read(&self.original), &read(&self.input.bytes), &remarks)
+    }
+}
+
+/// Applies the fixes that are at least as safe as asked for. Nothing is written: that is for the caller to do.
+///
+/// A fix is kept when its finding is gone, nothing as bad or worse came, and no cluster is verified less than before.
+///
+/// ```
+/// use kubeconfig_lint::engine::{Input, fix};
+/// use kubeconfig_lint::fix::Safety;
+/// use kubeconfig_lint::{Env, Options};
+/// use std::path::Path;
+///
+/// let text = b"apiVersion: v1\nkind: Config\nusers:\n- name: ci\n  user:\n    tokn: abc # of ours\n".to_vec();
+/// let options = Options::new(Env::closed(jiff::Timestamp::now()));
+/// let fixed = fix(vec![Input::new(Path::new("config"), text.into())], Safety::Safe, &options);
+/// let file = &fixed.files[0];
+/// assert!(file.input.bytes.ends_with(b"    token: abc # of ours\n"));
+/// assert_eq!(file.applied[0].rule, "structure/unknown-field");
+/// ```
+pub fn fix(inputs: Vec<Input>, at_least: Safety, options: &Options) -> Fixed {
+    let mut run = Run::new(inputs, at_least, options);
+    for _ in 0..MOST_ROUNDS {
+        if !run.round() {
+            break;
+        }
+    }
+    Fixed { files: run.files, refused: run.refused }
+}
+
+/// How many findings of the files have a fix that is just so safe.
+pub fn count_fixes(files: &[FixedFile], safety: Safety, options: &Options) -> usize {
+    let inputs = || files.iter().map(|file| &file.input);
+    let mut terms = Terms::new(inputs(), None, options);
+    let documents = terms.read(inputs());
+    let (mut findings, _) = findings(&documents, &terms, &mut Accepted::new(options));
+    for (number, (file, document)) in files.iter().zip(&documents).enumerate() {
+        super::spell_out(&mut findings, FileId(number), document, file.input.within.is_some());
+    }
+    findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safety == safety)).count()
+}
+
+/// The state between two rounds.
+struct Run<'o> {
+    at_least: Safety,
+    terms: Terms<'o>,
+    files: Vec<FixedFile>,
+    documents: Vec<Document>,
+    /// Those of each view: of all files together, or of each.
+    findings: Vec<Vec<Finding>>,
+    /// Fixes that are not tried again.
+    given_up: HashSet<Identity>,
+    refused: Vec<Message>,
+    trials: usize,
+}
+
+/// By which a fix is known again in the next round.
+type Identity = (usize, &'static str, Address, String);
+
+fn identity(finding: &Finding, fix: &Fix) -> Identity {
+    (finding.place.file.0, finding.rule, finding.address.clone(), fix.title.to_string())
+}
+
+impl<'o> Run<'o> {
+    fn new(inputs: Vec<Input>, at_least: Safety, options: &'o Options) -> Self {
+        let mut terms = Terms::new(&inputs, None, options);
+        let documents = terms.read(&inputs);
+        let of_list = |(first, list)| findings_of_list(list, first, &terms, &mut Accepted::new(options)).0;
+        let findings = lists(&documents, options.merge).into_iter().map(of_list).collect();
+        let file = |input: Input| FixedFile { original: input.bytes.clone(), input, mode: None, applied: Vec::new() };
+        Self {
+            at_least,
+            terms,
+            files: inputs.into_iter().map(file).collect(),
+            documents,
+            findings,
+            given_up: HashSet::new(),
+            refused: Vec::new(),
+            trials: 0,
+        }
+    }
+
+    /// Applies what goes together. Returns whether anything was.
+    fn round(&mut self) -> bool {
+        let mut is_changed = false;
+        for file in 0..self.files.len() {
+            is_changed |= self.fix_file(file);
+        }
+        is_changed
+    }
+
+    fn fix_file(&mut self, file: usize) -> bool {
+        let wanted: Vec<Finding> = self.wanted(file).cloned().collect();
+        if wanted.is_empty() {
+            return false;
+        }
+        let all: Vec<&Finding> = wanted.iter().collect();
+        if self.try_fixes(file, &all).is_ok() {
+            return true;
+        }
+        // Together they do harm: each alone, on what those before it made of the file.
+        let mut is_changed = false;
+        for finding in wanted {
+            let Some(current) = self.wanted(file).find(|current| is_same(current, &finding)).cloned() else { continue };
+            self.trials += 1;
+            match self.try_fixes(file, &[&current]) {
+                Ok(()) => is_changed = true,
+                Err(reason) => self.give_up(&current, reason),
+            }
+        }
+        is_changed
+    }
+
+    fn wanted(&self, file: usize) -> impl Iterator<Item = &Finding> {
+        let is_own = self.files[file].input.within.is_none();
+        self.findings[self.view(file)].iter().filter(move |finding| finding.place.file == FileId(file) && is_own).filter(
+            |finding| {
+                let fix = finding.fix.as_ref().filter(|fix| fix.safety >= self.at_least);
+                fix.is_some_and(|fix| !self.given_up.contains(&identity(finding, fix)))
+            },
+        )
+    }
+
+    /// Applies the fixes of these findings of a file, if all that can be applied at once do well.
+    fn try_fixes(&mut self, file: usize, wanted: &[&Finding]) -> Result<(), Message> {
+        if self.trials > MOST_TRIALS {
+            return Err("too many fixes of this file do not go together".into());
+        }
+        let fixes: Vec<&Fix> = wanted.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+        let patch = patch::apply(&self.documents[file], &fixes);
+        for (finding, outcome) in wanted.iter().zip(&patch.outcomes) {
+            if let Outcome::Refused(reason) = outcome {
+                self.give_up(finding, (*reason).into());
+            }
+        }
+        let outcomes = wanted.iter().zip(&patch.outcomes).filter(|(_, outcome)| **outcome == Outcome::Applied);
+        let applied: Vec<&Finding> = outcomes.map(|(finding, _)| *finding).collect();
+        self.accept(file, patch, &applied)
+    }
+
+    /// Takes a patch over when the rules have nothing against it.
+    fn accept(&mut self, file: usize, patch: Patch, applied: &[&Finding]) -> Result<(), Message> {
+        let is_of_mode = |finding: &&&Finding| {
+            let operations = finding.fix.iter().flat_map(|fix| &fix.operations);
+            operations.clone().count() > 0 && operations.clone().all(|operation| matches!(operation, Operation::SetMode(_)))
+        };
+        let judged: Vec<&Finding> = applied.iter().filter(|finding| !is_of_mode(finding)).copied().collect();
+        if let Some(bytes) = patch.bytes {
+            let before = std::mem::replace(&mut self.files[file].input.bytes, bytes);
+            let document = self.files[file].input.read(&self.terms.of_file(file).env);
+            let old = std::mem::replace(&mut self.documents[file], document);
+            let view = self.view(file);
+            let (first, members) =
+                if self.terms.options.merge { (0, &self.documents[..]) } else { (file, &self.documents[file..=file]) };
+            let (new_findings, _) = findings_of_list(members, first, &self.terms, &mut Accepted::new(self.terms.options));
+            let verdict = judge(&self.findings[view], &new_findings, &judged);
+            let is_weaker = posture::is_weaker(&old.kubeconfig, &self.documents[file].kubeconfig);
+            let reason = match verdict {
+                _ if is_weaker => Some("a server would be verified less than before".into()),
+                Verdict::Good => None,
+                Verdict::Stays => Some("it would not help".into()),
+                Verdict::Brings(rule) => Some(message!["it would bring up ", rule]),
+            };
+            if let Some(reason) = reason {
+                self.files[file].input.bytes = before;
+                self.documents[file] = old;
+                return Err(reason);
+            }
+            self.findings[view] = new_findings;
+        }
+        if let Some(mode) = patch.mode {
+            self.files[file].mode = Some(mode);
+        }
+        for finding in applied {
+            let Some(fix) = &finding.fix else { continue };
+            if is_of_mode(&finding) {
+                self.given_up.insert(identity(finding, fix));
+            }
+            self.files[file].applied.push(Applied {
+                rule: finding.rule,
+                address: finding.address.clone(),
+                title: fix.title.clone(),
+                remarks: remarks(fix),
+            });
+        }
+        if applied.is_empty() { Err("nothing is left to do".into()) } else { Ok(()) }
+    }
+
+    /// The number of the view that a file is in.
+    fn view(&self, file: usize) -> usize {
+        if self.terms.options.merge { 0 } else { file }
+    }
+
+    fn give_up(&mut self, finding: &Finding, reason: Message) {
+        let Some(fix) = &finding.fix else { return };
+        if self.given_up.insert(identity(finding, fix)) {
+            let start = message!["a fix for ", finding.rule, " was not applied: "];
+            self.refused.push(start.then(reason));
+        }
+    }
+}
+
+fn is_same(one: &Finding, other: &Finding) -> bool {
+    one.rule == other.rule
+        && one.address == other.address
+        && one.fix.as_ref().map(|fix| fix.title.to_string()) == other.fix.as_ref().map(|fix| fix.title.to_string())
+}
+
+fn remarks(fix: &Fix) -> Vec<(Address, &'static str)> {
+    let remark = |operation: &Operation| match operation {
+        Operation::Transform { target, transform } => Some((target.address.clone(), transform.remark())),
+        _ => None,
+    };
+    fix.operations.iter().filter_map(remark).collect()
+}

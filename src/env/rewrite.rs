@@ -1,0 +1,154 @@
+//! Changing a file of somebody, so that whoever reads it finds the old content or the new one, whole.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tempfile::{Builder, NamedTempFile};
+
+/// Why a file was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum RewriteError {
+    /// Its content is not what was read.
+    #[error("it changed meanwhile")]
+    Changed,
+    /// The lock that kubectl takes is held.
+    #[error("another program changes it, or was stopped while it did: a file of the same name and `.lock` lies beside it")]
+    Locked,
+    /// Nobody may write to it.
+    #[error("it is read-only")]
+    ReadOnly,
+    /// A pipe, a device, or something else that is no file.
+    #[error("it is no file")]
+    NotAFile,
+    /// The same file has other names, under which the old content would stay.
+    #[error("it has several names (hard links), and would change under one of them only")]
+    HardLinked,
+    /// The new file would belong to somebody else.
+    #[error("its owner cannot be kept")]
+    Owner,
+    /// The system refuses.
+    #[error("{}", super::reason_to_write(.0))]
+    Io(#[from] io::Error),
+}
+
+/// Replaces `old`, which the file at `path` holds, by `new`. Mode and owner stay, but for `mode` where that is given. A link stays and
+/// leads to the new content.
+///
+/// # Errors
+/// When the file is not what it was or cannot be replaced safely. It then holds what it held.
+pub fn rewrite_file(path: &Path, old: &[u8], new: &[u8], mode: Option<u32>) -> Result<(), RewriteError> {
+    let _lock = Lock::take(path)?;
+    let target = fs::canonicalize(path)?;
+    let before = fs::metadata(&target)?;
+    check(&target, &before)?;
+    if fs::read(&target).map(zeroize::Zeroizing::new)?.as_slice() != old {
+        return Err(RewriteError::Changed);
+    }
+    if old == new {
+        return set_mode(&target, mode);
+    }
+    let folder = target.parent().unwrap_or(Path::new("/"));
+    let mut file = Builder::new().prefix(".kubeconfig-lint-").tempfile_in(folder)?;
+    file.write_all(new)?;
+    dress(&file, &before, mode)?;
+    file.as_file().sync_all()?;
+    if !is_untouched(&before, &fs::metadata(&target)?) {
+        return Err(RewriteError::Changed);
+    }
+    file.persist(&target).map_err(|error| error.error)?;
+    sync_folder(folder);
+    Ok(())
+}
+
+/// The lock of client-go (`lockFile` in `tools/clientcmd/loader.go`): a file that must not be there yet.
+struct Lock(PathBuf);
+
+impl Lock {
+    fn take(path: &Path) -> Result<Self, RewriteError> {
+        let mut name = path.as_os_str().to_owned();
+        name.push(".lock");
+        let lock = PathBuf::from(name);
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0);
+        match options.open(&lock) {
+            Ok(_) => Ok(Self(lock)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(RewriteError::Locked),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Where it cannot be removed the next one says so.
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+fn check(target: &Path, metadata: &Metadata) -> Result<(), RewriteError> {
+    if !metadata.is_file() {
+        return Err(RewriteError::NotAFile);
+    }
+    if metadata.permissions().readonly() {
+        return Err(RewriteError::ReadOnly);
+    }
+    #[cfg(unix)]
+    if std::os::unix::fs::MetadataExt::nlink(metadata) > 1 {
+        return Err(RewriteError::HardLinked);
+    }
+    match OpenOptions::new().write(true).open(target) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(RewriteError::ReadOnly),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(unix)]
+fn dress(file: &NamedTempFile, before: &Metadata, mode: Option<u32>) -> Result<(), RewriteError> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+    let own = file.as_file().metadata()?;
+    if (own.uid(), own.gid()) != (before.uid(), before.gid()) {
+        fchown(file.as_file(), Some(before.uid()), Some(before.gid())).map_err(|_| RewriteError::Owner)?;
+    }
+    let mode = mode.unwrap_or(before.permissions().mode() & 0o7777);
+    Ok(file.as_file().set_permissions(fs::Permissions::from_mode(mode))?)
+}
+
+#[cfg(not(unix))]
+fn dress(_: &NamedTempFile, _: &Metadata, _: Option<u32>) -> Result<(), RewriteError> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn set_mode(target: &Path, mode: Option<u32>) -> Result<(), RewriteError> {
+    use std::os::unix::fs::PermissionsExt;
+    mode.map_or(Ok(()), |mode| Ok(fs::set_permissions(target, fs::Permissions::from_mode(mode))?))
+}
+
+#[cfg(not(unix))]
+fn set_mode(_: &Path, _: Option<u32>) -> Result<(), RewriteError> {
+    Ok(())
+}
+
+fn is_untouched(before: &Metadata, now: &Metadata) -> bool {
+    let same_file = {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            (before.dev(), before.ino(), before.ctime(), before.ctime_nsec())
+                == (now.dev(), now.ino(), now.ctime(), now.ctime_nsec())
+        }
+        #[cfg(not(unix))]
+        true
+    };
+    same_file && before.len() == now.len() && before.modified().ok() == now.modified().ok()
+}
+
+/// Makes the new name last through a loss of power. Where the system cannot, the file is replaced all the same.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}

@@ -1,0 +1,281 @@
+//! What operations do to the values of a file. It knows nothing of text: what it says is what the edited text must be read as.
+
+use super::sheet::{KEY_EXISTS, NOT_FOUND};
+use super::{Refusal, transform};
+use crate::fix::{Anchor, Literal, Operation, Target};
+use crate::kubeconfig::value::{Data, Pair, Value};
+use crate::span::Span;
+use std::collections::{HashMap, HashSet};
+use std::mem;
+use zeroize::Zeroizing;
+
+const SHARED: Refusal = "the value also stands elsewhere, by an alias or a merge";
+const NO_MAPPING: Refusal = "there is no mapping to put it into";
+const NO_TEXT: Refusal = "the value is no text";
+/// In place of the key that counts: the pair is gone.
+const REMOVED: Option<Span> = Some(Span::at(u32::MAX));
+
+/// The values of a file, on which operations are done one after the other.
+pub(in crate::kubeconfig) struct Meaning<'a> {
+    text: &'a str,
+    root: Value,
+    routes: HashMap<Place, Found>,
+    /// Items that go once all is done: until then their neighbours keep their numbers.
+    removed: Vec<Vec<usize>>,
+}
+
+/// The numbers of the children on the way from the root.
+enum Found {
+    Once(Vec<usize>),
+    /// Aliases bring it to several places.
+    Often,
+}
+
+/// An [`Anchor`] that can be looked up.
+type Place = (u8, Span);
+
+fn place(anchor: Anchor) -> Place {
+    match anchor {
+        Anchor::Key(span) => (0, span),
+        Anchor::Value(span) => (1, span),
+        Anchor::Mapping(start) => (2, Span::at(start)),
+        Anchor::Top => (3, Span::at(0)),
+    }
+}
+
+impl<'a> Meaning<'a> {
+    /// Takes the values of `text`, and looks up what the operations are about.
+    pub(in crate::kubeconfig) fn new<'o>(text: &'a str, root: Value, operations: impl Iterator<Item = &'o Operation>) -> Self {
+        let wanted = operations.flat_map(targets).map(|target| place(target.anchor)).collect();
+        let routes = find(&root, &wanted);
+        Self { text, root, routes, removed: Vec::new() }
+    }
+
+    /// The values when all is done.
+    pub(in crate::kubeconfig) fn finish(mut self) -> Value {
+        self.removed.sort();
+        for route in mem::take(&mut self.removed).iter().rev() {
+            if let Some((&index, above)) = route.split_last()
+                && let Some(Data::List(items)) = at(&mut self.root, above).map(|list| &mut list.data)
+            {
+                items.remove(index);
+            }
+        }
+        self.root
+    }
+
+    /// Does one operation.
+    pub(in crate::kubeconfig) fn apply(&mut self, operation: &Operation) -> Result<(), Refusal> {
+        match operation {
+            Operation::Write { target, value } => self.value(target)?.data = literal(*value),
+            Operation::Copy { target, from } => {
+                let text = self.value(from)?.as_text().ok_or(NO_TEXT)?;
+                let text = Zeroizing::new(text.to_owned());
+                self.value(target)?.data = Data::Text(text);
+            }
+            Operation::Transform { target, transform } => {
+                let file = self.text;
+                let value = self.value(target)?;
+                let spelt = file.get(value.origin.range()).unwrap_or_default();
+                let new = match &value.data {
+                    Data::Text(text) => transform::apply(*transform, text, spelt)?,
+                    Data::Bool(_) | Data::Number(_) | Data::NotANumber => transform::apply(*transform, spelt, spelt)?,
+                    Data::Null | Data::List(_) | Data::Map(_) => return Err(NO_TEXT),
+                };
+                value.data = Data::Text(new);
+            }
+            Operation::Rename { target, key } => self.rename(target, key)?,
+            Operation::Insert { into, key, value } => add(self.value(into)?, key, literal(*value))?,
+            Operation::Move { target, into, key } => {
+                let data = self.take(target)?;
+                add(self.value(into)?, key, data)?;
+            }
+            Operation::Nest { targets, into, key } => {
+                let mut inner = null();
+                for target in targets {
+                    let Anchor::Key(span) = target.anchor else { return Err(NOT_FOUND) };
+                    let key = self.file_key(target, span)?;
+                    let data = self.take(target)?;
+                    add(&mut inner, &key, data)?;
+                }
+                add(self.value(into)?, key, mem::replace(&mut inner.data, Data::Null))?;
+            }
+            Operation::Swap(one, other) => {
+                let data = mem::replace(&mut self.value(one)?.data, Data::Null);
+                let data = mem::replace(&mut self.value(other)?.data, data);
+                self.value(one)?.data = data;
+            }
+            Operation::Remove(target) => self.remove(target)?,
+            Operation::SetMode(_) => {}
+        }
+        Ok(())
+    }
+
+    fn route(&self, target: &Target) -> Result<Vec<usize>, Refusal> {
+        match self.routes.get(&place(target.anchor)) {
+            Some(Found::Once(route)) => Ok(route.clone()),
+            Some(Found::Often) => Err(SHARED),
+            None => Err(NOT_FOUND),
+        }
+    }
+
+    fn value(&mut self, target: &Target) -> Result<&mut Value, Refusal> {
+        let route = self.route(target)?;
+        at(&mut self.root, &route).ok_or(NOT_FOUND)
+    }
+
+    fn pair(&mut self, target: &Target) -> Result<(&mut Vec<Pair>, usize), Refusal> {
+        let route = self.route(target)?;
+        let (&index, above) = route.split_last().ok_or(NOT_FOUND)?;
+        match at(&mut self.root, above).map(|holder| &mut holder.data) {
+            Some(Data::Map(pairs)) if index < pairs.len() => Ok((pairs, index)),
+            _ => Err(NOT_FOUND),
+        }
+    }
+
+    fn file_key(&mut self, target: &Target, span: Span) -> Result<Zeroizing<String>, Refusal> {
+        let (pairs, index) = self.pair(target)?;
+        if pairs[index].key_span == span { Ok(pairs[index].key.clone()) } else { Err(NOT_FOUND) }
+    }
+
+    fn rename(&mut self, target: &Target, key: &str) -> Result<(), Refusal> {
+        let (pairs, index) = self.pair(target)?;
+        if pairs.iter().any(|pair| pair.shadowed_by.is_none() && pair.key.as_str() == key) {
+            return Err(KEY_EXISTS);
+        }
+        pairs[index].key = Zeroizing::new(key.to_owned());
+        Ok(())
+    }
+
+    fn take(&mut self, target: &Target) -> Result<Data, Refusal> {
+        let (pairs, index) = self.pair(target)?;
+        pairs[index].shadowed_by = REMOVED;
+        Ok(mem::replace(&mut pairs[index].value.data, Data::Null))
+    }
+
+    fn remove(&mut self, target: &Target) -> Result<(), Refusal> {
+        if let Ok((pairs, index)) = self.pair(target) {
+            pairs[index].shadowed_by = REMOVED;
+        } else {
+            let route = self.route(target)?;
+            self.removed.push(route);
+        }
+        Ok(())
+    }
+}
+
+/// The targets of an operation.
+fn targets(operation: &Operation) -> Vec<&Target> {
+    match operation {
+        Operation::Write { target, .. }
+        | Operation::Transform { target, .. }
+        | Operation::Rename { target, .. }
+        | Operation::Remove(target) => vec![target],
+        Operation::Copy { target, from } => vec![target, from],
+        Operation::Insert { into, .. } => vec![into],
+        Operation::Move { target, into, .. } => vec![target, into],
+        Operation::Nest { targets, into, .. } => targets.iter().chain([into]).collect(),
+        Operation::Swap(one, other) => vec![one, other],
+        Operation::SetMode(_) => Vec::new(),
+    }
+}
+
+fn literal(value: Literal) -> Data {
+    match value {
+        Literal::Text(text) => Data::Text(Zeroizing::new(text.to_owned())),
+        Literal::Bool(value) => Data::Bool(value),
+        Literal::EmptyList => Data::List(Vec::new()),
+        Literal::EmptyMapping => Data::Map(Vec::new()),
+    }
+}
+
+fn null() -> Value {
+    Value { span: Span::at(0), origin: Span::at(0), node: None, data: Data::Null }
+}
+
+fn add(mapping: &mut Value, key: &str, data: Data) -> Result<(), Refusal> {
+    if mapping.is_null() {
+        mapping.data = Data::Map(Vec::new());
+    }
+    let Data::Map(pairs) = &mut mapping.data else { return Err(NO_MAPPING) };
+    if pairs.iter().any(|pair| pair.shadowed_by.is_none() && pair.key.as_str() == key) {
+        return Err(KEY_EXISTS);
+    }
+    let mut value = null();
+    value.data = data;
+    pairs.push(Pair { key: Zeroizing::new(key.to_owned()), key_span: Span::at(0), value, shadowed_by: None, merged_by: None });
+    Ok(())
+}
+
+fn child(value: &Value, index: usize) -> Option<(&Value, Option<&Pair>)> {
+    match &value.data {
+        Data::List(items) => items.get(index).map(|item| (item, None)),
+        Data::Map(pairs) => pairs.get(index).map(|pair| (&pair.value, Some(pair))),
+        _ => None,
+    }
+}
+
+fn at<'v>(root: &'v mut Value, route: &[usize]) -> Option<&'v mut Value> {
+    route.iter().try_fold(root, |value, &index| match &mut value.data {
+        Data::List(items) => items.get_mut(index),
+        Data::Map(pairs) => pairs.get_mut(index).map(|pair| &mut pair.value),
+        _ => None,
+    })
+}
+
+/// Where the wanted places are among the values: one walk, without recursion.
+fn find(root: &Value, wanted: &HashSet<Place>) -> HashMap<Place, Found> {
+    let mut found = HashMap::from([(place(Anchor::Top), Found::Once(Vec::new()))]);
+    let mut stack = vec![(root, 0)];
+    while let Some((value, next)) = stack.last_mut() {
+        let value: &Value = value;
+        let Some((child, pair)) = child(value, *next) else {
+            stack.pop();
+            continue;
+        };
+        *next += 1;
+        let is_mapping = matches!(child.data, Data::Map(_));
+        let places = [
+            pair.map(|pair| place(Anchor::Key(pair.key_span))),
+            (!child.span.is_empty()).then(|| place(Anchor::Value(child.span))),
+            is_mapping.then(|| place(Anchor::Mapping(child.origin.start))),
+        ];
+        for place in places.into_iter().flatten().filter(|place| wanted.contains(place)) {
+            let is_merged = pair.is_some_and(|pair| pair.merged_by.is_some());
+            if is_merged || found.contains_key(&place) {
+                found.insert(place, Found::Often);
+            } else {
+                let route = stack.iter().map(|(_, next)| next - 1).collect();
+                found.insert(place, Found::Once(route));
+            }
+        }
+        stack.push((child, 0));
+    }
+    found
+}
+
+/// Whether two values are the same to kubectl, wherever and however they are written. The order of keys does not matter.
+pub(in crate::kubeconfig) fn is_same(one: &Value, other: &Value) -> bool {
+    let mut pending = vec![(one, other)];
+    while let Some((one, other)) = pending.pop() {
+        let is_same = match (&one.data, &other.data) {
+            (Data::Null, Data::Null) | (Data::NotANumber, Data::NotANumber) => true,
+            (Data::Bool(one), Data::Bool(other)) => one == other,
+            (Data::Number(one), Data::Number(other)) | (Data::Text(one), Data::Text(other)) => one == other,
+            (Data::List(one), Data::List(other)) => {
+                pending.extend(one.iter().zip(other));
+                one.len() == other.len()
+            }
+            (Data::Map(_), Data::Map(_)) => {
+                let (one, other) = (one.sorted_pairs(), other.sorted_pairs());
+                pending.extend(one.iter().zip(&other).map(|(one, other)| (&one.value, &other.value)));
+                one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| one.key == other.key)
+            }
+            _ => false,
+        };
+        if !is_same {
+            return false;
+        }
+    }
+    true
+}

@@ -1,0 +1,293 @@
+//! Whole pairs and items: adding, removing, moving them.
+
+use super::plan::UNUSUAL;
+use super::sheet::{Sheet, Slot};
+use super::{Edit, Refusal, scalar};
+use crate::fix::Target;
+use crate::span::Span;
+use crate::yaml::tree::{Kind, Layout, NodeId, Style};
+use zeroize::Zeroizing;
+
+/// How much deeper a mapping stands than the one it is in.
+const STEP: usize = 2;
+
+/// The lines of a pair between others of a block.
+struct Lines {
+    /// With the comments above it; from the key on where it stands behind a dash.
+    start: u32,
+    /// One past the break of its last line.
+    end: u32,
+    column: usize,
+    is_behind_dash: bool,
+}
+
+/// Where new pairs of a mapping go, and how they are written there.
+enum Slit {
+    /// On lines of their own, at this column, in front of this place.
+    Block { at: u32, column: usize },
+    /// Between brackets, behind a pair that begins at `behind`, if there is one.
+    Flow { at: u32, behind: Option<u32> },
+}
+
+impl Sheet<'_> {
+    /// One past the last byte of a pair or an item.
+    fn end_of(&self, slot: Slot) -> u32 {
+        let value = self.node(slot.value).full;
+        let key = slot.key.map_or(value.end, |key| self.node(key).full.end);
+        if value.is_empty() { key } else { value.end }
+    }
+
+    fn start_of(&self, slot: Slot) -> u32 {
+        self.node(slot.key.unwrap_or(slot.value)).full.start
+    }
+
+    /// The pairs of a mapping, or the items of a list, in order.
+    fn slots(&self, holder: NodeId) -> Vec<Slot> {
+        if matches!(self.node(holder).kind, Kind::Mapping(_)) {
+            let pairs = self.stream.pairs(holder).enumerate();
+            pairs.map(|(index, (key, value))| Slot { holder, index, key: Some(key), value }).collect()
+        } else {
+            let items = self.stream.children(holder).iter().enumerate();
+            items.map(|(index, &value)| Slot { holder, index, key: None, value }).collect()
+        }
+    }
+
+    fn lines(&self, slot: Slot) -> Result<Lines, Refusal> {
+        let (key, _) = self.key(slot)?;
+        let start = self.node(key).full.start;
+        let column = self.column(start);
+        let end = self.next_line(self.end_of(slot));
+        if self.is_first_in_line(start) {
+            let start = self.with_comments_above(self.line_start(start), column);
+            return Ok(Lines { start, end, column, is_behind_dash: false });
+        }
+        let is_behind_dash = self.before_in_line(start).bytes().all(|byte| matches!(byte, b' ' | b'-'));
+        if is_behind_dash && slot.index == 0 { Ok(Lines { start, end, column, is_behind_dash }) } else { Err(UNUSUAL) }
+    }
+
+    pub(super) fn remove(&self, slot: Slot) -> Result<Edit, Refusal> {
+        let all = self.slots(slot.holder);
+        let (start, end) = (self.start_of(slot), self.end_of(slot));
+        let next = all.get(slot.index + 1).map(|&next| self.start_of(next));
+        let is_only = all.len() == 1;
+        if self.is_flow(slot.holder) {
+            let previous = slot.index.checked_sub(1).and_then(|index| all.get(index)).map(|&previous| self.end_of(previous));
+            let is_bare = self.node(slot.value).full.is_empty();
+            return match (next, previous) {
+                _ if is_bare => Err(UNUSUAL),
+                (Some(next), _) => Ok(Edit::removal(Span::new(start, next))),
+                (None, Some(previous)) => Ok(Edit::removal(Span::new(previous, end))),
+                (None, None) => Ok(Edit::removal(Span::new(start, end))),
+            };
+        }
+        if slot.key.is_none() {
+            return self.remove_block_item(slot, is_only);
+        }
+        let lines = self.lines(slot)?;
+        match next {
+            None if is_only => Ok(Edit::fixed(Span::new(start, end), "{}")),
+            Some(next) if lines.is_behind_dash => Ok(Edit::removal(Span::new(start, next))),
+            // The comments above may be about what follows, too.
+            _ => Ok(Edit::removal(Span::new(self.line_start(start), lines.end))),
+        }
+    }
+
+    fn remove_block_item(&self, slot: Slot, is_only: bool) -> Result<Edit, Refusal> {
+        let (start, end) = (self.start_of(slot), self.end_of(slot));
+        let before = self.before_in_line(start);
+        let is_plain = before.trim_start_matches(' ').strip_prefix('-').is_some_and(|rest| rest.trim().is_empty());
+        if is_only || !is_plain || self.node(slot.value).full.is_empty() {
+            return Err(UNUSUAL);
+        }
+        Ok(Edit::removal(Span::new(self.line_start(start), self.next_line(end))))
+    }
+
+    /// Where new pairs go: behind the last.
+    fn slit(&self, into: &Target, key: &str) -> Result<Slit, Refusal> {
+        let mapping = self.value(into)?;
+        self.lacks_key(mapping, key)?;
+        let node = self.node(mapping);
+        let last = self.slots(mapping).last().copied();
+        match (node.kind, last) {
+            (Kind::Mapping(Layout::Block), Some(last)) => {
+                let first = self.stream.pairs(mapping).next().map_or(node.token.start, |(key, _)| self.node(key).full.start);
+                Ok(Slit::Block { at: self.next_line(self.end_of(last)), column: self.column(first) })
+            }
+            (Kind::Mapping(Layout::Flow), Some(last)) => {
+                if self.node(last.value).full.is_empty() {
+                    return Err(UNUSUAL);
+                }
+                Ok(Slit::Flow { at: self.end_of(last), behind: Some(self.start_of(last)) })
+            }
+            (Kind::Mapping(Layout::Flow), None) => Ok(Slit::Flow { at: node.token.start + 1, behind: None }),
+            (Kind::Scalar(Style::Plain), _) if node.full.is_empty() => {
+                let slot = self.slot(into)?;
+                let key = slot.key.filter(|_| !self.is_flow(slot.holder)).ok_or(UNUSUAL)?;
+                let start = self.node(key).full.start;
+                Ok(Slit::Block { at: self.next_line(self.end_of(slot)), column: self.column(start) + STEP })
+            }
+            _ => Err(UNUSUAL),
+        }
+    }
+
+    /// Adds a pair of fixed words.
+    pub(super) fn insert(&self, into: &Target, key: &str, value: &str) -> Result<Edit, Refusal> {
+        let style = self.value_style(self.value(into)?);
+        let pair = format!("{}: {value}", scalar::key(key, style));
+        Ok(match self.slit(into, key)? {
+            Slit::Block { at, column } => {
+                let (before, behind) = self.breaks_around(at);
+                Edit::fixed(Span::at(at), format!("{before}{}{pair}{behind}", " ".repeat(column)))
+            }
+            Slit::Flow { at, behind } => Edit::fixed(Span::at(at), self.between_brackets(behind, &pair)),
+        })
+    }
+
+    /// A line that is added behind a last line without a break needs one in front.
+    fn breaks_around(&self, at: u32) -> (&'static str, &'static str) {
+        let is_open = at > 0 && self.line_start(at) != at;
+        if is_open { (self.line_break(), "") } else { ("", self.line_break()) }
+    }
+
+    /// As the pair before it: on a line of its own where that is.
+    fn between_brackets(&self, behind: Option<u32>, pair: &str) -> String {
+        let Some(last) = behind else { return pair.to_owned() };
+        let indent = self.before_in_line(last);
+        let is_alone = !indent.is_empty() && indent.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
+        if is_alone { format!(",{}{indent}{pair}", self.line_break()) } else { format!(", {pair}") }
+    }
+
+    /// Takes a pair from one mapping to another.
+    pub(super) fn relocate(&self, target: &Target, into: &Target, key: &str) -> Result<[Edit; 2], Refusal> {
+        let slot = self.slot(target)?;
+        let removal = self.remove(slot)?;
+        let place = self.slit(into, key)?;
+        if let Slit::Block { at, column } = place
+            && !self.is_flow(slot.holder)
+        {
+            let lines = self.lines(slot)?;
+            // A pair that stays where it is cannot be moved there.
+            if lines.start < at && at < lines.end {
+                return Err(UNUSUAL);
+            }
+            let text = self.indented(slot, &lines, column, key)?;
+            let start = if lines.is_behind_dash { removal.span.start } else { lines.start };
+            let removal = Edit { span: Span::new(start, removal.span.end), ..removal };
+            let (before, _) = self.breaks_around(at);
+            return Ok([removal, Edit::of_file(Span::at(at), joined(&[before, &text]))]);
+        }
+        let pair = self.one_line(slot, key, self.value_style(self.value(into)?))?;
+        let (at, text) = match place {
+            Slit::Block { at, column } => {
+                let (before, behind) = self.breaks_around(at);
+                (at, joined(&[before, &" ".repeat(column), &pair, behind]))
+            }
+            Slit::Flow { at, behind } => (at, Zeroizing::new(self.between_brackets(behind, &pair))),
+        };
+        Ok([removal, Edit::of_file(Span::at(at), text)])
+    }
+
+    /// Puts pairs into a new mapping in the place of the first of them.
+    pub(super) fn nest(&self, targets: &[Target], into: &Target, key: &str) -> Result<Vec<Edit>, Refusal> {
+        let mut slots = targets.iter().map(|target| self.slot(target)).collect::<Result<Vec<_>, _>>()?;
+        slots.sort_by_key(|slot| slot.index);
+        let (first, holder) = (*slots.first().ok_or(UNUSUAL)?, self.value(into)?);
+        self.lacks_key(holder, key)?;
+        if slots.iter().any(|slot| slot.holder != holder) || self.slots(holder).len() == slots.len() {
+            return Err(UNUSUAL);
+        }
+        let mut edits = slots[1..].iter().map(|&slot| self.remove_with_comments(slot)).collect::<Result<Vec<_>, _>>()?;
+        let key = scalar::key(key, self.value_style(holder));
+        if self.is_flow(holder) {
+            let style = self.value_style(holder);
+            let pairs = slots.iter().map(|&slot| self.one_line(slot, &self.decoded(self.key(slot)?.0), style));
+            let pairs = pairs.collect::<Result<Vec<_>, _>>()?;
+            let pairs: Vec<&str> = pairs.iter().map(|pair| pair.as_str()).collect();
+            let text = joined(&[&key, ": {", &Zeroizing::new(pairs.join(", ")), "}"]);
+            edits.push(Edit::of_file(Span::new(self.start_of(first), self.end_of(first)), text));
+            return Ok(edits);
+        }
+        let place = self.lines(first)?;
+        let mut text = Zeroizing::new(String::with_capacity(2 * self.text.len()));
+        if !place.is_behind_dash {
+            text.push_str(&" ".repeat(place.column));
+        }
+        text.push_str(&key);
+        text.push(':');
+        text.push_str(self.line_break());
+        for &slot in &slots {
+            let own = self.decoded(self.key(slot)?.0);
+            text.push_str(&self.indented(slot, &self.lines(slot)?, place.column + STEP, &own)?);
+        }
+        edits.push(Edit::of_file(Span::new(place.start, place.end), text));
+        Ok(edits)
+    }
+
+    fn remove_with_comments(&self, slot: Slot) -> Result<Edit, Refusal> {
+        let removal = self.remove(slot)?;
+        if self.is_flow(slot.holder) {
+            return Ok(removal);
+        }
+        Ok(Edit { span: Span::new(self.lines(slot)?.start.min(removal.span.start), removal.span.end), ..removal })
+    }
+
+    /// The lines of a pair of a block, at another column and under another key.
+    fn indented(&self, slot: Slot, lines: &Lines, column: usize, key: &str) -> Result<Zeroizing<String>, Refusal> {
+        let (node, style) = self.key(slot)?;
+        let token = self.node(node).token;
+        let written = [
+            self.written(Span::new(lines.start, token.start)),
+            &scalar::key(key, style),
+            self.written(Span::new(token.end, lines.end)),
+        ];
+        let whole = joined(&written);
+        let whole = if lines.is_behind_dash { joined(&[&" ".repeat(lines.column), &whole]) } else { whole };
+        let count = whole.split_inclusive('\n').count();
+        let mut text = Zeroizing::new(String::with_capacity(whole.len() + count * (column + 1) + 2));
+        for line in whole.split_inclusive('\n') {
+            let blanks = line.len() - line.trim_start_matches(' ').len();
+            if line.trim().is_empty() {
+                text.push_str(line);
+                continue;
+            }
+            let moved = (blanks + column).checked_sub(lines.column).ok_or(UNUSUAL)?;
+            text.push_str(&" ".repeat(moved));
+            text.push_str(&line[blanks..]);
+        }
+        if !text.ends_with(['\n', '\r']) {
+            text.push_str(self.line_break());
+        }
+        Ok(text)
+    }
+
+    /// A pair that fits anywhere.
+    fn one_line(&self, slot: Slot, key: &str, style: Style) -> Result<Zeroizing<String>, Refusal> {
+        let value = self.node(slot.value);
+        if value.full != value.token || value.token.is_empty() {
+            return Err(UNUSUAL);
+        }
+        let value = match value.kind {
+            Kind::Scalar(Style::Plain) if !self.reads_as_text(slot.value) => Zeroizing::new(self.written(value.token).to_owned()),
+            Kind::Scalar(own) => {
+                let own = if style == Style::DoubleQuoted { style } else { own };
+                scalar::write(&self.decoded(slot.value), own)
+            }
+            Kind::Sequence(Layout::Flow) | Kind::Mapping(Layout::Flow) => Zeroizing::new(self.written(value.token).to_owned()),
+            _ => return Err(UNUSUAL),
+        };
+        Ok(joined(&[&scalar::key(key, style), ": ", &value]))
+    }
+
+    fn reads_as_text(&self, id: NodeId) -> bool {
+        use crate::kubeconfig::scalar::{Scalar, resolve};
+        matches!(resolve(None, true, self.decoded(id)), Ok(Scalar::Text(_)))
+    }
+}
+
+fn joined(parts: &[&str]) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(String::with_capacity(parts.iter().map(|part| part.len()).sum()));
+    for part in parts {
+        text.push_str(part);
+    }
+    text
+}

@@ -1,0 +1,170 @@
+//! From operations to edits.
+
+use super::sheet::{Sheet, Slot};
+use super::{Edit, Refusal, scalar, transform};
+use crate::fix::{Fix, Literal, Operation, Target, Transform};
+use crate::span::Span;
+use crate::yaml::tree::{Kind, Layout, NodeId, Style};
+use zeroize::Zeroizing;
+
+pub(super) const UNUSUAL: Refusal = "it is written in a way that is not edited";
+const NO_SCALAR: Refusal = "the value is a list or a mapping";
+
+/// The edits of a fix, in order.
+pub(in crate::kubeconfig) fn plan(sheet: &Sheet<'_>, fix: &Fix) -> Result<Vec<Edit>, Refusal> {
+    let mut edits = Vec::new();
+    for operation in &fix.operations {
+        sheet.plan(operation, &mut edits)?;
+    }
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let is_clear = edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
+    if is_clear { Ok(edits) } else { Err(UNUSUAL) }
+}
+
+impl Sheet<'_> {
+    fn plan(&self, operation: &Operation, edits: &mut Vec<Edit>) -> Result<(), Refusal> {
+        match operation {
+            Operation::Write { target, value } => edits.push(self.write(target, *value)?),
+            Operation::Copy { target, from } => {
+                let (text, _) = self.text_of(self.value(from)?)?;
+                edits.push(self.replace(self.slot(target)?, &text)?);
+            }
+            Operation::Transform { target, transform } => edits.push(self.transform(target, *transform)?),
+            Operation::Rename { target, key } => {
+                let slot = self.slot(target)?;
+                let (node, style) = self.key(slot)?;
+                self.lacks_key(slot.holder, key)?;
+                edits.push(Edit::fixed(self.node(node).token, scalar::key(key, style)));
+            }
+            Operation::Insert { into, key, value } => {
+                let style = self.value_style(self.value(into)?);
+                edits.push(self.insert(into, key, &scalar::literal(*value, style))?);
+            }
+            Operation::Move { target, into, key } => edits.extend(self.relocate(target, into, key)?),
+            Operation::Nest { targets, into, key } => edits.extend(self.nest(targets, into, key)?),
+            Operation::Swap(one, other) => edits.extend(self.swap(self.slot(one)?, self.slot(other)?)?),
+            Operation::Remove(target) => edits.push(self.remove(self.slot(target)?)?),
+            Operation::SetMode(_) => {}
+        }
+        Ok(())
+    }
+
+    fn write(&self, target: &Target, value: Literal) -> Result<Edit, Refusal> {
+        let slot = self.slot(target)?;
+        let style = self.style(slot.value).filter(|_| !self.node(slot.value).token.is_empty());
+        let text = scalar::literal(value, style.unwrap_or(self.value_style(slot.holder)));
+        let place = self.place(slot)?;
+        Ok(Edit::fixed(place.span, format!("{}{text}{}", place.before, place.behind)))
+    }
+
+    fn transform(&self, target: &Target, transform: Transform) -> Result<Edit, Refusal> {
+        let slot = self.slot(target)?;
+        let (text, origin) = self.text_of(slot.value)?;
+        if let Transform::Prefix(prefix) = transform
+            && let Some(start) = self.bare_start(slot.value)
+            && self.written(origin).contains(text.as_str())
+        {
+            return Ok(Edit::fixed(Span::at(start), prefix));
+        }
+        let new = transform::apply(transform, &text, self.written(origin))?;
+        let style = match (transform, self.style(slot.value)) {
+            (Transform::Quote, _) | (_, None) => Style::DoubleQuoted,
+            (_, Some(style)) => style,
+        };
+        self.replace_styled(slot, &new, style)
+    }
+
+    /// Where the text of a scalar begins that stands on one line as it is.
+    fn bare_start(&self, id: NodeId) -> Option<u32> {
+        let start = self.node(id).token.start;
+        match self.style(id)? {
+            Style::Plain => Some(start),
+            Style::SingleQuoted | Style::DoubleQuoted => Some(start + 1),
+            Style::Literal | Style::Folded => None,
+        }
+    }
+
+    fn replace(&self, slot: Slot, text: &str) -> Result<Edit, Refusal> {
+        self.replace_styled(slot, text, self.style(slot.value).unwrap_or(Style::Plain))
+    }
+
+    fn replace_styled(&self, slot: Slot, text: &str, style: Style) -> Result<Edit, Refusal> {
+        let place = self.place(slot)?;
+        let written = scalar::write(text, style);
+        let mut whole = Zeroizing::new(String::with_capacity(place.before.len() + written.len() + place.behind.len()));
+        whole.push_str(place.before);
+        whole.push_str(&written);
+        whole.push_str(&place.behind);
+        Ok(Edit::of_file(place.span, whole))
+    }
+
+    /// Where a value stands that is to be replaced.
+    fn place(&self, slot: Slot) -> Result<Place, Refusal> {
+        let node = self.node(slot.value);
+        let span = if node.anchor.is_some() { node.token } else { node.full };
+        let place = Place { span, before: "", behind: String::new() };
+        match node.kind {
+            Kind::Scalar(_) if node.full.is_empty() => self.empty_place(slot),
+            Kind::Scalar(Style::Literal | Style::Folded) => {
+                let header = self.written(Span::new(node.token.start, self.line_end(node.token.start).min(node.token.end)));
+                let comment = header.find('#').map_or(String::new(), |at| format!(" {}", &header[at..]));
+                // The first half of a CRLF counts as content, and goes on ending the line.
+                let is_halved = self.written(span).ends_with('\r') && self.text[span.end as usize..].starts_with('\n');
+                let span = Span::new(span.start, span.end - u32::from(is_halved));
+                Ok(Place { span, behind: comment, ..place })
+            }
+            Kind::Scalar(_) | Kind::Alias { .. } | Kind::Sequence(Layout::Flow) | Kind::Mapping(Layout::Flow) => Ok(place),
+            Kind::Sequence(Layout::Block) | Kind::Mapping(Layout::Block) => Err(NO_SCALAR),
+        }
+    }
+
+    /// Behind the colon of a key that has no value.
+    fn empty_place(&self, slot: Slot) -> Result<Place, Refusal> {
+        let key = self.node(slot.key.ok_or(UNUSUAL)?).token.end;
+        let rest = self.written(Span::new(key, self.line_end(key)));
+        let colon = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        if !rest[colon..].starts_with(':') {
+            return Err(UNUSUAL);
+        }
+        let behind = key + u32::try_from(colon).unwrap_or_default() + 1;
+        Ok(Place { span: Span::at(behind), before: " ", behind: String::new() })
+    }
+
+    fn swap(&self, one: Slot, other: Slot) -> Result<[Edit; 2], Refusal> {
+        let spans = [one, other].map(|slot| self.node(slot.value).full);
+        if one.holder != other.holder || spans.iter().any(|span| span.is_empty()) {
+            return Err(UNUSUAL);
+        }
+        Ok([Edit::copy(spans[0], spans[1]), Edit::copy(spans[1], spans[0])])
+    }
+
+    /// The text of a scalar, or of the one that an alias stands for, and where it is written.
+    pub(super) fn text_of(&self, id: NodeId) -> Result<(Zeroizing<String>, Span), Refusal> {
+        let id = if let Kind::Alias { target } = self.node(id).kind { target } else { id };
+        match self.node(id).kind {
+            Kind::Scalar(_) => Ok((self.decoded(id), self.node(id).token)),
+            _ => Err(NO_SCALAR),
+        }
+    }
+
+    /// How new values are written in a mapping: in quotes where its keys are.
+    pub(super) fn value_style(&self, mapping: NodeId) -> Style {
+        let first = self.stream.pairs(mapping).next().and_then(|(key, _)| self.style(key));
+        if first == Some(Style::DoubleQuoted) { Style::DoubleQuoted } else { Style::Plain }
+    }
+
+    pub(super) fn key(&self, slot: Slot) -> Result<(NodeId, Style), Refusal> {
+        let key = slot.key.ok_or(UNUSUAL)?;
+        match self.style(key) {
+            Some(style @ (Style::Plain | Style::SingleQuoted | Style::DoubleQuoted)) => Ok((key, style)),
+            _ => Err(UNUSUAL),
+        }
+    }
+}
+
+struct Place {
+    span: Span,
+    before: &'static str,
+    /// The comment of a block scalar, which stands inside it.
+    behind: String,
+}

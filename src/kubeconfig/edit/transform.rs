@@ -1,0 +1,66 @@
+//! From the text that is there to the one that should be.
+
+use super::Refusal;
+use crate::fix::Transform;
+use crate::kubeconfig::facts::{base64, token};
+use ::base64::Engine as _;
+use ::base64::engine::general_purpose::STANDARD;
+use zeroize::Zeroizing;
+
+const NOT_SO: Refusal = "the value is not what it was taken for";
+
+/// The new text. `spelt` is the old one as it is written, which a number or boolean is not read as.
+pub(super) fn apply(transform: Transform, text: &str, spelt: &str) -> Result<Zeroizing<String>, Refusal> {
+    match transform {
+        Transform::EncodeBase64 => Ok(encode(text.as_bytes())),
+        Transform::StripBlanks | Transform::PadBase64 => padded(&letters(text)),
+        Transform::StandardBase64 => {
+            let standard = letters(text).replace('-', "+").replace('_', "/");
+            padded(&Zeroizing::new(standard))
+        }
+        Transform::DecodeBase64 => decode(text),
+        Transform::Quote => Ok(Zeroizing::new(spelt.to_owned())),
+        Transform::Prefix(prefix) => {
+            let mut longer = Zeroizing::new(String::with_capacity(prefix.len() + text.len()));
+            longer.push_str(prefix);
+            longer.push_str(text);
+            Ok(longer)
+        }
+        Transform::Trim => Ok(Zeroizing::new(text.trim().to_owned())),
+        Transform::BareToken => Ok(Zeroizing::new(token::alone(text).to_owned())),
+    }
+}
+
+fn encode(bytes: &[u8]) -> Zeroizing<String> {
+    let mut encoded = Zeroizing::new(String::with_capacity(bytes.len().div_ceil(3) * 4));
+    STANDARD.encode_string(bytes, &mut encoded);
+    encoded
+}
+
+fn letters(text: &str) -> Zeroizing<String> {
+    let mut letters = Zeroizing::new(String::with_capacity(text.len()));
+    letters.extend(text.chars().filter(|c| !matches!(c, ' ' | '\t' | '\n' | '\r')));
+    letters
+}
+
+fn padded(letters: &str) -> Result<Zeroizing<String>, Refusal> {
+    let bare = letters.trim_end_matches('=');
+    let missing = bare.len().next_multiple_of(4) - bare.len();
+    if missing == 3 {
+        return Err(NOT_SO);
+    }
+    let mut padded = Zeroizing::new(String::with_capacity(bare.len() + missing));
+    padded.push_str(bare);
+    padded.extend(std::iter::repeat_n('=', missing));
+    decodable(padded)
+}
+
+fn decodable(base64: Zeroizing<String>) -> Result<Zeroizing<String>, Refusal> {
+    if base64::decode(base64.as_bytes()).is_ok() { Ok(base64) } else { Err(NOT_SO) }
+}
+
+fn decode(text: &str) -> Result<Zeroizing<String>, Refusal> {
+    let bytes = base64::decode(text.as_bytes()).map_err(|_| NOT_SO)?;
+    let decoded = std::str::from_utf8(&bytes).map_err(|_| NOT_SO)?;
+    Ok(Zeroizing::new(decoded.trim_ascii().to_owned()))
+}

@@ -1,0 +1,224 @@
+//! What changed, in masked lines.
+//!
+//! Lines are compared as they are and shown as reports show them. Where a change is in what is masked, a remark says so.
+
+use crate::address::Address;
+use crate::kubeconfig::Document;
+use crate::kubeconfig::field::Field;
+use std::ops::Range;
+
+/// Lines around a change.
+const CONTEXT: usize = 3;
+/// Pairs of lines that are compared at most; in larger changes everything between the first and the last is shown as changed.
+const MOST_PAIRS: usize = 4_000_000;
+const CHANGED: &str = "changed";
+
+/// Lines that belong together.
+pub struct Hunk {
+    /// The lines of the old text, counted from 0.
+    pub old: Range<usize>,
+    /// The lines of the new text, counted from 0.
+    pub new: Range<usize>,
+    /// What is shown.
+    pub lines: Vec<Line>,
+}
+
+/// A line of a [`Hunk`].
+pub struct Line {
+    /// Where it stands.
+    pub side: Side,
+    /// Its masked text.
+    pub text: String,
+    /// What changed in it, where that cannot be seen.
+    pub remark: Option<&'static str>,
+}
+
+/// In which of the two texts a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// In both.
+    Both,
+    /// In the old one.
+    Old,
+    /// In the new one.
+    New,
+}
+
+/// The difference between two states of a file. `remarks` say what was done to fields.
+pub fn difference(old: &Document, new: &Document, remarks: &[(Address, &'static str)]) -> Vec<Hunk> {
+    let (old_lines, new_lines) = (lines(old), lines(new));
+    let changes = changes(&old_lines, &new_lines);
+    let (old_masked, new_masked) = (old.masked(), new.masked());
+    let remarks: Vec<(u32, &str)> =
+        remarks.iter().filter_map(|(address, remark)| Some((line_of(new, address)?, *remark))).collect();
+    let mut hunks: Vec<Hunk> = Vec::new();
+    let mut groups: Vec<Vec<Change>> = Vec::new();
+    for change in changes {
+        match groups.last_mut() {
+            Some(group) if group.last().is_some_and(|last| change.old.start <= last.old.end + 2 * CONTEXT) => group.push(change),
+            _ => groups.push(vec![change]),
+        }
+    }
+    for group in groups {
+        let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
+        let above = first.old.start.min(CONTEXT);
+        let below = (old_lines.len() - last.old.end).min(CONTEXT);
+        let mut hunk = Hunk {
+            old: first.old.start - above..last.old.end + below,
+            new: first.new.start - above..last.new.end + below,
+            lines: Vec::new(),
+        };
+        let mut at = hunk.old.start;
+        let show = |side, text: &str| Line { side, text: text.to_owned(), remark: None };
+        let number = |line: usize| u32::try_from(line + 1).unwrap_or(u32::MAX);
+        for change in &group {
+            hunk.lines.extend((at..change.old.start).map(|line| show(Side::Both, old_masked.line(number(line)))));
+            hunk.lines.extend(change.old.clone().map(|line| show(Side::Old, old_masked.line(number(line)))));
+            for (offset, line) in change.new.clone().enumerate() {
+                let mut shown = show(Side::New, new_masked.line(number(line)));
+                let before = change.old.clone().nth(offset).map(|line| old_masked.line(number(line)));
+                if before == Some(shown.text.as_str()) {
+                    let remark = remarks.iter().find(|(at, _)| *at == number(line)).map(|(_, remark)| *remark);
+                    shown.remark = Some(remark.unwrap_or(CHANGED));
+                }
+                hunk.lines.push(shown);
+            }
+            at = change.old.end;
+        }
+        hunk.lines.extend((at..hunk.old.end).map(|line| show(Side::Both, old_masked.line(number(line)))));
+        hunks.push(hunk);
+    }
+    hunks
+}
+
+/// The line on which a field begins that may not be shown.
+fn line_of(document: &Document, address: &Address) -> Option<u32> {
+    let config = &document.kubeconfig;
+    let of_users = config.users.iter().flat_map(|user| [&user.token, &user.password]).flatten();
+    let field: &Field = config.data_fields().chain(of_users).find(|field| field.address == *address)?;
+    Some(document.range(field.key).start.line)
+}
+
+/// The lines of a text without their ends. A break at the end begins no line.
+fn lines(document: &Document) -> Vec<&str> {
+    let source = document.source();
+    let count = document.range(crate::span::Span::at(u32::MAX)).start.line;
+    let mut lines: Vec<&str> = (1..=count).map(|line| &source.text()[source.line_span(line).range()]).collect();
+    if lines.last() == Some(&"") {
+        lines.pop();
+    }
+    lines
+}
+
+/// Lines that were replaced by others.
+struct Change {
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+fn changes(old: &[&str], new: &[&str]) -> Vec<Change> {
+    let same_start = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let (old_rest, new_rest) = (&old[same_start..], &new[same_start..]);
+    let same_end = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(old, new)| old == new).count();
+    let (old_rest, new_rest) = (&old_rest[..old_rest.len() - same_end], &new_rest[..new_rest.len() - same_end]);
+    if old_rest.is_empty() && new_rest.is_empty() {
+        return Vec::new();
+    }
+    if old_rest.len().saturating_mul(new_rest.len()) > MOST_PAIRS {
+        let (old, new) = (same_start..same_start + old_rest.len(), same_start..same_start + new_rest.len());
+        return vec![Change { old, new }];
+    }
+    by_common_lines(old_rest, new_rest, same_start)
+}
+
+/// What stands between the lines of a longest common subsequence.
+fn by_common_lines(old: &[&str], new: &[&str], offset: usize) -> Vec<Change> {
+    let width = new.len() + 1;
+    let mut lengths = vec![0_u32; (old.len() + 1) * width];
+    for i in (0..old.len()).rev() {
+        for j in (0..new.len()).rev() {
+            lengths[i * width + j] = if old[i] == new[j] {
+                lengths[(i + 1) * width + j + 1] + 1
+            } else {
+                lengths[(i + 1) * width + j].max(lengths[i * width + j + 1])
+            };
+        }
+    }
+    let mut changes: Vec<Change> = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    while i < old.len() || j < new.len() {
+        if i < old.len() && j < new.len() && old[i] == new[j] {
+            (i, j) = (i + 1, j + 1);
+            continue;
+        }
+        let (from_old, from_new) = (i, j);
+        while (i < old.len() || j < new.len()) && !(i < old.len() && j < new.len() && old[i] == new[j]) {
+            let takes_old = j == new.len() || i < old.len() && lengths[(i + 1) * width + j] >= lengths[i * width + j + 1];
+            if takes_old {
+                i += 1;
+            } else {
+                j += 1;
+            }
+        }
+        changes.push(Change { old: offset + from_old..offset + i, new: offset + from_new..offset + j });
+    }
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::env::Env;
+
+    fn shown(old: &str, new: &str) -> Vec<String> {
+        let env = Env::closed(jiff::Timestamp::UNIX_EPOCH);
+        let read = |text: &str| Document::read(text.as_bytes(), None, &env);
+        let hunks = difference(&read(old), &read(new), &[]);
+        let lines = hunks.into_iter().flat_map(|hunk| hunk.lines).map(|line| {
+            let sign = match line.side {
+                Side::Both => ' ',
+                Side::Old => '-',
+                Side::New => '+',
+            };
+            format!("{sign}{}{}", line.text, line.remark.map_or(String::new(), |remark| format!(" ({remark})")))
+        });
+        lines.collect()
+    }
+
+    #[test]
+    fn a_change_that_cannot_be_seen_is_told() {
+        let old = "kind: Config\nusers:\n- name: u\n  user:\n    token: abc\n    username: me\n";
+        let new = "kind: Config\nusers:\n- name: u\n  user:\n    token: abd\n    username: you\n";
+        assert_eq!(
+            shown(old, new),
+            [
+                " users:",
+                " - name: u",
+                "   user:",
+                "-    token: REDACTED",
+                "-    username: me",
+                "+    token: REDACTED (changed)",
+                "+    username: you",
+            ]
+        );
+        assert!(shown(old, old).is_empty());
+    }
+
+    #[test]
+    fn lines_that_are_in_both_stay_where_they_are() {
+        let old = "kind: Config\ncontexts:\n- name: a\n  namespace: n\n  context:\n    cluster: c\n";
+        let new = "kind: Config\ncontexts:\n- name: a\n  context:\n    cluster: c\n    namespace: n\n";
+        assert_eq!(
+            shown(old, new),
+            [
+                " kind: Config",
+                " contexts:",
+                " - name: a",
+                "-  namespace: n",
+                "   context:",
+                "     cluster: c",
+                "+    namespace: n",
+            ]
+        );
+    }
+}

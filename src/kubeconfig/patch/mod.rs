@@ -1,0 +1,153 @@
+//! Fixes applied to a file, and proof that they did what they say and nothing else.
+//!
+//! The edited text is read again. Its values must be those that the operations ask for, worked out on the values of the old text;
+//! what stands behind the first document must be as readable as before, and no comment may be gone. A fix that does not hold that is
+//! not applied.
+
+mod diff;
+
+pub use diff::{Hunk, Line, Side, difference};
+
+use super::Document;
+use super::edit::meaning::{Meaning, is_same};
+use super::edit::sheet::Sheet;
+use super::edit::{self, Edit, Refusal};
+use super::resolve;
+use crate::fix::{Fix, Operation};
+use crate::span::Span;
+use crate::yaml::{self, Limits};
+use std::collections::HashMap;
+use zeroize::Zeroizing;
+
+const UNREADABLE: Refusal = "the file cannot be read to its end";
+const CHANGES_MORE: Refusal = "it would change more than its field";
+const LOSES_COMMENT: Refusal = "a comment would be lost";
+
+/// What became of a fix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is in the new text.
+    Applied,
+    /// Another one changes the same place; it can be tried again on the new text.
+    Waits,
+    /// It cannot be done, for this reason.
+    Refused(&'static str),
+}
+
+/// A file with some of its fixes applied.
+pub struct Patch {
+    /// The new content; `None` where nothing changed.
+    pub bytes: Option<Zeroizing<Vec<u8>>>,
+    /// The permission bits that are asked for.
+    pub mode: Option<u32>,
+    /// What became of each fix.
+    pub outcomes: Vec<Outcome>,
+}
+
+impl Document {
+    /// Whether its text can be edited: all of it was read, and its bytes can be written again.
+    pub fn is_editable(&self) -> bool {
+        self.syntax.is_none() && self.source().problems().is_empty()
+    }
+}
+
+/// Applies as many of the fixes as go together.
+pub fn apply(document: &Document, fixes: &[&Fix]) -> Patch {
+    if !document.is_editable() {
+        return Patch { bytes: None, mode: None, outcomes: vec![Outcome::Refused(UNREADABLE); fixes.len()] };
+    }
+    let sheet = Sheet::new(document.text());
+    let mut outcomes = Vec::with_capacity(fixes.len());
+    let mut chosen: Vec<(usize, Vec<Edit>)> = Vec::new();
+    for (number, fix) in fixes.iter().enumerate() {
+        outcomes.push(match edit::plan(&sheet, fix) {
+            Err(reason) => Outcome::Refused(reason),
+            Ok(edits) if collides(&edits, &chosen) => Outcome::Waits,
+            Ok(edits) => {
+                chosen.push((number, edits));
+                Outcome::Applied
+            }
+        });
+    }
+    let text = Attempt { document, fixes }.settle(&mut chosen, &mut outcomes);
+    let mode = chosen.iter().flat_map(|(number, _)| &fixes[*number].operations).find_map(|operation| match operation {
+        Operation::SetMode(mode) => Some(*mode),
+        _ => None,
+    });
+    let bytes = text.filter(|text| text.as_str() != document.text());
+    Patch { bytes: bytes.map(|text| edit::encode(&text, document.source().encoding())), mode, outcomes }
+}
+
+fn collides(edits: &[Edit], chosen: &[(usize, Vec<Edit>)]) -> bool {
+    let others = || chosen.iter().flat_map(|(_, edits)| edits);
+    edits.iter().any(|edit| others().any(|other| edit.collides_with(other)))
+}
+
+struct Attempt<'a> {
+    document: &'a Document,
+    fixes: &'a [&'a Fix],
+}
+
+impl Attempt<'_> {
+    /// Tries all that were chosen together; where that fails, each alone, and then those that hold.
+    fn settle(&self, chosen: &mut Vec<(usize, Vec<Edit>)>, outcomes: &mut [Outcome]) -> Option<Zeroizing<String>> {
+        if let Ok(text) = self.try_all(chosen) {
+            return Some(text);
+        }
+        chosen.retain(|one| match self.try_all(std::slice::from_ref(one)) {
+            Ok(_) => true,
+            Err(reason) => {
+                outcomes[one.0] = Outcome::Refused(reason);
+                false
+            }
+        });
+        if let Ok(text) = self.try_all(chosen) {
+            return Some(text);
+        }
+        // Each holds alone and not together: the others wait for what the first makes of the file.
+        chosen.iter().skip(1).for_each(|(number, _)| outcomes[*number] = Outcome::Waits);
+        chosen.truncate(1);
+        self.try_all(chosen).ok()
+    }
+
+    fn try_all(&self, chosen: &[(usize, Vec<Edit>)]) -> Result<Zeroizing<String>, Refusal> {
+        let mut edits: Vec<&Edit> = chosen.iter().flat_map(|(_, edits)| edits).collect();
+        edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        let text = edit::rewrite(self.document.text(), &edits);
+        let operations: Vec<_> = chosen.iter().flat_map(|(number, _)| &self.fixes[*number].operations).collect();
+        let spans: Vec<_> = edits.iter().map(|edit| edit.span).collect();
+        verify(self.document.text(), &text, &operations, &spans)?;
+        Ok(text)
+    }
+}
+
+/// Whether `new` is what the operations make of `old`.
+fn verify(old: &str, new: &str, operations: &[&Operation], edited: &[Span]) -> Result<(), Refusal> {
+    let before = yaml::parse(old, &Limits::default());
+    let resolved = resolve::resolve(old, &before);
+    let mut meaning = Meaning::new(old, resolved.root, operations.iter().copied());
+    operations.iter().try_for_each(|operation| meaning.apply(operation))?;
+    let after = yaml::parse(new, &Limits::default());
+    let is_readable = after.error.is_none()
+        && after.rest_error.is_some() == before.rest_error.is_some()
+        && after.documents.len() == before.documents.len();
+    if !is_readable || !is_same(&meaning.finish(), &resolve::resolve(new, &after).root) {
+        return Err(CHANGES_MORE);
+    }
+    let removes = |operation: &&&Operation| matches!(operation, Operation::Remove(_));
+    // What is removed takes the comments in its lines along.
+    let excused = if operations.iter().any(|operation| removes(&operation)) { edited } else { &[] };
+    let kept = before.comments.iter().filter(|comment| !excused.iter().any(|span| span.encloses(**comment)));
+    let mut left: HashMap<&str, usize> = HashMap::new();
+    for comment in &after.comments {
+        *left.entry(&new[comment.range()]).or_default() += 1;
+    }
+    let mut is_kept = |comment: &Span| match left.get_mut(&old[comment.range()]) {
+        Some(count @ 1..) => {
+            *count -= 1;
+            true
+        }
+        _ => false,
+    };
+    if kept.into_iter().all(&mut is_kept) { Ok(()) } else { Err(LOSES_COMMENT) }
+}

@@ -1,0 +1,230 @@
+//! `--fix` writes files: with their mode and owner, through links, whole or not at all, and only where that is safe.
+#![cfg(unix)]
+
+use crate::command::{Desk, GOOD};
+use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+/// Something that `--fix` mends.
+fn broken() -> String {
+    GOOD.replace("current-context", "currentContext").replace("clusters:\n", "# ours\nclusters:\n")
+}
+
+fn mended() -> String {
+    broken().replace("currentContext", "current-context")
+}
+
+fn mode(desk: &Desk, name: &str) -> u32 {
+    fs::metadata(desk.path(name)).unwrap().permissions().mode() & 0o7777
+}
+
+fn set_mode(desk: &Desk, name: &str, mode: u32) {
+    fs::set_permissions(desk.path(name), fs::Permissions::from_mode(mode)).unwrap();
+}
+
+#[test]
+fn a_file_is_fixed_in_place_and_keeps_its_mode() {
+    let desk = Desk::new();
+    desk.write("ca.crt", "");
+    for bits in [0o600, 0o640, 0o644] {
+        desk.write("config", broken());
+        set_mode(&desk, "config", bits);
+        desk.run(&["check", "--fix", "--select", "structure", "config"]).exits(0).says("fixed 1");
+        assert_eq!((desk.read("config"), mode(&desk, "config")), (mended(), bits));
+    }
+    let left: Vec<_> = fs::read_dir(desk.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}
+
+#[test]
+fn what_would_be_changed_is_shown_and_nothing_is_written() {
+    let desk = Desk::new();
+    desk.write("config", broken());
+    let run = desk.run(&["check", "--diff", "config"]).exits(1).says("would fix 1");
+    assert_eq!(
+        run.stdout,
+        "--- config\n+++ config\n@@ -1,6 +1,6 @@\n apiVersion: v1\n kind: Config\n-currentContext: REDACTED\n+current-context: prod\n # …\n \
+         clusters:\n - name: c\n"
+    );
+    assert_eq!(desk.read("config"), broken());
+    desk.write("config", GOOD);
+    let run = desk.run(&["check", "--diff", "config"]).exits(0);
+    assert_eq!(run.stdout, "");
+}
+
+#[test]
+fn a_link_stays_one_and_leads_to_the_new_content() {
+    let desk = Desk::new();
+    desk.write("real/config", broken());
+    symlink("real/config", desk.path("link")).unwrap();
+    symlink("link", desk.path("config")).unwrap();
+    desk.run(&["check", "--fix", "--select", "structure", "config"]).exits(0);
+    assert_eq!(desk.read("real/config"), mended());
+    assert_eq!(fs::read_link(desk.path("config")).unwrap().to_str(), Some("link"));
+    assert_eq!(fs::read_link(desk.path("link")).unwrap().to_str(), Some("real/config"));
+}
+
+#[test]
+fn a_file_that_must_not_be_written_is_left_alone() {
+    let desk = Desk::new();
+    let refused = |words: &[&str], reason: &str| {
+        desk.run(&[&["check", "--fix"], words].concat()).exits(2).says(reason);
+        assert_eq!(desk.read("config"), broken());
+    };
+    desk.write("config", broken());
+    set_mode(&desk, "config", 0o400);
+    refused(&["config"], "read-only");
+    set_mode(&desk, "config", 0o600);
+    desk.write("config.lock", "");
+    refused(&["config"], ".lock");
+    assert!(desk.path("config.lock").exists(), "the lock of another is not taken away");
+    fs::remove_file(desk.path("config.lock")).unwrap();
+    fs::hard_link(desk.path("config"), desk.path("other")).unwrap();
+    refused(&["config"], "several names");
+    fs::remove_file(desk.path("other")).unwrap();
+    refused(&["-"], "--output-file");
+}
+
+#[test]
+fn a_pipe_is_not_written_to() {
+    let desk = Desk::new();
+    let run = desk.run_with(&["check", "--fix", "/dev/stdin"], |command| command.write_stdin(broken()));
+    run.exits(2).says("cannot write /dev/stdin");
+}
+
+#[test]
+fn the_standard_input_is_fixed_into_a_file() {
+    let desk = Desk::new();
+    let words = ["check", "--fix", "--select", "structure", "-", "--stdin-filename", "config", "-o", "new"];
+    let run = desk.run_with(&words, |command| command.write_stdin(broken())).exits(0);
+    assert_eq!((desk.read("new"), mode(&desk, "new")), (mended(), 0o600));
+    assert!(run.stdout.contains("no problems"), "the report goes to the standard output: {}", run.stdout);
+    assert!(!desk.path("config").exists());
+    let run = desk.run_with(&["check", "--diff", "-"], |command| command.write_stdin(broken())).exits(1);
+    assert!(run.stdout.contains("+current-context: prod"), "{}", run.stdout);
+}
+
+#[test]
+fn exit_code_and_report_are_about_what_is_left() {
+    let desk = Desk::new();
+    desk.write("config", broken().replace("https://", ""));
+    let run = desk.run(&["check", "--fix", "--select", "structure,server", "-f", "json", "config"]).exits(0).says("fixed 2");
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(report["summary"]["fixable"], 0, "{report:#}");
+    desk.write("config", broken());
+    desk.run(&["check", "--fix", "config"]).exits(1).says("fixed 1").prints("path/missing");
+}
+
+#[test]
+fn what_a_fix_is_stands_in_the_report() {
+    let desk = Desk::new();
+    desk.write("config", broken());
+    let run = desk.run(&["check", "-f", "json", "config"]);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(report["summary"]["fixable"], 1);
+    let finding = report["findings"].as_array().unwrap().iter().find(|finding| !finding["fix"].is_null()).unwrap();
+    let edit = &finding["fix"]["edits"][0];
+    let (start, end) = (edit["start"]["byte"].as_u64().unwrap(), edit["end"]["byte"].as_u64().unwrap());
+    let mut text = broken();
+    text.replace_range(usize::try_from(start).unwrap()..usize::try_from(end).unwrap(), edit["text"].as_str().unwrap());
+    assert_eq!(text, mended());
+}
+
+/// The old content or the new one, and never anything else.
+fn is_whole(desk: &Desk, what: &str) -> bool {
+    let _ = fs::remove_file(desk.path("config.lock"));
+    let text = desk.read("config");
+    assert!(text == broken() || text == mended(), "{what} leaves\n{text}");
+    assert_eq!(mode(desk, "config"), 0o640, "{what} leaves another mode");
+    text == mended()
+}
+
+fn lay_out(desk: &Desk) {
+    desk.write("config", broken());
+    set_mode(desk, "config", 0o640);
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_the_old_file_or_the_new_one() {
+    let desk = Desk::new();
+    let mut mended = 0;
+    for delay in (0..60).map(|step| Duration::from_micros(250 * step)) {
+        lay_out(&desk);
+        let mut run = Command::new(assert_cmd::cargo::cargo_bin!("kubeconfig-lint"))
+            .args(["check", "--fix", "config"])
+            .current_dir(desk.path(""))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(delay);
+        let _ = run.kill();
+        let _ = run.wait();
+        mended += usize::from(is_whole(&desk, &format!("a kill after {delay:?}")));
+    }
+    assert!(mended < 60, "some runs are killed in time");
+}
+
+/// Where `strace` may be used, the run is killed at each call with which it touches a file, in turn.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_run_that_is_killed_at_any_call_leaves_the_old_file_or_the_new_one() {
+    const CALLS: &[&str] = &[
+        "openat",
+        "write",
+        "fsync",
+        "fchmod",
+        "fchown",
+        "chmod",
+        "rename",
+        "renameat",
+        "renameat2",
+        "unlink",
+        "unlinkat",
+        "close",
+    ];
+    let desk = Desk::new();
+    let strace = |call: &str, when: u32| {
+        lay_out(&desk);
+        let inject = format!("inject={call}:signal=KILL:when={when}");
+        let words = ["-f", "-qq", "-o", "/dev/null", "-e", &inject];
+        let mut command = Command::new("strace");
+        command.args(words).arg(assert_cmd::cargo::cargo_bin!("kubeconfig-lint")).args(["check", "--fix", "config"]);
+        command.current_dir(desk.path("")).stdout(Stdio::null()).stderr(Stdio::null());
+        command.status().ok().map(|status| status.code().is_some())
+    };
+    // The injection is never reached: this says whether there is a working strace at all.
+    if strace("rename", 1000) != Some(true) || !is_whole(&desk, "a run that is watched") {
+        return;
+    }
+    let (mut kept, mut done) = (0, 0);
+    for call in CALLS {
+        for when in 1..100 {
+            let went_through = strace(call, when) == Some(true);
+            if is_whole(&desk, &format!("a kill at {call} number {when}")) {
+                done += 1;
+            } else {
+                kept += 1;
+            }
+            if went_through {
+                break;
+            }
+        }
+    }
+    assert!(kept > 10 && done > CALLS.len() / 2, "kept {kept}, done {done}");
+}
+
+#[test]
+fn the_owner_stays() {
+    let desk = Desk::new();
+    let path = desk.write("config", broken());
+    // Only who may give files away can test it.
+    if std::os::unix::fs::chown(&path, Some(12_345), Some(12_345)).is_err() {
+        return;
+    }
+    desk.run(&["check", "--fix", "--select", "structure", "config"]).exits(0);
+    let metadata = fs::metadata(&path).unwrap();
+    assert_eq!((metadata.uid(), metadata.gid(), desk.read("config")), (12_345, 12_345, mended()));
+}
