@@ -209,6 +209,7 @@ const PROMISED: &[&str] = &[
     "auth/provider-removed",
     "auth/impersonation-misspelt",
     // exec
+    "exec/hardcoded-identity",
     "exec/api-version-unsupported",
     "exec/api-version-plugin-mismatch",
     "exec/command-has-arguments",
@@ -226,9 +227,7 @@ const PROMISED: &[&str] = &[
     "exec/hardcoded-identity",
     // path
     "path/relative-through-symlink",
-    "path/file-permissions",
     "path/not-portable",
-    "path/stale-lock",
     "path/unexpanded-variable",
     "path/path-and-data",
     "path/foreign-os",
