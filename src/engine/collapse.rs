@@ -126,15 +126,15 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     ),
     ("path/foreign-os", Field, &["path/missing", "exec/relative-command", "exec/command-not-found"]),
     ("path/path-and-data", Entry, &["path/missing"]),
+    ("structure/duplicate-name", Entry, &["merge/shadowed-entry"]),
+    ("merge/insecure-redefinition", Entry, &["merge/shadowed-entry"]),
+    ("merge/cross-file-credential", Entry, &["merge/insecure-redefinition", "merge/shadowed-entry"]),
     ("path/path-and-data", Field, &["path/not-portable"]),
     ("path/relative-through-symlink", Field, &["path/missing"]),
     ("path/special-file", Field, &["path/sensitive-target"]),
     ("path/tracked-by-git", Field, &["auth/static-token", "exec/inline-secret"]),
     ("path/not-portable", Field, &["path/foreign-os"]),
     ("structure/refused-by-platform", Field, &["exec/unknown-plugin", "path/not-portable"]),
-    ("structure/duplicate-name", Entry, &["merge/shadowed-entry"]),
-    ("merge/insecure-redefinition", Entry, &["merge/shadowed-entry"]),
-    ("merge/cross-file-credential", Entry, &["merge/insecure-redefinition", "merge/shadowed-entry"]),
 ];
 
 /// Drops what other findings of the case explain.

@@ -28,7 +28,7 @@ pub(crate) use findings::Findings;
 pub(crate) use foreseen::Foreseen;
 pub(crate) use lint::Unused;
 pub(crate) use list::ListCase;
-pub(crate) use view::{Binding, View};
+pub(crate) use view::{Binding, View, find_context};
 
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::Entry;

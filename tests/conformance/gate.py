@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Does a real kubectl keep what the gate promises about the files that it lets through?
+"""Do real clients keep what the gate promises about the files that it lets through?
 
-usage: gate.py --gate BINARY [--kubectl VERSION] [--attacks N] [--seed S] [PATH...]
+usage: gate.py --gate BINARY [--client CLIENT@VERSION]... [--attacks N] [--seed S] [PATH...]
 
 BINARY is target/release/examples/gate. The files are those of PATH and N that somebody made who wants something through: a harmless
-file into which dangerous keys are put, in many forms and places. Of each file that passes, kubectl is asked for every context, in the
-sandbox of sandbox.py. It must verify the server, go through no proxy, act for nobody else, and send a credential that stands in the
-file; under strace it must open nothing and start nothing that the file names. Exits with 1 where it does not.
+file into which dangerous keys are put, in many forms and places. Of each file that passes, the clients (kubectl, if none is named) are
+asked for every context, in the sandbox of sandbox.py. They must verify the server, go through no proxy, act for nobody else, and send a
+credential that stands in the file; under strace kubectl must open nothing and start nothing that the file names. Exits with 1 where
+they do not.
 """
 import argparse
 import json
@@ -103,16 +104,18 @@ def contexts(kubectl: str, file: str) -> list[str]:
     return done.stdout.splitlines()
 
 
-def observed(version: str, questions: list[dict]) -> list[dict]:
+def observed(client: str, questions: list[dict]) -> list[dict]:
     text = "".join(json.dumps(question) + "\n" for question in questions)
-    done = subprocess.run([os.path.join(HERE, "observe.py"), f"kubectl@{version}", "-"], input=text, capture_output=True, text=True, check=True)
+    done = subprocess.run([os.path.join(HERE, "observe.py"), client, "-"], input=text, capture_output=True, text=True, check=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def fault(seen: dict) -> str | None:
-    """How it breaks the promise. A name that leads nowhere is no fault, and of another context than the usual no refusal."""
+    """How it breaks the promise. A name that leads nowhere is no fault, and of another context than the usual no refusal; what others than
+    kubectl refuse is their business."""
     if seen["outcome"] == "refuses":
-        return None if seen["context"] else f"refuses the context that it takes by itself: {seen['error']}"
+        is_usual = seen["context"] is None and seen["client"].startswith("kubectl@")
+        return f"refuses the context that it takes by itself: {seen['error']}" if is_usual else None
     if seen["auth"] is None and seen["stage"] == "transport" and "lookup" in (seen["error"] or ""):
         return None
     if seen["tls"] != "verified" or seen["ca"] == "file":
@@ -136,13 +139,14 @@ def opened(kubectl: str, file: str, context: str | None) -> str | None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gate", required=True)
-    parser.add_argument("--kubectl", default="1.37")
+    parser.add_argument("--client", action="append")
     parser.add_argument("--attacks", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--traced", type=int, default=100, help="how many are run under strace")
     parser.add_argument("paths", nargs="*")
     options = parser.parse_args()
-    kubectl = os.path.join(KUBECTLS, f"kubectl-{options.kubectl}")
+    clients = options.client or ["kubectl@1.37"]
+    kubectl = os.path.join(KUBECTLS, "kubectl-1.37")
     rng = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as folder:
         files = [os.path.abspath(os.path.join(place, name)) for path in options.paths for place, _, names in os.walk(path) for name in names]
@@ -152,7 +156,7 @@ def main() -> None:
                 file.write(attack(rng))
         through = passed(options.gate, files)
         questions = [{"file": file, "context": context} for file in through for context in [None, *contexts(kubectl, file)]]
-        wrong = [(seen["file"], seen["context"], fault(seen)) for seen in observed(options.kubectl, questions)]
+        wrong = [(seen["file"], seen["context"], fault(seen)) for client in clients for seen in observed(client, questions)]
         traced = rng.sample(questions, min(options.traced, len(questions)))
         wrong += [(question["file"], question["context"], opened(kubectl, **question)) for question in traced]
         wrong = [(file, context, what) for file, context, what in wrong if what]

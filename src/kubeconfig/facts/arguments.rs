@@ -127,7 +127,8 @@ fn of_words(args: &[&str], launcher: Option<&Launcher>) -> Vec<ArgumentFact> {
                 add(index, ArgumentKind::Expansion(kind));
             }
         }
-        if let Some(style) = template::style_of_argument(argument) {
+        // A shell has redirections in angle brackets, and programs that it calls have templates of their own.
+        if let Some(style) = template::style_of_argument(argument).filter(|style| !is_shell_text || *style == Style::Marks) {
             add(index, ArgumentKind::Placeholder(style));
         }
         if is_tls_off(argument) {

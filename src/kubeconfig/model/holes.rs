@@ -1,6 +1,7 @@
 //! Placeholders in the fields of a kubeconfig.
 
-use super::{Cluster, Context, Kubeconfig, User};
+use super::{Cluster, Context, Exec, Kubeconfig, User};
+use crate::kubeconfig::facts::arguments::ArgumentKind;
 use crate::kubeconfig::facts::template::Style;
 use crate::kubeconfig::field::Field;
 
@@ -35,9 +36,19 @@ fn of_cluster(cluster: &Cluster) -> impl Iterator<Item = Hole<'_>> {
 fn of_user(user: &User) -> impl Iterator<Item = Hole<'_>> {
     let paths = [&user.certificate_path, &user.key_path, &user.token_file];
     let values = [&user.certificate_data, &user.key_data, &user.token, &user.username, &user.password];
-    let exec = user.exec.iter().flat_map(|exec| exec.command.iter().chain(&exec.args));
+    let command = user.exec.iter().filter_map(|exec| exec.command.as_ref());
     let settings = user.auth_provider.iter().flat_map(|provider| &provider.settings).filter(|field| !is_path_of_json(field));
-    paths.into_iter().chain(values).flatten().chain(exec).chain(settings).filter_map(hole)
+    let fields = paths.into_iter().chain(values).flatten().chain(command).chain(settings);
+    fields.filter_map(hole).chain(user.exec.iter().flat_map(of_arguments))
+}
+
+/// In arguments only what no program gives a meaning of its own.
+fn of_arguments(exec: &Exec) -> impl Iterator<Item = Hole<'_>> {
+    let facts = exec.facts().into_iter().flat_map(|command| &command.arguments);
+    facts.filter_map(|fact| match fact.kind {
+        ArgumentKind::Placeholder(style) => Some((exec.args.get(fact.index)?, style)),
+        _ => None,
+    })
 }
 
 fn of_context(context: &Context) -> impl Iterator<Item = Hole<'_>> {

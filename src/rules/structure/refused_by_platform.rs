@@ -9,7 +9,8 @@ use crate::rules::{Case, Findings};
 const INLINE: &str = "put the data into the file";
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let Some(platform) = case.options().profile.platform() else { return };
+    // Where the rule is asked for and no platform is, ours is meant.
+    let platform = case.options().profile.platform().unwrap_or(Platform::SelfContained);
     if let Some(alias) = case.document().alias.filter(|_| platform == Platform::SelfContained) {
         let finding = findings.at(&Address::ROOT, alias, "a part of the file is written elsewhere in it: an alias");
         finding.help("write it out: many parsers grow without bound on aliases of aliases");
