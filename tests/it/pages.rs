@@ -224,7 +224,6 @@ const PROMISED: &[&str] = &[
     "exec/shadowed-by-static-credential",
     "exec/suspicious-install-hint",
     "exec/kuberc-policy-broken",
-    "exec/hardcoded-identity",
     // path
     "path/relative-through-symlink",
     "path/not-portable",
