@@ -86,6 +86,23 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A finding that says no more than this.
+    pub(crate) fn new(rule: &'static str, severity: Severity, message: Message, place: Place, address: Address) -> Self {
+        Self {
+            rule,
+            severity,
+            message,
+            help: None,
+            place,
+            label: None,
+            address,
+            related: Vec::new(),
+            clients: Vec::new(),
+            fix: None,
+            occurrence: 0,
+        }
+    }
+
     /// The family of its rule.
     pub fn family(&self) -> &'static str {
         self.rule.split('/').next().unwrap_or(self.rule)

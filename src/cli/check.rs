@@ -3,6 +3,7 @@
 use super::baseline::Known;
 use super::destination::{Destinations, Places, Written};
 use super::fixing::Fixing;
+use super::like_kubectl::{LikeKubectl, NO_CONTEXT};
 use super::look::{self, Look};
 use super::merged;
 use super::notes::{self, Notes};
@@ -16,6 +17,7 @@ use crate::finding::Finding;
 use crate::input::{self, Gathered, Request, Trouble, TroubleKind};
 use crate::message;
 use crate::message::Name;
+use crate::options::Options;
 use crate::report::{Context, Format, Notice, NoticeKind, summary::summary};
 use crate::rules::{self, Rule};
 use crate::settings::FailOn;
@@ -29,6 +31,8 @@ pub(super) struct Args {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
+    #[command(flatten)]
+    kubectl: LikeKubectl,
     #[command(flatten)]
     list: merged::ListArgs,
     /// The file that standard input stands for
@@ -93,7 +97,7 @@ pub(super) fn examples(name: &str) -> String {
 }
 
 impl Args {
-    pub(super) fn run(self, called: Called, look: &Look, notes: Notes) -> Exit {
+    pub(super) fn run(mut self, called: Called, look: &Look, notes: Notes) -> Exit {
         let run = match self.prepare() {
             Ok(run) => run,
             Err(errors) => return fail(errors),
@@ -119,6 +123,10 @@ impl Args {
         }
         let unreadable = unreadable(&gathered);
         let options = run.effective.options(run.now, self.list.merge || gathered.is_list, &self.paths);
+        let options = Options { context: self.kubectl.context.clone(), ..options };
+        if !engine::has_context(&gathered.inputs, &options) {
+            return usage(NO_CONTEXT);
+        }
         let places = Places::new(&gathered.inputs, self.root.as_deref());
         let fail_on = run.effective.fail_on.value;
         let baseline = run.effective.baseline.value.as_deref();
@@ -183,7 +191,8 @@ impl Args {
         self.paths.iter().any(|path| path == Path::new("-"))
     }
 
-    fn prepare(&self) -> Result<Run, Vec<String>> {
+    fn prepare(&mut self) -> Result<Run, Vec<String>> {
+        self.paths = self.kubectl.paths(std::mem::take(&mut self.paths)).map_err(|error| vec![error])?;
         let now = moment(self.rules.now).map_err(|error| vec![error])?;
         let given = Given { fail_on: self.fail_on, baseline: self.baseline.clone() };
         let effective = settings::resolve(&self.rules, &self.settings, given)?;
