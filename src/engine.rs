@@ -26,6 +26,7 @@ pub mod origin;
 mod predict;
 mod profile;
 mod suppress;
+mod template;
 mod terms;
 mod variable;
 

@@ -110,7 +110,7 @@ impl Options {
 
     /// Whether comments in the files can suppress findings. Those of somebody else cannot.
     pub fn heeds_comments(&self) -> bool {
-        self.profile != Profile::Untrusted
+        !self.profile.sees_the_file_alone()
     }
 
     /// Whether findings of the rule with this id are wanted.
@@ -118,6 +118,11 @@ impl Options {
         let is_selected = self.select.is_empty() || self.select.iter().any(|selector| selector.matches(id));
         let is_off = self.level(id) == Some(None);
         is_selected && !is_off && !self.ignore.iter().any(|selector| selector.matches(id))
+    }
+
+    /// Whether the files are for jobs, where nobody can be asked.
+    pub fn is_for_job(&self) -> bool {
+        self.profile == Profile::Ci
     }
 
     /// Whether the files will be passed on, to nobody knows whom.

@@ -1,5 +1,6 @@
 //! The command line: one file per verb.
 
+mod baseline;
 mod check;
 mod clients;
 mod completions;
@@ -94,6 +95,8 @@ enum Verb {
     Completions(completions::Args),
     /// Print the manual
     Man(man::Args),
+    /// Write down findings that are known, and leave them out
+    Baseline(baseline::Args),
     /// Show what is set, and where it can be set
     Config(config::Args),
 }
@@ -158,6 +161,7 @@ impl Cli {
             Some(Verb::Schema) => schema::run(),
             Some(Verb::Completions(args)) => args.run(),
             Some(Verb::Man(args)) => args.run(),
+            Some(Verb::Baseline(args)) => args.run(notes),
             Some(Verb::Config(args)) => args.run(),
         }
     }
@@ -203,6 +207,7 @@ impl Called {
             .mut_subcommand("schema", |verb| verb.after_help(schema::examples(name)))
             .mut_subcommand("completions", |verb| verb.after_help(completions::examples(name)))
             .mut_subcommand("man", |verb| verb.after_help(man::examples(name)))
+            .mut_subcommand("baseline", |verb| verb.after_help(baseline::examples(name)))
             .mut_subcommand("config", |verb| verb.after_help(config::examples(name)))
     }
 }

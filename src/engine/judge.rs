@@ -3,7 +3,7 @@
 use super::accepted::Accepted;
 use super::suppress::Comments;
 use super::terms::Terms;
-use super::{collapse, profile};
+use super::{collapse, profile, template};
 use crate::finding::{ClientOutcome, FileId, Finding, Outcome, Severity, Suppressed, count_occurrences};
 use crate::kubeconfig::load::Stage;
 use crate::options::Options;
@@ -44,6 +44,7 @@ pub(super) fn judge(view: &View<'_>, terms: &Terms<'_>, accepted: &mut Accepted<
     profile::weigh(&mut of_list, options.profile);
     profile::obey(&mut of_list, options);
     of_list.retain(|finding| options.wants(finding.rule));
+    sort(&mut of_list);
     count_occurrences(&mut of_list);
     judged.push(Judged { findings: of_list, ..Judged::default() });
     judged
@@ -75,14 +76,19 @@ fn judge_file(case: &mut Case<'_>, of_list: Vec<Finding>, see: impl FnOnce(&[Fin
     case.set_unused(comments.unused());
     findings.extend(rules::find(UNUSED_SUPPRESSION).into_iter().flat_map(|rule| find(rule, case)));
     collapse::collapse(&mut findings);
+    template::fold(&mut findings, case.document(), options.is_for_job());
     profile::weigh(&mut findings, options.profile);
     hand_words_over(&mut findings, case);
     soften(&mut findings, case);
     profile::obey(&mut findings, options);
     findings.retain(|finding| options.wants(finding.rule));
-    findings.sort_by_key(|finding| (finding.place.file, finding.place.span.start, Reverse(finding.severity), finding.rule));
+    sort(&mut findings);
     count_occurrences(&mut findings);
     Judged { findings, comments }
+}
+
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| (finding.place.file, finding.place.span.start, Reverse(finding.severity), finding.rule));
 }
 
 /// Can say something only when everything else is said.

@@ -68,7 +68,8 @@ impl<'a> Case<'a> {
         self.options
     }
 
-    /// Whether a rule speaks of a client that the file is meant for, or of what matters whoever that is.
+    /// Whether a rule speaks of a client that the file is meant for, or of what matters whoever that is. A portable file is meant for
+    /// all, and a page may name the profiles in which it speaks of any.
     pub(crate) fn concerns(&self, page: &Page) -> bool {
         self.is_passed_on() || concerns(self.options, page)
     }
@@ -80,8 +81,13 @@ impl<'a> Case<'a> {
 
     /// What the clients that the file is meant for do about it; what all do, where nobody knows whom it will be passed on to.
     pub(crate) fn felt(&self, effects: &'static [Effect]) -> Vec<Felt> {
-        let felt: Vec<_> = effects.iter().filter_map(|effect| Felt::by(&self.options.clients, effect)).collect();
-        if felt.is_empty() && self.is_passed_on() { Felt::by_anybody(effects) } else { felt }
+        felt(self.options, effects)
+    }
+
+    /// What the clients that the file is meant for do about it; what all do, if none of those minds.
+    pub(crate) fn felt_by_somebody(&self, effects: &'static [Effect]) -> Vec<Felt> {
+        let felt = self.felt(effects);
+        if felt.is_empty() { Felt::by_anybody(effects) } else { felt }
     }
 
     /// Whether the file will be passed on, to nobody knows whom.
@@ -284,7 +290,13 @@ fn vocabulary() -> Vec<&'static str> {
 /// Whether a rule speaks of a client that the files are meant for, or of what matters whoever that is.
 pub(super) fn concerns(options: &Options, page: &Page) -> bool {
     let is_declared = |client: &str| options.clients.iter().any(|declared| declared.id() == client);
-    page.runs_always() || page.clients().any(is_declared)
+    page.runs_always() || page.is_for(options.profile) || page.clients().any(is_declared)
+}
+
+/// What clients do that are meant; what all do, where nobody knows who is.
+pub(super) fn felt(options: &Options, effects: &'static [Effect]) -> Vec<Felt> {
+    let felt: Vec<_> = effects.iter().filter_map(|effect| Felt::by(&options.clients, effect)).collect();
+    if felt.is_empty() && options.is_passed_on() { Felt::by_anybody(effects) } else { felt }
 }
 
 fn strays(shapes: &[Shape]) -> HashMap<Address, Vec<&'static str>> {

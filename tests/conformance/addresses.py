@@ -30,7 +30,7 @@ def server_parts(url: str) -> tuple:
     host, colon, port = authority.rpartition(":")
     if not colon or authority.endswith("]"):
         host, port = authority, ""
-    return scheme.lower(), canonical(host.strip("[]").lower().removesuffix(".")), port or str(DEFAULT_PORTS.get(scheme.lower())), urllib.parse.unquote(path).rstrip("/")
+    return scheme.lower(), canonical(host.strip("[]").lower().removesuffix(".")), port.lstrip("0") or str(DEFAULT_PORTS.get(scheme.lower())), urllib.parse.unquote(path).rstrip("/")
 
 
 def canonical(host: str) -> str:

@@ -15,6 +15,8 @@ fn help_reads_well_in_80_columns() {
         ("schema", &["schema", "--help"]),
         ("completions", &["completions", "--help"]),
         ("man", &["man", "--help"]),
+        ("baseline", &["baseline", "--help"]),
+        ("baseline-write", &["baseline", "write", "--help"]),
         ("config", &["config", "--help"]),
         ("config-show", &["config", "show", "--help"]),
     ] {

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod bad_input;
+mod baseline;
 mod canary;
 mod clients;
 mod command;
@@ -18,6 +19,7 @@ mod explain;
 mod explain_merge;
 mod failures;
 mod fixes;
+mod gate;
 mod help;
 mod inputs;
 mod looking;
@@ -33,3 +35,4 @@ mod schema;
 mod settings;
 mod snapshots;
 mod suppressions;
+mod surroundings;

@@ -48,19 +48,7 @@ pub(crate) fn unknown_in_settings(meant: Option<&'static str>) -> Finding {
 }
 
 fn in_settings(rule: &'static str, message: Message, help: Message) -> Finding {
-    Finding {
-        rule,
-        severity: Severity::Warning,
-        message,
-        help: Some(help),
-        place: Place::default(),
-        label: None,
-        fix: None,
-        address: Address::ROOT,
-        related: Vec::new(),
-        clients: Vec::new(),
-        occurrence: 0,
-    }
+    Finding { help: Some(help), ..Finding::new(rule, Severity::Warning, message, Place::default(), Address::ROOT) }
 }
 
 const EXPIRED_HELP: &str = "repair what it hid, or decide again until when it is accepted";

@@ -66,12 +66,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "span",
         ],
     ),
-    ("gate", &["env", "finding", "options", "profile"]),
+    ("gate", &["address", "clients", "env", "finding", "kubeconfig", "message", "options", "profile", "span"]),
     ("input", &["engine", "env", "kubeconfig::recognise", "kubeconfig::variable", "message", "options::PathPattern"]),
     ("report", &["address", "checked", "finding", "fix", "kubeconfig::mask", "message", "page", "span"]),
+    ("baseline", &["checked", "finding", "message", "report"]),
     (
         "cli",
         &[
+            "baseline",
             "checked",
             "clients",
             "engine",
