@@ -143,6 +143,12 @@ pub fn check_list(inputs: Vec<Input>, variable: Option<&Variable>, options: &Opt
     checked
 }
 
+/// Whether a context that is asked for is there, if there is a file at all.
+pub fn has_context(inputs: &[Input], options: &Options) -> bool {
+    let has = |name: &str| inputs.iter().any(|input| crate::rules::find_context(&[input.read(&options.env)], name).is_some());
+    inputs.is_empty() || options.context.as_deref().is_none_or(has)
+}
+
 /// The lists that a client reads, each with the number of its first file.
 fn lists(documents: &[Document], merge: bool) -> Vec<(usize, &[Document])> {
     if merge { vec![(0, documents)] } else { documents.chunks(1).enumerate().collect() }
@@ -167,7 +173,9 @@ fn findings_of_list(
     accepted: &mut Accepted<'_>,
 ) -> (Vec<Finding>, Vec<Suppressed>) {
     let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
-    for (number, judged) in judge(&View::new(documents, first), terms, accepted).into_iter().enumerate() {
+    for (number, judged) in
+        judge(&View::new(documents, first, terms.options.context.as_deref()), terms, accepted).into_iter().enumerate()
+    {
         let (mut found, mut hidden) = judged.divide();
         hidden.append(&mut accepted.apply(&mut found, terms.place(first + number)));
         findings.append(&mut found);

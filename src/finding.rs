@@ -148,6 +148,21 @@ pub enum Suppressor {
 }
 
 impl Suppressor {
+    /// `suppressed by the settings: they are rebuilt every night`.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Comment => "suppressed by a comment".to_owned(),
+            Self::Settings { reason: None } => "suppressed by the settings".to_owned(),
+            Self::Settings { reason: Some(reason) } => format!("suppressed by the settings: {reason}"),
+            Self::Baseline => "known in the baseline".to_owned(),
+        }
+    }
+
+    /// The reason that was given, where it can be told. That of a comment cannot: it could hold anything.
+    pub fn reason(&self) -> Option<&str> {
+        if let Self::Settings { reason: Some(reason) } = self { Some(reason.as_str()) } else { None }
+    }
+
     /// `comment`, `settings` or `baseline`.
     pub fn as_str(&self) -> &'static str {
         match self {

@@ -7,6 +7,10 @@ use crate::address::Address;
 use crate::message::Message;
 use crate::span::{Range, Span};
 
+mod form;
+
+pub use form::{PemForm, UrlForm};
+
 /// How far a fix can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Safety {
@@ -162,7 +166,7 @@ pub enum Transform {
     PadBase64,
     /// With `+` and `/` for `-` and `_`, padded.
     StandardBase64,
-    /// What it is base64 of; that must be text.
+    /// What it is base64 of, in one piece; that must be text.
     DecodeBase64,
     /// As it is spelt, in quotes.
     Quote,
@@ -172,6 +176,16 @@ pub enum Transform {
     Trim,
     /// A token without what stands around it: blanks, a pair of quotes, `Bearer `.
     BareToken,
+    /// A URL of a server in another form, which kubectl must be able to use.
+    Url(UrlForm),
+    /// A URL of a proxy that kubectl can use.
+    ProxyUrl,
+    /// The name of a server alone, without scheme, port and path.
+    HostName,
+    /// A label of RFC 1123 without the blanks around it.
+    Label,
+    /// Base64 of PEM in another form.
+    Pem(PemForm),
 }
 
 impl Transform {
@@ -187,6 +201,11 @@ impl Transform {
             Self::Prefix(_) => "the same behind a prefix",
             Self::Trim => "the same without outer blanks",
             Self::BareToken => "the same token alone",
+            Self::Url(form) => form.remark(),
+            Self::ProxyUrl => "the same as a URL",
+            Self::HostName => "the same name alone",
+            Self::Label => "the same without outer blanks",
+            Self::Pem(form) => form.remark(),
         }
     }
 }

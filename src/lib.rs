@@ -66,6 +66,7 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
 pub mod address;
+pub mod baseline;
 pub mod checked;
 #[doc(hidden)]
 pub mod cli;
@@ -79,6 +80,7 @@ pub mod fix;
 pub mod fuzzing;
 pub mod gate;
 pub mod input;
+pub mod json_schema;
 pub mod kubeconfig;
 pub mod message;
 pub mod options;

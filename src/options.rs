@@ -24,6 +24,8 @@ pub struct Options {
     pub env: Env,
     /// Whether the files are one list, merged as kubectl merges `KUBECONFIG`.
     pub merge: bool,
+    /// The context that is asked for, instead of the current one.
+    pub context: Option<String>,
     /// Rules, families, or everything when empty.
     pub select: Vec<Selector>,
     /// Rules and families to leave out; stronger than `select`.
@@ -92,6 +94,7 @@ impl Options {
         Self {
             env,
             merge: false,
+            context: None,
             select: Vec::new(),
             ignore: Vec::new(),
             expiry_warning: None,
@@ -107,7 +110,7 @@ impl Options {
 
     /// Whether comments in the files can suppress findings. Those of somebody else cannot.
     pub fn heeds_comments(&self) -> bool {
-        self.profile != Profile::Untrusted
+        !self.profile.sees_the_file_alone()
     }
 
     /// Whether findings of the rule with this id are wanted.

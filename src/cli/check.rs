@@ -1,7 +1,9 @@
 //! `check`: lint kubeconfigs.
 
-use super::destination::{self, Destinations, Written};
+use super::baseline::Known;
+use super::destination::{Destinations, Places, Written};
 use super::fixing::Fixing;
+use super::like_kubectl::{LikeKubectl, NO_CONTEXT};
 use super::look::{self, Look};
 use super::merged;
 use super::notes::{self, Notes};
@@ -15,6 +17,7 @@ use crate::finding::Finding;
 use crate::input::{self, Gathered, Request, Trouble, TroubleKind};
 use crate::message;
 use crate::message::Name;
+use crate::options::Options;
 use crate::report::{Context, Format, Notice, NoticeKind, summary::summary};
 use crate::rules::{self, Rule};
 use crate::settings::FailOn;
@@ -29,6 +32,8 @@ pub(super) struct Args {
     paths: Vec<PathBuf>,
 
     #[command(flatten)]
+    kubectl: LikeKubectl,
+    #[command(flatten)]
     list: merged::ListArgs,
     /// The file that standard input stands for
     #[arg(long, value_name = "FILE", help_heading = "Input")]
@@ -36,6 +41,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     rules: RuleArgs,
+    /// Leave out the findings that this file lists; `baseline write` writes it
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    baseline: Option<PathBuf>,
     #[command(flatten)]
     settings: SettingsArgs,
 
@@ -57,6 +65,9 @@ pub(super) struct Args {
     /// Report only so many findings, the worst ones
     #[arg(long, value_name = "NUMBER", help_heading = "Output")]
     max_diagnostics: Option<usize>,
+    /// Report what is suppressed, too, and by what; in full, concise, json, jsonl and sarif
+    #[arg(long, help_heading = "Output")]
+    show_suppressed: bool,
     /// Count the findings of each rule, on standard error
     #[arg(long, help_heading = "Output")]
     statistics: bool,
@@ -86,7 +97,7 @@ pub(super) fn examples(name: &str) -> String {
 }
 
 impl Args {
-    pub(super) fn run(self, called: Called, look: &Look, notes: Notes) -> Exit {
+    pub(super) fn run(mut self, called: Called, look: &Look, notes: Notes) -> Exit {
         let run = match self.prepare() {
             Ok(run) => run,
             Err(errors) => return fail(errors),
@@ -112,8 +123,17 @@ impl Args {
         }
         let unreadable = unreadable(&gathered);
         let options = run.effective.options(run.now, self.list.merge || gathered.is_list, &self.paths);
-        let uris = destination::uris(&gathered.inputs, options.settings.as_deref(), self.root.as_deref());
+        let options = Options { context: self.kubectl.context.clone(), ..options };
+        if !engine::has_context(&gathered.inputs, &options) {
+            return usage(NO_CONTEXT);
+        }
+        let places = Places::new(&gathered.inputs, self.root.as_deref());
         let fail_on = run.effective.fail_on.value;
+        let baseline = run.effective.baseline.value.as_deref();
+        let known = match baseline.map(|path| Known::read(path, &gathered.inputs)).transpose() {
+            Ok(known) => known,
+            Err(error) => return usage(error),
+        };
         let mut inputs = gathered.inputs;
         let mut is_incomplete = !unreadable.is_empty();
         if self.fixing.are_wanted() {
@@ -127,6 +147,10 @@ impl Args {
             inputs = written.inputs;
         }
         let mut checked = engine::check_list(inputs, gathered.variable.as_ref(), &options);
+        let uris = places.of(&checked, options.settings.as_deref());
+        if let Some(known) = known {
+            known.apply(&mut checked, &options, notes);
+        }
         let exit = self.exit(&checked, fail_on, is_incomplete);
         let total = summary(&checked);
         let statistics = self.statistics.then(|| statistics(&checked.findings));
@@ -142,6 +166,7 @@ impl Args {
             exit_code: exit.code(),
             uris: &uris,
             notices: &notices,
+            show_suppressed: self.show_suppressed,
             ..Context::new(env!("CARGO_PKG_VERSION"), &pages)
         };
         match destinations.write(&checked, &context, look) {
@@ -166,9 +191,10 @@ impl Args {
         self.paths.iter().any(|path| path == Path::new("-"))
     }
 
-    fn prepare(&self) -> Result<Run, Vec<String>> {
+    fn prepare(&mut self) -> Result<Run, Vec<String>> {
+        self.paths = self.kubectl.paths(std::mem::take(&mut self.paths)).map_err(|error| vec![error])?;
         let now = moment(self.rules.now).map_err(|error| vec![error])?;
-        let given = Given { fail_on: self.fail_on, baseline: None };
+        let given = Given { fail_on: self.fail_on, baseline: self.baseline.clone() };
         let effective = settings::resolve(&self.rules, &self.settings, given)?;
         let read = |word: &str| values::format(word).map_err(|error| error.to_string());
         let format = settings::read_variable("KUBECONFIG_LINT_OUTPUT_FORMAT", read).map_err(|error| vec![error])?;

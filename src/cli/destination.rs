@@ -11,7 +11,7 @@ use crate::message::Name;
 use crate::options::SettingsFile;
 use crate::report::{self, Context, FileUri, Format};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The reports of a run.
 pub(super) struct Destinations<'a> {
@@ -69,13 +69,29 @@ const fn is_for_people(format: Format) -> bool {
     matches!(format, Format::Full | Format::Concise)
 }
 
-/// Where the inputs and behind them the settings lie, seen from `root`, else from the working directory.
-pub(super) fn uris(inputs: &[Input], settings: Option<&SettingsFile>, root: Option<&Path>) -> Vec<FileUri> {
-    let root = root.map(Path::to_owned).or_else(env::working_directory).unwrap_or_default();
-    let root = env::identity(&root).unwrap_or(root);
-    let inputs = inputs.iter().map(|input| (input.path.as_deref(), &input.name));
-    let settings = settings.map(|settings| (Some(settings.path.as_path()), &settings.name));
-    inputs.chain(settings).map(|(path, name)| uri(path, name, &root)).collect()
+/// Where files lie, seen from `root`, else from the working directory.
+pub(super) struct Places {
+    root: PathBuf,
+    uris: Vec<FileUri>,
+}
+
+impl Places {
+    pub(super) fn new(inputs: &[Input], root: Option<&Path>) -> Self {
+        let root = root.map(Path::to_owned).or_else(env::working_directory).unwrap_or_default();
+        let root = env::identity(&root).unwrap_or(root);
+        let uris = inputs.iter().map(|input| uri(input.path.as_deref(), &input.name, &root)).collect();
+        Self { root, uris }
+    }
+
+    /// The URIs of all files of a run: the inputs, and behind them what else there is something to say about.
+    pub(super) fn of(mut self, checked: &Checked, settings: Option<&SettingsFile>) -> Vec<FileUri> {
+        for file in checked.files.iter().skip(self.uris.len()) {
+            let is_settings = |settings: &&SettingsFile| !file.is_variable && settings.name == file.path;
+            let path = settings.filter(is_settings).map(|settings| settings.path.as_path());
+            self.uris.push(uri(path, &file.path, &self.root));
+        }
+        self.uris
+    }
 }
 
 /// A link keeps its own name: that is the one in the repository that people look at.

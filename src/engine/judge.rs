@@ -44,6 +44,7 @@ pub(super) fn judge(view: &View<'_>, terms: &Terms<'_>, accepted: &mut Accepted<
     profile::weigh(&mut of_list, options.profile);
     profile::obey(&mut of_list, options);
     of_list.retain(|finding| options.wants(finding.rule));
+    sort(&mut of_list);
     count_occurrences(&mut of_list);
     judged.push(Judged { findings: of_list, ..Judged::default() });
     judged
@@ -81,9 +82,13 @@ fn judge_file(case: &mut Case<'_>, of_list: Vec<Finding>, see: impl FnOnce(&[Fin
     soften(&mut findings, case);
     profile::obey(&mut findings, options);
     findings.retain(|finding| options.wants(finding.rule));
-    findings.sort_by_key(|finding| (finding.place.file, finding.place.span.start, Reverse(finding.severity), finding.rule));
+    sort(&mut findings);
     count_occurrences(&mut findings);
     Judged { findings, comments }
+}
+
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| (finding.place.file, finding.place.span.start, Reverse(finding.severity), finding.rule));
 }
 
 /// Can say something only when everything else is said.

@@ -43,7 +43,7 @@ pub fn predict(inputs: Vec<Input>, options: &Options, releases: &[Release]) -> P
         return Predicted { files, rows };
     }
     for (first, list) in lists(&documents, options.merge) {
-        let view = View::new(list, first);
+        let view = View::new(list, first, None);
         let judged = judge(&view, &terms, &mut Accepted::new(&everything));
         let findings: Vec<_> = judged.into_iter().map(|judged| judged.findings).collect();
         let mut predictions: Vec<_> =

@@ -18,6 +18,7 @@ use super::unfilled::{self, Unfilled};
 use super::value::{Data, Value};
 use crate::address::Address;
 use crate::env::Env;
+pub use crate::env::{Access, Location, Others, Surroundings, Tracking};
 use crate::fix::Target;
 use crate::message::Message;
 use crate::span::{Range, Span};
@@ -42,6 +43,8 @@ pub struct Document {
     pub refusal: Option<Refusal>,
     /// The part that kubectl never reads.
     pub unread: Option<Unread>,
+    /// What is around it on this machine.
+    pub surroundings: Surroundings,
     /// The first alias, which stands for what has an anchor.
     pub alias: Option<Span>,
     /// The `---` of a document at the end of the file in which there is nothing.
@@ -170,7 +173,8 @@ impl Document {
         let disclosure = Disclosure::new(source.text(), &recovered.stream, is_trusted);
         let mut kubeconfig = build::kubeconfig(&loaded.root, &disclosure);
         let written = examine::Written { text: recovered.text(source.text()), stream: &recovered.stream };
-        examine::examine(&mut kubeconfig, path, env, written);
+        let surroundings = path.map(|path| env.surroundings(path)).unwrap_or_default();
+        examine::examine(&mut kubeconfig, path, env, &surroundings, written);
         let faults: Vec<_> = loaded.faults.iter().map(problems::fault).collect();
         let shape: Vec<_> =
             loaded.problems.iter().map(|problem| problems::shape_of(problem, &loaded.root, &disclosure)).collect();
@@ -181,6 +185,7 @@ impl Document {
             shape,
             refusal: if syntax.is_some() { None } else { problems::refusal(&loaded, &disclosure) },
             unread: if syntax.is_some() { None } else { problems::unread(source.text(), &recovered) },
+            surroundings,
             alias: recovered.stream.nodes().find(|node| matches!(node.kind, Kind::Alias { .. })).map(|node| node.token),
             trailing_marker: if syntax.is_some() { None } else { problems::trailing_marker(source.text(), &recovered) },
             is_template: path.is_some_and(is_template) || !unfilled.is_empty() || kubeconfig.is_unfilled(),

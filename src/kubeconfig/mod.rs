@@ -35,6 +35,7 @@ pub mod recognise;
 pub(crate) mod resolve;
 mod scalar;
 pub mod schema;
+mod secrets;
 pub mod shape;
 pub mod source;
 mod tag;

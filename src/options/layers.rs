@@ -75,7 +75,7 @@ impl Options {
         self.expiry_warning = expiry_warning.or(self.expiry_warning);
         if let Some(profile) = profile {
             self.profile = profile;
-            if profile == Profile::Untrusted {
+            if profile.sees_the_file_alone() {
                 self.env = Env::closed(self.env.now);
             }
         }

@@ -22,6 +22,7 @@ import shutil
 import sys
 
 import sandbox
+from lists import paths_of
 from sources import Sources
 
 NETWORK = re.compile(
@@ -69,11 +70,9 @@ class Observer:
         self.client, self.worker, self.loopback = client, worker(client), Loopback()
 
     def observe(self, file: str, context: str | None) -> Observation:
-        file = os.path.abspath(file)
-        with open(file, "rb") as opened:
-            text = opened.read()
-        self.loopback.listen_for(text)
-        sources = Sources(file, text)
+        paths = [os.path.abspath(path) for path in paths_of(file)]
+        file, sources = ":".join(paths), Sources(paths)
+        self.loopback.listen_for(sources.text)
         question = {"file": file, "context": context, "unverified": False}
         answer, contact = self.ask(question, sources)
         seen = Observation(file, context, self.client, "refuses", answer["stage"], answer["error"])

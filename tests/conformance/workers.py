@@ -97,7 +97,8 @@ class Kubectl:
         self.path = path
 
     def ask(self, question: dict) -> dict:
-        base = ["--kubeconfig", question["file"], *([] if question["context"] is None else ["--context", question["context"]])]
+        self.environment = {**os.environ, "KUBECONFIG": question["file"]}
+        base = [*([] if ":" in question["file"] else ["--kubeconfig", question["file"]]), *([] if question["context"] is None else ["--context", question["context"]])]
         insecure = ["--insecure-skip-tls-verify=true"] if question["unverified"] else []
         code, _, said = self.run(*base, "get", "--raw", "/version", "--request-timeout=5s", *insecure)
         answer = {"stage": None, "error": None, **({} if question["unverified"] else self.view(base))}
@@ -124,7 +125,7 @@ class Kubectl:
 
     def run(self, *arguments: str) -> tuple[int, str, str]:
         try:
-            done = subprocess.run([self.path, *arguments], stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False)
+            done = subprocess.run([self.path, *arguments], env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False)
         except subprocess.TimeoutExpired:
             return 1, "", "timeout"
         said = done.stderr + (b"" if done.returncode == 0 else done.stdout)

@@ -1,5 +1,6 @@
 //! The binary, run as a user does, away from the tester's own files and settings.
 
+use crate::examples::folder;
 use crate::programs::search_path;
 use assert_cmd::Command;
 use std::fs;
@@ -33,7 +34,7 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) fn new() -> Self {
-        Self { folder: TempDir::new().unwrap() }
+        Self { folder: folder() }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {

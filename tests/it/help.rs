@@ -12,6 +12,11 @@ fn help_reads_well_in_80_columns() {
         ("exec-credential", &["exec-credential", "--help"]),
         ("explain", &["explain", "--help"]),
         ("rules", &["rules", "--help"]),
+        ("schema", &["schema", "--help"]),
+        ("completions", &["completions", "--help"]),
+        ("man", &["man", "--help"]),
+        ("baseline", &["baseline", "--help"]),
+        ("baseline-write", &["baseline", "write", "--help"]),
         ("config", &["config", "--help"]),
         ("config-show", &["config", "show", "--help"]),
     ] {

@@ -3,9 +3,11 @@
 
 mod architecture;
 mod bad_input;
+mod baseline;
 mod canary;
 mod clients;
 mod command;
+mod completions;
 mod credentials;
 mod embedded;
 mod error_texts;
@@ -24,10 +26,13 @@ mod looking;
 mod matrix;
 mod pages;
 mod places;
+mod plugin;
 mod programs;
 mod readme;
 mod reports;
 mod rewriting;
+mod schema;
 mod settings;
 mod snapshots;
 mod suppressions;
+mod surroundings;

@@ -22,7 +22,7 @@ pub(in crate::cli) struct RuleArgs {
     /// Whom the files are meant for, as in `kubectl@1.24,python,kr8s` [default: kubectl, its last three minors]
     #[arg(long, value_name = "CLIENT", value_delimiter = ',', value_parser = values::audience, help_heading = "Rules")]
     pub(in crate::cli) client: Vec<Vec<Audience>>,
-    /// What the files are judged for: default, untrusted (nothing they name is opened), ci or portable
+    /// What the files are judged for: default, untrusted (nothing they name is opened), ci, portable, or platform:NAME
     #[arg(long, value_name = "PROFILE", help_heading = "Rules")]
     pub(in crate::cli) profile: Option<Profile>,
     /// Warn this long before a certificate ends [default: 30d for an authority, 14d for a client]

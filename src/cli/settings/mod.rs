@@ -182,7 +182,7 @@ impl Effective {
             suppressions: self.suppressions.value.clone(),
             sections: self.paths.value.clone(),
             settings,
-            ..Options::new(if profile == Profile::Untrusted { Env::closed(now) } else { Env::at(now) })
+            ..Options::new(if profile.sees_the_file_alone() { Env::closed(now) } else { Env::at(now) })
         }
     }
 }

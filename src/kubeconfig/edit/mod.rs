@@ -10,6 +10,7 @@ mod plan;
 mod scalar;
 pub(super) mod sheet;
 mod transform;
+mod url_form;
 
 use super::Document;
 use super::mask::MaskedText;

@@ -35,12 +35,12 @@ pub(super) fn clean(text: &str) -> &str {
     if has_doubled_scheme(text) { text.split_once("://").map_or(text, |(_, rest)| rest) } else { text }
 }
 
-pub(super) fn has_doubled_scheme(text: &str) -> bool {
+pub(in crate::kubeconfig) fn has_doubled_scheme(text: &str) -> bool {
     let starts = |text: &str| text.starts_with("https://") || text.starts_with("http://");
     starts(text) && text.split_once("://").is_some_and(|(_, rest)| starts(rest))
 }
 
-pub(super) fn has_broken_scheme(text: &str) -> bool {
+pub(in crate::kubeconfig) fn has_broken_scheme(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let Some(rest) = lower.strip_prefix("https").or_else(|| lower.strip_prefix("http")) else { return false };
     match rest.strip_prefix(':') {

@@ -24,6 +24,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("yaml", &["span"]),
     ("fuzzing", &["span", "yaml"]),
     ("kubeconfig", &["address", "env", "fix", "message", "plugins", "span", "suggest", "yaml"]),
+    ("json_schema", &["kubeconfig::schema"]),
     ("clients", &["address", "env", "kubeconfig", "message", "span"]),
     ("options", &["clients::Audience", "env", "finding", "kubeconfig::mask", "message", "profile", "span"]),
     ("checked", &["finding", "kubeconfig::mask", "message", "options::SettingsFile"]),
@@ -68,9 +69,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("gate", &["address", "clients", "env", "finding", "kubeconfig", "message", "options", "profile", "span"]),
     ("input", &["engine", "env", "kubeconfig::recognise", "kubeconfig::variable", "message", "options::PathPattern"]),
     ("report", &["address", "checked", "finding", "fix", "kubeconfig::mask", "message", "page", "span"]),
+    ("baseline", &["checked", "finding", "message", "report"]),
     (
         "cli",
         &[
+            "baseline",
             "checked",
             "clients",
             "engine",
@@ -78,6 +81,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "finding",
             "fix",
             "input",
+            "json_schema",
             "kubeconfig::patch",
             "message",
             "options",

@@ -55,6 +55,14 @@ fn run_all_looks(desk: &Desk, paths: &[PathBuf], oracle: &Oracle) {
         assert!(run.code <= 1, "{look:?}: {}", run.stderr);
         is_silent(oracle, &run, &format!("{look:?}"));
     }
+    desk.run(&[&["baseline", "write", "known.json", "--now", NOW], &paths[..]].concat()).exits(0);
+    let known = desk.read("known.json");
+    let entries = known.lines().map(|line| line.split(",\"fingerprint\"").next().unwrap_or_default());
+    oracle.finds_nothing_in(&entries.collect::<Vec<_>>().join("\n"), "known.json");
+    for form in ["full", "concise", "json", "sarif"] {
+        let known = ["check", "-v", "--now", NOW, "--baseline", "known.json", "--show-suppressed", "-f", form];
+        is_silent(oracle, &desk.run(&[&known, &paths[..]].concat()).exits(0), &format!("--show-suppressed -f {form}"));
+    }
     for words in [&["--diff"][..], &["--diff", "--unsafe-fixes", "--color", "always"]] {
         let run = desk.run(&[&["check", "-v", "--now", NOW], words, &paths].concat());
         assert!(run.code <= 1, "{words:?}: {}", run.stderr);
