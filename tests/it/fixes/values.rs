@@ -177,13 +177,11 @@ fn a_file_is_stored_as_utf_8_where_a_client_needs_that() {
 
 #[test]
 fn no_comment_goes_with_what_is_null() {
-    let text = |user: &str| {
-        fill(&with(&format!(
-            "clusters: [{{name: c, cluster: {{server: 'https://h.test:6443'}}}}]\nusers:\n- name: u\n  user:\n    token: {{{{token}}}}\n{user}"
-        )))
-    };
-    for (before, after) in [("    username:\n", ""), ("    username: # later\n", "    username: # later\n")] {
-        let fixed = fix_for("python", text(before).as_bytes());
-        assert_eq!(String::from_utf8_lossy(&fixed.files[0].input.bytes), text(after));
+    let text =
+        |line: &str| fill(&with(&format!("clusters:\n- name: c\n  cluster:\n    server: https://h.test:6443\n{line}{USER}")));
+    let null = "    insecure-skip-tls-verify:";
+    for (before, after) in [(format!("{null}\n"), String::new()), (format!("{null} # later\n"), format!("{null} # later\n"))] {
+        let fixed = fix_for("python", text(&before).as_bytes());
+        assert_eq!(String::from_utf8_lossy(&fixed.files[0].input.bytes), text(&after));
     }
 }
