@@ -3,6 +3,7 @@
 use crate::finding::{FileId, Finding, Severity, Suppressed};
 use crate::kubeconfig::mask::MaskedText;
 use crate::message::Name;
+use crate::options::SettingsFile;
 
 /// The result of a run.
 #[derive(Debug, Default)]
@@ -41,6 +42,15 @@ impl CheckedFile {
 }
 
 impl Checked {
+    /// Adds the settings as the last file, if there is something to say about them.
+    pub(crate) fn add_settings(&mut self, settings: Option<&SettingsFile>) {
+        let last = FileId(self.files.len());
+        if let Some(settings) = settings.filter(|_| self.findings.iter().any(|finding| finding.place.file == last)) {
+            let (path, text) = (settings.name.clone(), settings.text.clone());
+            self.files.push(CheckedFile { path, within: None, text, transcoded_from: None, is_variable: false });
+        }
+    }
+
     /// The file with this number.
     pub fn file(&self, id: FileId) -> &CheckedFile {
         &self.files[id.0]

@@ -1,32 +1,37 @@
 //! Runs the rules over the files and puts their findings in order.
 
 use crate::checked::{Checked, CheckedFile};
-use crate::env::Env;
+use crate::env::{self, Env};
 use crate::finding::{FileId, Finding, Place, Severity, Suppressed};
 use crate::kubeconfig::Document;
 use crate::kubeconfig::edit::Drafts;
 use crate::kubeconfig::embedded::{self, Embedded, Setting};
-use crate::kubeconfig::kuberc::Kuberc;
 use crate::kubeconfig::mask::MaskedText;
 use crate::kubeconfig::variable::Variable;
 use crate::message::Name;
 use crate::options::Options;
 use crate::rules::View;
 use std::path::{Path, PathBuf};
+use terms::Terms;
 use variable::Located;
 use zeroize::Zeroizing;
 
+mod accepted;
 mod answer;
 mod collapse;
 pub mod expiry;
 pub mod fix;
 mod judge;
+pub mod origin;
 mod predict;
 mod profile;
 mod suppress;
+mod template;
+mod terms;
 mod variable;
 
 pub use self::fix::{Applied, Fixed, FixedFile, count_fixes, fix};
+use accepted::Accepted;
 pub use answer::{Examined, examine_answer};
 use judge::judge;
 pub use predict::{Predicted, Row, predict};
@@ -75,6 +80,11 @@ impl Input {
         }
     }
 
+    /// Where it lies, free of links, if that matters. The name of a link is its own: it is the one that people look at.
+    fn place(&self, options: &Options) -> Option<PathBuf> {
+        self.path.as_deref().filter(|_| options.depends_on_place()).and_then(env::place)
+    }
+
     /// What people know it by.
     fn title(&self) -> Name {
         match &self.within {
@@ -93,13 +103,12 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
 
 /// Checks the files that the variable `KUBECONFIG` lists, and the variable itself. With `options.merge`, they are one list.
 pub fn check_list(inputs: Vec<Input>, variable: Option<&Variable>, options: &Options) -> Checked {
-    let mut documents = Vec::with_capacity(inputs.len());
-    let mut names = Vec::with_capacity(inputs.len());
-    for input in inputs {
-        documents.push(input.read(&options.env));
-        names.push((input.name, input.within));
-    }
-    let (mut findings, mut suppressed) = findings(&documents, variable, options);
+    let mut terms = Terms::new(&inputs, variable, options);
+    let documents = terms.read(&inputs);
+    // The bytes are not needed any more.
+    let names: Vec<_> = inputs.into_iter().map(|input| (input.name, input.within)).collect();
+    let mut accepted = Accepted::new(options);
+    let (mut findings, mut suppressed) = findings(&documents, &terms, &mut accepted);
     for (file, document) in documents.iter().enumerate() {
         spell_out(&mut findings, FileId(file), document, names[file].1.is_some());
     }
@@ -125,13 +134,19 @@ pub fn check_list(inputs: Vec<Input>, variable: Option<&Variable>, options: &Opt
         transcoded_from: document.transcoded_from(),
         is_variable: false,
     });
-    let files = files.chain(variable.and_then(Located::into_file)).collect();
-    Checked { files, findings, suppressed }
+    let files: Vec<_> = files.chain(variable.and_then(Located::into_file)).collect();
+    if let Some(settings) = &options.settings {
+        findings.append(&mut accepted.findings(settings, FileId(files.len())));
+    }
+    let mut checked = Checked { files, findings, suppressed };
+    checked.add_settings(options.settings.as_deref());
+    checked
 }
 
-/// Reads the inputs.
-fn documents(inputs: &[Input], options: &Options) -> Vec<Document> {
-    inputs.iter().map(|input| input.read(&options.env)).collect()
+/// Whether a context that is asked for is there, if there is a file at all.
+pub fn has_context(inputs: &[Input], options: &Options) -> bool {
+    let has = |name: &str| inputs.iter().any(|input| crate::rules::find_context(&[input.read(&options.env)], name).is_some());
+    inputs.is_empty() || options.context.as_deref().is_none_or(has)
 }
 
 /// The lists that a client reads, each with the number of its first file.
@@ -140,11 +155,10 @@ fn lists(documents: &[Document], merge: bool) -> Vec<(usize, &[Document])> {
 }
 
 /// What the rules say about the files, in order, and what is suppressed of it; where lines and columns are is not known yet.
-fn findings(documents: &[Document], variable: Option<&Variable>, options: &Options) -> (Vec<Finding>, Vec<Suppressed>) {
-    let kuberc = kuberc(documents, options);
+fn findings(documents: &[Document], terms: &Terms<'_>, accepted: &mut Accepted<'_>) -> (Vec<Finding>, Vec<Suppressed>) {
     let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
-    for (first, list) in lists(documents, options.merge) {
-        let (mut found, mut hidden) = findings_of_list(list, first, variable, kuberc.as_ref(), options);
+    for (first, list) in lists(documents, terms.options.merge) {
+        let (mut found, mut hidden) = findings_of_list(list, first, terms, accepted);
         findings.append(&mut found);
         suppressed.append(&mut hidden);
     }
@@ -155,23 +169,19 @@ fn findings(documents: &[Document], variable: Option<&Variable>, options: &Optio
 fn findings_of_list(
     documents: &[Document],
     first: usize,
-    variable: Option<&Variable>,
-    kuberc: Option<&Kuberc>,
-    options: &Options,
+    terms: &Terms<'_>,
+    accepted: &mut Accepted<'_>,
 ) -> (Vec<Finding>, Vec<Suppressed>) {
     let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
-    for judged in judge(&View::new(documents, first), variable, options, kuberc) {
+    for (number, judged) in
+        judge(&View::new(documents, first, terms.options.context.as_deref()), terms, accepted).into_iter().enumerate()
+    {
         let (mut found, mut hidden) = judged.divide();
+        hidden.append(&mut accepted.apply(&mut found, terms.place(first + number)));
         findings.append(&mut found);
         suppressed.append(&mut hidden);
     }
     (findings, suppressed)
-}
-
-/// The preferences of kubectl's user, which matter where a plugin is run.
-fn kuberc(documents: &[Document], options: &Options) -> Option<Kuberc> {
-    let has_plugin = documents.iter().any(|document| document.kubeconfig.users.iter().any(|user| user.exec.is_some()));
-    if has_plugin { Kuberc::read(&options.env) } else { None }
 }
 
 /// Takes fixes away that cannot be done here, and writes out those that tell nothing of the file.

@@ -2,18 +2,25 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the one door to the outside")]
 
+mod access;
+mod git;
 mod kuberc;
 mod process;
+mod program;
+mod referenced;
 mod replace;
 mod rewrite;
+mod surroundings;
 
+pub use access::{Access, Location, Others};
+pub use git::Tracking;
 pub use kuberc::Kuberc;
 pub use process::*;
+pub use program::{Executable, Writer};
+pub use referenced::Referenced;
 pub use replace::replace_file;
 pub use rewrite::{RewriteError, rewrite_file};
-mod program;
-
-pub use program::{Executable, Writer};
+pub use surroundings::Surroundings;
 
 use jiff::Timestamp;
 
@@ -27,8 +34,6 @@ use zeroize::Zeroizing;
 pub const MAX_INPUT_BYTES: u64 = 64 << 20;
 /// A file of a folder is looked at only up to this size: searching a disk must not read its films.
 pub const MAX_FOUND_BYTES: u64 = 4 << 20;
-/// Certificates, keys and tokens that a kubeconfig names.
-const MAX_REFERENCED_BYTES: u64 = 1 << 20;
 
 /// What a run may know of the outside.
 #[derive(Clone, Debug)]
@@ -41,20 +46,8 @@ pub struct Env {
     pub search_path: Option<OsString>,
     /// Where kubectl finds its user's preferences.
     pub kuberc: Option<Kuberc>,
-}
-
-/// What is at a path that a kubeconfig names.
-pub enum Referenced {
-    /// Paths are not followed in this run, or it is a device, pipe or socket, which may block for ever.
-    NotLooked,
-    /// Nothing is there.
-    Missing,
-    /// A folder.
-    Folder,
-    /// It is there, but may not be read.
-    Unreadable,
-    /// The first mebibyte of its content.
-    Content(Zeroizing<Vec<u8>>),
+    /// Whether the rights on files are looked at. Off in the machines of a CI: they are short-lived, and nobody else is on them.
+    pub look_at_rights: bool,
 }
 
 /// Why an input cannot be read.
@@ -122,46 +115,13 @@ impl Env {
 
     /// The world as it is, at the moment `now`.
     pub fn at(now: Timestamp) -> Self {
-        Self { now, follow_paths: true, search_path: variable("PATH"), kuberc: Kuberc::of_process() }
+        let look_at_rights = variable("CI").is_none_or(|value| value.is_empty() || value == "false");
+        Self { now, follow_paths: true, search_path: variable("PATH"), kuberc: Kuberc::of_process(), look_at_rights }
     }
 
     /// The clock alone: for files of somebody else, of which nothing may be followed or looked for.
     pub const fn closed(now: Timestamp) -> Self {
-        Self { now, follow_paths: false, search_path: None, kuberc: None }
-    }
-
-    /// What is at `path`, which a kubeconfig names. Never blocks: pipes, sockets and devices are not opened.
-    pub fn referenced(&self, path: &Path) -> Referenced {
-        if !self.follow_paths {
-            return Referenced::NotLooked;
-        }
-        if path == Path::new("/dev/null") {
-            return Referenced::Content(Zeroizing::default());
-        }
-        let metadata = match fs::metadata(path) {
-            Ok(metadata) => metadata,
-            Err(error) => return missing_or_unreadable(&error),
-        };
-        if metadata.is_dir() {
-            return Referenced::Folder;
-        }
-        if !metadata.is_file() {
-            return Referenced::NotLooked;
-        }
-        match File::open(path).and_then(|file| read_up_to(file, MAX_REFERENCED_BYTES)) {
-            Ok(content) => Referenced::Content(content),
-            Err(error) => missing_or_unreadable(&error),
-        }
-    }
-}
-
-fn missing_or_unreadable(error: &io::Error) -> Referenced {
-    match error.kind() {
-        // ENOTDIR: a part of the path is a file.
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidFilename => {
-            Referenced::Missing
-        }
-        _ => Referenced::Unreadable,
+        Self { now, follow_paths: false, search_path: None, kuberc: None, look_at_rights: false }
     }
 }
 
@@ -192,6 +152,12 @@ pub fn kind(path: &Path) -> io::Result<Kind> {
 /// The one path that all links to a file lead to.
 pub fn identity(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok()
+}
+
+/// Where a file lies: the folder free of links, and in it the file by its own name, which may be a link.
+pub fn place(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    identity(folder).zip(path.file_name()).map(|(folder, name)| folder.join(name))
 }
 
 /// Reads an input file.

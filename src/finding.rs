@@ -2,7 +2,7 @@
 
 use crate::address::Address;
 use crate::fix::Fix;
-use crate::message::Message;
+use crate::message::{Message, Name};
 use crate::span::{Position, Range, Span};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -86,6 +86,23 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A finding that says no more than this.
+    pub(crate) fn new(rule: &'static str, severity: Severity, message: Message, place: Place, address: Address) -> Self {
+        Self {
+            rule,
+            severity,
+            message,
+            help: None,
+            place,
+            label: None,
+            address,
+            related: Vec::new(),
+            clients: Vec::new(),
+            fix: None,
+            occurrence: 0,
+        }
+    }
+
     /// The family of its rule.
     pub fn family(&self) -> &'static str {
         self.rule.split('/').next().unwrap_or(self.rule)
@@ -121,13 +138,37 @@ pub struct Suppressed {
 pub enum Suppressor {
     /// A comment in the file.
     Comment,
+    /// The settings, and why.
+    Settings {
+        /// The reason they give.
+        reason: Option<Name>,
+    },
+    /// The baseline: it was known before.
+    Baseline,
 }
 
 impl Suppressor {
-    /// `comment`.
+    /// `suppressed by the settings: they are rebuilt every night`.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Comment => "suppressed by a comment".to_owned(),
+            Self::Settings { reason: None } => "suppressed by the settings".to_owned(),
+            Self::Settings { reason: Some(reason) } => format!("suppressed by the settings: {reason}"),
+            Self::Baseline => "known in the baseline".to_owned(),
+        }
+    }
+
+    /// The reason that was given, where it can be told. That of a comment cannot: it could hold anything.
+    pub fn reason(&self) -> Option<&str> {
+        if let Self::Settings { reason: Some(reason) } = self { Some(reason.as_str()) } else { None }
+    }
+
+    /// `comment`, `settings` or `baseline`.
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::Comment => "comment",
+            Self::Settings { .. } => "settings",
+            Self::Baseline => "baseline",
         }
     }
 }

@@ -1,9 +1,21 @@
 //! What a run is asked to do.
 
+mod layers;
+mod pattern;
+mod settings_file;
+mod suppression;
+
+pub use layers::{Level, Overrides, Section};
+pub use pattern::{BadPattern, EntryPattern, PathPattern};
+pub use settings_file::{SettingsFile, UnknownRule};
+pub use suppression::Suppression;
+
 use crate::clients::Audience;
 use crate::env::Env;
 use crate::profile::Profile;
 use jiff::SignedDuration;
+use std::fmt::{self, Display, Formatter};
+use std::sync::Arc;
 
 /// How to check.
 #[derive(Clone, Debug)]
@@ -12,6 +24,8 @@ pub struct Options {
     pub env: Env,
     /// Whether the files are one list, merged as kubectl merges `KUBECONFIG`.
     pub merge: bool,
+    /// The context that is asked for, instead of the current one.
+    pub context: Option<String>,
     /// Rules, families, or everything when empty.
     pub select: Vec<Selector>,
     /// Rules and families to leave out; stronger than `select`.
@@ -22,6 +36,16 @@ pub struct Options {
     pub clients: Vec<Audience>,
     /// What the files are judged for. It sets severities; what a run may look at is up to [`Env`].
     pub profile: Profile,
+    /// How bad findings of rules are, whatever their pages say: layers, the strongest first.
+    pub levels: Vec<Vec<Level>>,
+    /// Programs that plugins may be, by name or by path.
+    pub allowed_exec_commands: Vec<String>,
+    /// What is known and accepted.
+    pub suppressions: Vec<Suppression>,
+    /// What is set for some files only; later sections are stronger.
+    pub sections: Vec<Section>,
+    /// Where suppressions were written down, to say what is wrong with them.
+    pub settings: Option<Arc<SettingsFile>>,
 }
 
 /// A rule or a family of rules.
@@ -36,6 +60,15 @@ pub enum Selector {
 }
 
 impl Selector {
+    /// How narrow it is: one rule is narrower than a family.
+    pub const fn precision(&self) -> u8 {
+        match self {
+            Self::All => 0,
+            Self::Family(_) => 1,
+            Self::Rule(_) => 2,
+        }
+    }
+
     /// Whether the rule with this id is meant.
     pub fn matches(&self, id: &str) -> bool {
         match self {
@@ -46,22 +79,50 @@ impl Selector {
     }
 }
 
+impl Display for Selector {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::All => "all",
+            Self::Family(name) | Self::Rule(name) => name,
+        })
+    }
+}
+
 impl Options {
     /// The defaults at this moment.
     pub fn new(env: Env) -> Self {
-        let (select, ignore) = (Vec::new(), Vec::new());
-        Self { env, merge: false, select, ignore, expiry_warning: None, clients: Audience::usual(), profile: Profile::Default }
+        Self {
+            env,
+            merge: false,
+            context: None,
+            select: Vec::new(),
+            ignore: Vec::new(),
+            expiry_warning: None,
+            clients: Audience::usual(),
+            profile: Profile::Default,
+            levels: Vec::new(),
+            allowed_exec_commands: Vec::new(),
+            suppressions: Vec::new(),
+            sections: Vec::new(),
+            settings: None,
+        }
     }
 
     /// Whether comments in the files can suppress findings. Those of somebody else cannot.
     pub fn heeds_comments(&self) -> bool {
-        self.profile != Profile::Untrusted
+        !self.profile.sees_the_file_alone()
     }
 
     /// Whether findings of the rule with this id are wanted.
     pub fn wants(&self, id: &str) -> bool {
         let is_selected = self.select.is_empty() || self.select.iter().any(|selector| selector.matches(id));
-        is_selected && !self.ignore.iter().any(|selector| selector.matches(id))
+        let is_off = self.level(id) == Some(None);
+        is_selected && !is_off && !self.ignore.iter().any(|selector| selector.matches(id))
+    }
+
+    /// Whether the files are for jobs, where nobody can be asked.
+    pub fn is_for_job(&self) -> bool {
+        self.profile == Profile::Ci
     }
 
     /// Whether the files will be passed on, to nobody knows whom.

@@ -62,15 +62,22 @@ impl Page {
         }
     }
 
-    /// The same in a profile; `None` where the rule is off.
+    /// The same in a profile; `None` where the rule is off. A profile that is not listed is like `default`.
     pub fn severity_in(&self, profile: Profile) -> Option<Severity> {
-        match self.profiles().find(|(name, _)| *name == profile.as_str()) {
-            Some((_, "error")) => Some(Severity::Error),
-            Some((_, "warning")) => Some(Severity::Warning),
-            Some((_, "info")) => Some(Severity::Info),
-            Some((_, "off")) => None,
+        let listed = |profile: &str| self.profiles().find(|(name, _)| *name == profile).map(|(_, severity)| severity);
+        match profile.keys().find_map(listed) {
+            Some("error") => Some(Severity::Error),
+            Some("warning") => Some(Severity::Warning),
+            Some("info") => Some(Severity::Info),
+            Some("off") => None,
             _ => Some(self.severity()),
         }
+    }
+
+    /// Whether it gives a severity for this very profile.
+    pub(crate) fn is_for(&self, profile: Profile) -> bool {
+        let mut keys = profile.keys().filter(|key| *key != Profile::Default.as_str());
+        keys.any(|key| self.profiles().any(|(name, _)| name == key))
     }
 
     /// The profiles in which the severity is another, each with its severity, or with `off`.
@@ -168,19 +175,22 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
     use super::*;
 
     const PAGE: Page = Page::new(
         "tls/x",
-        "---\nseverity: warning\nprofiles: default=off, ci=error\nsummary: It is so\ncwe: 295, 297\n---\n\n# tls/x\n\nIntro.\n\n## What it does\n\nIt looks.\n\n## You may have seen\n\n- `a b`\n- `c`\n",
+        "---\nseverity: warning\nprofiles: default=off, ci=error, platform=info, platform:flux=warning\nsummary: It is so\ncwe: 295, 297\n---\n\n# tls/x\n\nIntro.\n\n## What it does\n\nIt looks.\n\n## You may have seen\n\n- `a b`\n- `c`\n",
     );
 
     #[test]
     fn a_page_is_split_into_front_matter_and_sections() {
         assert_eq!(PAGE.severity(), Severity::Warning);
         assert_eq!(PAGE.summary(), "It is so");
-        let severities = [Profile::Default, Profile::Ci, Profile::Portable].map(|profile| PAGE.severity_in(profile));
-        assert_eq!(severities, [None, Some(Severity::Error), Some(Severity::Warning)]);
+        let severities = ["default", "ci", "portable", "platform:flux", "platform:gardener"];
+        let severities = severities.map(|name| PAGE.severity_in(name.parse().unwrap()));
+        assert_eq!(severities, [None, Some(Severity::Error), None, Some(Severity::Warning), Some(Severity::Info)]);
         assert_eq!(PAGE.cwe().collect::<Vec<_>>(), ["295", "297"]);
         assert_eq!(PAGE.section("What it does"), Some("It looks."));
         assert_eq!(PAGE.error_texts().collect::<Vec<_>>(), ["a b", "c"]);

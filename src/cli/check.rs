@@ -1,25 +1,27 @@
 //! `check`: lint kubeconfigs.
 
-use super::destination::{self, Destinations, Written};
+use super::baseline::Known;
+use super::destination::{Destinations, Places, Written};
 use super::fixing::Fixing;
+use super::like_kubectl::{LikeKubectl, NO_CONTEXT};
 use super::look::{self, Look};
+use super::merged;
 use super::notes::{self, Notes};
+use super::settings::{self, Effective, Given, RuleArgs, SettingsArgs};
 use super::values::{self, Report};
 use super::{Called, Exit};
 use crate::checked::Checked;
-use crate::clients::Audience;
 use crate::engine;
-use crate::env::{self, Env};
-use crate::finding::{Finding, Severity};
+use crate::env;
+use crate::finding::Finding;
 use crate::input::{self, Gathered, Request, Trouble, TroubleKind};
 use crate::message;
 use crate::message::Name;
-use crate::options::{Options, Selector};
-use crate::profile::Profile;
+use crate::options::Options;
 use crate::report::{Context, Format, Notice, NoticeKind, summary::summary};
 use crate::rules::{self, Rule};
-use clap::ValueEnum;
-use jiff::{SignedDuration, Timestamp};
+use crate::settings::FailOn;
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -29,39 +31,28 @@ pub(super) struct Args {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Take all files as one list, as kubectl takes KUBECONFIG
-    #[arg(long, help_heading = "Input")]
-    merge: bool,
+    #[command(flatten)]
+    kubectl: LikeKubectl,
+    #[command(flatten)]
+    list: merged::ListArgs,
     /// The file that standard input stands for
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     stdin_filename: Option<PathBuf>,
 
-    /// Use only these rules or families, as in `tls,auth/basic-auth`
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = values::selector, help_heading = "Rules")]
-    select: Vec<Selector>,
-    /// Leave out these rules or families; stronger than --select
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = values::selector, help_heading = "Rules")]
-    ignore: Vec<Selector>,
-    /// Whom the files are meant for, as in `kubectl@1.24,python,kr8s` [default: kubectl, its last three minors]
-    #[arg(long, value_name = "CLIENT", value_delimiter = ',', value_parser = values::audience, help_heading = "Rules")]
-    client: Vec<Vec<Audience>>,
-    /// What the files are judged for: default, untrusted (nothing they name is opened), ci or portable
-    #[arg(long, value_name = "PROFILE", default_value = "default", hide_default_value = true, help_heading = "Rules")]
-    profile: Profile,
-    /// Warn this long before a certificate ends [default: 30d for an authority, 14d for a client]
-    #[arg(long, value_name = "DURATION", value_parser = values::duration, help_heading = "Rules")]
-    expiry_warning: Option<SignedDuration>,
-    /// Judge expiry at this moment [default: SOURCE_DATE_EPOCH, else now]
-    #[arg(long, value_name = "RFC3339", value_parser = values::moment, help_heading = "Rules")]
-    now: Option<Timestamp>,
+    #[command(flatten)]
+    rules: RuleArgs,
+    /// Leave out the findings that this file lists; `baseline write` writes it
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    baseline: Option<PathBuf>,
+    #[command(flatten)]
+    settings: SettingsArgs,
 
     #[command(flatten)]
     fixing: Fixing,
 
     #[arg(help = format!("The form of the report: {} [default: full]", Format::names()))]
-    #[arg(short = 'f', long, value_name = "FORMAT", value_parser = values::format, default_value = "full", hide_default_value = true)]
-    #[arg(help_heading = "Output")]
-    output_format: Format,
+    #[arg(short = 'f', long, value_name = "FORMAT", value_parser = values::format, help_heading = "Output")]
+    output_format: Option<Format>,
     /// Write the report to this file; with --fix and `-`, the fixed kubeconfig
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output_file: Option<PathBuf>,
@@ -74,37 +65,19 @@ pub(super) struct Args {
     /// Report only so many findings, the worst ones
     #[arg(long, value_name = "NUMBER", help_heading = "Output")]
     max_diagnostics: Option<usize>,
+    /// Report what is suppressed, too, and by what; in full, concise, json, jsonl and sarif
+    #[arg(long, help_heading = "Output")]
+    show_suppressed: bool,
     /// Count the findings of each rule, on standard error
     #[arg(long, help_heading = "Output")]
     statistics: bool,
 
     /// Exit with 1 on findings of this severity or worse: error, warning, info or never [default: error]
-    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t, help_heading = "Exit code")]
-    #[arg(hide_possible_values = true, hide_default_value = true)]
-    fail_on: FailOn,
+    #[arg(long, value_name = "SEVERITY", help_heading = "Exit code")]
+    fail_on: Option<FailOn>,
     /// Exit with 0 whatever is found
     #[arg(long, help_heading = "Exit code")]
     exit_zero: bool,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum FailOn {
-    #[default]
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
-impl FailOn {
-    const fn threshold(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Info => Some(Severity::Info),
-            Self::Never => None,
-        }
-    }
 }
 
 pub(super) fn examples(name: &str) -> String {
@@ -124,13 +97,18 @@ pub(super) fn examples(name: &str) -> String {
 }
 
 impl Args {
-    pub(super) fn run(self, called: Called, look: &Look, notes: Notes) -> Exit {
-        let now = match moment(self.now) {
-            Ok(now) => now,
-            Err(error) => return usage(error),
+    pub(super) fn run(mut self, called: Called, look: &Look, notes: Notes) -> Exit {
+        let run = match self.prepare() {
+            Ok(run) => run,
+            Err(errors) => return fail(errors),
         };
-        let gathered = input::gather(&Request { paths: self.paths.clone(), stdin_path: self.stdin_filename.clone() });
+        let (paths, stdin_path) = (self.paths.clone(), self.stdin_filename.clone());
+        let gathered = input::gather(&Request { paths, stdin_path, exclude: run.effective.exclude.value.clone() });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
+        if self.list.explain_merge {
+            let is_incomplete = !unreadable(&gathered).is_empty();
+            return merged::run(gathered, &run.effective.options(run.now, true, &self.paths), run.format, is_incomplete);
+        }
         let takes_fixed = self.fixing.are_wanted() && !self.fixing.only_show() && self.reads_stdin();
         if takes_fixed && (self.output_file.is_none() || gathered.inputs.len() > 1) {
             return usage(
@@ -138,14 +116,24 @@ impl Args {
             );
         }
         let report_file = self.output_file.as_deref().filter(|_| !takes_fixed);
-        let destinations = Destinations::new(self.output_format, report_file, &self.report);
+        let destinations = Destinations::new(run.format, report_file, &self.report);
         if let Some(path) = destinations.files().find(|path| gathered.reads(path)) {
             let path = Name::path(&path.to_string_lossy());
             return usage(format_args!("{path} is an input; a report must not replace it"));
         }
         let unreadable = unreadable(&gathered);
-        let uris = destination::uris(&gathered.inputs, self.root.as_deref());
-        let options = self.options(now, gathered.is_list);
+        let options = run.effective.options(run.now, self.list.merge || gathered.is_list, &self.paths);
+        let options = Options { context: self.kubectl.context.clone(), ..options };
+        if !engine::has_context(&gathered.inputs, &options) {
+            return usage(NO_CONTEXT);
+        }
+        let places = Places::new(&gathered.inputs, self.root.as_deref());
+        let fail_on = run.effective.fail_on.value;
+        let baseline = run.effective.baseline.value.as_deref();
+        let known = match baseline.map(|path| Known::read(path, &gathered.inputs)).transpose() {
+            Ok(known) => known,
+            Err(error) => return usage(error),
+        };
         let mut inputs = gathered.inputs;
         let mut is_incomplete = !unreadable.is_empty();
         if self.fixing.are_wanted() {
@@ -159,7 +147,11 @@ impl Args {
             inputs = written.inputs;
         }
         let mut checked = engine::check_list(inputs, gathered.variable.as_ref(), &options);
-        let exit = self.exit(&checked, is_incomplete);
+        let uris = places.of(&checked, options.settings.as_deref());
+        if let Some(known) = known {
+            known.apply(&mut checked, &options, notes);
+        }
+        let exit = self.exit(&checked, fail_on, is_incomplete);
         let total = summary(&checked);
         let statistics = self.statistics.then(|| statistics(&checked.findings));
         let mut notices = unreadable;
@@ -170,10 +162,11 @@ impl Args {
             unicode: look::unicode(),
             width: look::width(),
             verbosity: look.verbosity(),
-            fail_on: self.fail_on.threshold(),
+            fail_on: fail_on.threshold(),
             exit_code: exit.code(),
             uris: &uris,
             notices: &notices,
+            show_suppressed: self.show_suppressed,
             ..Context::new(env!("CARGO_PKG_VERSION"), &pages)
         };
         match destinations.write(&checked, &context, look) {
@@ -189,7 +182,7 @@ impl Args {
             notes.summary(statistics);
         }
         if exit == Exit::Clean && !checked.findings.is_empty() {
-            notes.detail(self.why_clean());
+            notes.detail(self.why_clean(fail_on));
         }
         exit
     }
@@ -198,21 +191,18 @@ impl Args {
         self.paths.iter().any(|path| path == Path::new("-"))
     }
 
-    fn options(&self, now: Timestamp, is_list: bool) -> Options {
-        let declared: Vec<_> = self.client.iter().flatten().copied().collect();
-        Options {
-            merge: self.merge || is_list,
-            select: self.select.clone(),
-            ignore: self.ignore.clone(),
-            expiry_warning: self.expiry_warning,
-            clients: if declared.is_empty() { Audience::usual() } else { declared },
-            profile: self.profile,
-            ..Options::new(if self.profile == Profile::Untrusted { Env::closed(now) } else { Env::at(now) })
-        }
+    fn prepare(&mut self) -> Result<Run, Vec<String>> {
+        self.paths = self.kubectl.paths(std::mem::take(&mut self.paths)).map_err(|error| vec![error])?;
+        let now = moment(self.rules.now).map_err(|error| vec![error])?;
+        let given = Given { fail_on: self.fail_on, baseline: self.baseline.clone() };
+        let effective = settings::resolve(&self.rules, &self.settings, given)?;
+        let read = |word: &str| values::format(word).map_err(|error| error.to_string());
+        let format = settings::read_variable("KUBECONFIG_LINT_OUTPUT_FORMAT", read).map_err(|error| vec![error])?;
+        Ok(Run { now, effective, format: self.output_format.or(format).unwrap_or_default() })
     }
 
-    fn exit(&self, checked: &Checked, is_incomplete: bool) -> Exit {
-        let fails = !self.exit_zero && engine::fails(checked, self.fail_on.threshold());
+    fn exit(&self, checked: &Checked, fail_on: FailOn, is_incomplete: bool) -> Exit {
+        let fails = !self.exit_zero && engine::fails(checked, fail_on.threshold());
         match (is_incomplete, checked.file_count() == 0, fails) {
             (true, ..) => Exit::Usage,
             (false, true, _) => Exit::NoInput,
@@ -221,12 +211,19 @@ impl Args {
         }
     }
 
-    fn why_clean(&self) -> String {
-        match self.fail_on.threshold().filter(|_| !self.exit_zero) {
+    fn why_clean(&self, fail_on: FailOn) -> String {
+        match fail_on.threshold().filter(|_| !self.exit_zero) {
             Some(threshold) => format!("exit code 0: no finding at or above `{}`", threshold.as_str()),
             None => "exit code 0, as asked for".to_owned(),
         }
     }
+}
+
+/// What is settled before anything is read.
+struct Run {
+    now: Timestamp,
+    effective: Effective,
+    format: Format,
 }
 
 /// When expiry is judged: as asked for, else as reproducible builds ask for, else now.
@@ -241,6 +238,12 @@ pub(super) fn moment(asked: Option<Timestamp>) -> Result<Timestamp, String> {
 
 pub(super) fn usage(message: impl std::fmt::Display) -> Exit {
     notes::error(message);
+    Exit::Usage
+}
+
+/// The same for several errors.
+pub(super) fn fail(errors: Vec<String>) -> Exit {
+    errors.into_iter().for_each(notes::error);
     Exit::Usage
 }
 

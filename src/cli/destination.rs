@@ -8,9 +8,10 @@ use crate::checked::Checked;
 use crate::engine::Input;
 use crate::env;
 use crate::message::Name;
+use crate::options::SettingsFile;
 use crate::report::{self, Context, FileUri, Format};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The reports of a run.
 pub(super) struct Destinations<'a> {
@@ -68,19 +69,35 @@ const fn is_for_people(format: Format) -> bool {
     matches!(format, Format::Full | Format::Concise)
 }
 
-/// Where the inputs lie, seen from `root`, else from the working directory.
-pub(super) fn uris(inputs: &[Input], root: Option<&Path>) -> Vec<FileUri> {
-    let root = root.map(Path::to_owned).or_else(env::working_directory).unwrap_or_default();
-    let root = env::identity(&root).unwrap_or(root);
-    inputs.iter().map(|input| uri(input, &root)).collect()
+/// Where files lie, seen from `root`, else from the working directory.
+pub(super) struct Places {
+    root: PathBuf,
+    uris: Vec<FileUri>,
+}
+
+impl Places {
+    pub(super) fn new(inputs: &[Input], root: Option<&Path>) -> Self {
+        let root = root.map(Path::to_owned).or_else(env::working_directory).unwrap_or_default();
+        let root = env::identity(&root).unwrap_or(root);
+        let uris = inputs.iter().map(|input| uri(input.path.as_deref(), &input.name, &root)).collect();
+        Self { root, uris }
+    }
+
+    /// The URIs of all files of a run: the inputs, and behind them what else there is something to say about.
+    pub(super) fn of(mut self, checked: &Checked, settings: Option<&SettingsFile>) -> Vec<FileUri> {
+        for file in checked.files.iter().skip(self.uris.len()) {
+            let is_settings = |settings: &&SettingsFile| !file.is_variable && settings.name == file.path;
+            let path = settings.filter(is_settings).map(|settings| settings.path.as_path());
+            self.uris.push(uri(path, &file.path, &self.root));
+        }
+        self.uris
+    }
 }
 
 /// A link keeps its own name: that is the one in the repository that people look at.
-fn uri(input: &Input, root: &Path) -> FileUri {
-    let Some(path) = &input.path else { return FileUri::new(Path::new(input.name.as_str()), Path::new("")) };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let place = env::identity(folder).zip(path.file_name()).map(|(folder, name)| folder.join(name));
-    FileUri::new(place.as_ref().unwrap_or(path), root)
+fn uri(path: Option<&Path>, name: &Name, root: &Path) -> FileUri {
+    let Some(path) = path else { return FileUri::new(Path::new(name.as_str()), Path::new("")) };
+    FileUri::new(env::place(path).as_deref().unwrap_or(path), root)
 }
 
 fn render(format: Format, checked: &Checked, context: &Context<'_>) -> io::Result<Vec<u8>> {

@@ -1,17 +1,26 @@
 //! The command line: one file per verb.
 
+mod baseline;
 mod check;
 mod clients;
+mod completions;
+mod config;
 mod destination;
 mod exec_credential;
 mod expiry;
 mod explain;
 mod fault;
 mod fixing;
+mod like_kubectl;
 mod look;
+mod man;
+mod merged;
 mod notes;
 mod rules;
+mod schema;
+mod settings;
 mod values;
+mod words;
 
 use crate::env;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -80,6 +89,16 @@ enum Verb {
     Explain(explain::Args),
     /// List the rules
     Rules(rules::Args),
+    /// Print the JSON Schema of a kubeconfig, for editors
+    Schema,
+    /// Print what a shell needs to complete words
+    Completions(completions::Args),
+    /// Print the manual
+    Man(man::Args),
+    /// Write down findings that are known, and leave them out
+    Baseline(baseline::Args),
+    /// Show what is set, and where it can be set
+    Config(config::Args),
 }
 
 /// Runs the command with the words it was called with.
@@ -139,6 +158,11 @@ impl Cli {
             Some(Verb::ExecCredential(args)) => args.run(called, notes, self.look.verbosity()),
             Some(Verb::Explain(args)) => args.run(called),
             Some(Verb::Rules(args)) => args.run(),
+            Some(Verb::Schema) => schema::run(),
+            Some(Verb::Completions(args)) => args.run(),
+            Some(Verb::Man(args)) => args.run(),
+            Some(Verb::Baseline(args)) => args.run(notes),
+            Some(Verb::Config(args)) => args.run(),
         }
     }
 }
@@ -170,7 +194,8 @@ impl Called {
             .name(name)
             .bin_name(name)
             .override_usage(format!(
-                "{name} [check] [OPTIONS] [PATH]...\n       {name} clients [OPTIONS] [PATH]...\n       {name} exec-credential [OPTIONS] [FILE]\n       {name} explain RULE|ERROR\n       {name} rules [FAMILY]..."
+                "{name} [check] [OPTIONS] [PATH]...
+       {name} COMMAND [OPTIONS] [ARGUMENT]..."
             ))
             .after_help(check::examples(name))
             .mut_subcommand("check", |verb| verb.after_help(check::examples(name)))
@@ -179,6 +204,11 @@ impl Called {
             .mut_subcommand("exec-credential", |verb| verb.after_help(exec_credential::examples(name)))
             .mut_subcommand("explain", |verb| verb.after_help(explain::examples(name)))
             .mut_subcommand("rules", |verb| verb.after_help(rules::examples(name)))
+            .mut_subcommand("schema", |verb| verb.after_help(schema::examples(name)))
+            .mut_subcommand("completions", |verb| verb.after_help(completions::examples(name)))
+            .mut_subcommand("man", |verb| verb.after_help(man::examples(name)))
+            .mut_subcommand("baseline", |verb| verb.after_help(baseline::examples(name)))
+            .mut_subcommand("config", |verb| verb.after_help(config::examples(name)))
     }
 }
 

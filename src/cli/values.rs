@@ -1,20 +1,18 @@
 //! Values of options.
 
 use crate::clients::exec_answer::Known;
-use crate::clients::{Audience, Client, Release, ReleaseError};
-use crate::options::Selector;
-use crate::page::Page;
+use crate::clients::{Client, Release, ReleaseError};
 use crate::report::{Format, UnknownFormat};
-use crate::rules;
+use crate::settings::word;
 use crate::suggest;
-use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
+use jiff::Timestamp;
 use std::path::PathBuf;
+
+pub(super) use crate::settings::word::{audience, duration, families, level, selector};
 
 /// Why a value is none.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum BadValue {
-    #[error("there is no rule and no family of this name{0}")]
-    UnknownRule(String),
     #[error("no client is called so{0}")]
     UnknownClient(String),
     #[error(transparent)]
@@ -23,8 +21,6 @@ pub(super) enum BadValue {
     NotAnApiVersion,
     #[error("expected a moment such as 2026-01-31T00:00:00Z")]
     NotAMoment,
-    #[error("expected a duration such as 30d, 2w or 12h")]
-    NotADuration,
     #[error("expected FORMAT=FILE")]
     NotAReport,
     #[error("standard output is for --output-format; name a file")]
@@ -42,45 +38,9 @@ pub(super) struct Report {
     pub(super) path: PathBuf,
 }
 
-/// `all`, a family, or a rule.
-pub(super) fn selector(word: &str) -> Result<Selector, BadValue> {
-    let family = || families().find(|family| *family == word).map(Selector::Family);
-    let rule = || rules::find(word).map(|rule| Selector::Rule(rule.id()));
-    if word == "all" {
-        return Ok(Selector::All);
-    }
-    family().or_else(rule).ok_or_else(|| BadValue::UnknownRule(rule_hint(word)))
-}
-
-/// What somebody may have meant who wrote `word` for a rule or a family. The bare name of a rule counts.
+/// What somebody may have meant who wrote `word` for a rule or a family.
 pub(super) fn rule_hint(word: &str) -> String {
-    let ids = || rules::all().map(rules::Rule::id);
-    let bare = ids().find(|id| id.split_once('/').is_some_and(|(_, name)| name == word));
-    match bare {
-        Some(id) => format!("; did you mean `{id}`?"),
-        None => suggest::hint(word, ids().chain(families())),
-    }
-}
-
-/// The families that have rules, in the order of the rule book.
-pub(super) fn families() -> impl Iterator<Item = &'static str> {
-    let mut last = "";
-    rules::all().map(|rule| rule.page).filter_map(move |page: Page| {
-        let family = page.family();
-        (std::mem::replace(&mut last, family) != family).then_some(family)
-    })
-}
-
-/// `kubectl@1.24`, `kubectl` or `java`.
-pub(super) fn audience(word: &str) -> Result<Vec<Audience>, BadValue> {
-    Audience::parse(word).map_err(|error| match error {
-        ReleaseError::UnknownClient => {
-            let known: Vec<_> = Audience::ids().collect();
-            let hint = suggest::hint(word.split('@').next().unwrap_or(word), Audience::ids());
-            BadValue::UnknownClient(format!("{hint}; known are {}", known.join(", ")))
-        }
-        error => BadValue::BadRelease(error),
-    })
+    word::meant(word).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"))
 }
 
 /// `kubectl@1.24`, or `kubectl`.
@@ -112,13 +72,6 @@ pub(super) fn epoch(word: &str) -> Result<Timestamp, BadValue> {
     word.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok()).ok_or(BadValue::NotAnEpoch)
 }
 
-/// A day has 24 hours.
-pub(super) fn duration(word: &str) -> Result<SignedDuration, BadValue> {
-    let span = word.parse::<Span>().map_err(|_| BadValue::NotADuration)?;
-    let duration = span.to_duration(SpanRelativeTo::days_are_24_hours()).map_err(|_| BadValue::NotADuration)?;
-    if duration.is_negative() { Err(BadValue::NotADuration) } else { Ok(duration) }
-}
-
 pub(super) fn format(word: &str) -> Result<Format, UnknownFormat> {
     word.parse()
 }
@@ -135,28 +88,6 @@ pub(super) fn report(word: &str) -> Result<Report, BadValue> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn rules_are_named_by_id_or_family_and_typos_get_a_hint() {
-        assert_eq!(selector("all").ok(), Some(Selector::All));
-        assert_eq!(selector("structure").ok(), Some(Selector::Family("structure")));
-        let id = "structure/current-context-dangling";
-        assert_eq!(selector(id).ok(), Some(Selector::Rule(id)));
-        let error = |word| selector(word).unwrap_err().to_string();
-        assert!(error("structure/curent-context-dangling").ends_with(&format!("did you mean `{id}`?")));
-        assert!(error("current-context-dangling").ends_with(&format!("did you mean `{id}`?")));
-        assert_eq!(error("xyz"), "there is no rule and no family of this name");
-    }
-
-    #[test]
-    fn durations_are_days_weeks_and_smaller() {
-        assert_eq!(duration("30d").ok(), Some(SignedDuration::from_hours(720)));
-        assert_eq!(duration("2w").ok(), Some(SignedDuration::from_hours(336)));
-        assert_eq!(duration("0d").ok(), Some(SignedDuration::ZERO));
-        for word in ["", "30", "-1d", "1 month", "soon"] {
-            assert!(duration(word).is_err(), "{word}");
-        }
-    }
 
     #[test]
     fn reports_name_a_format_and_a_file() {

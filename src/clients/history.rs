@@ -61,8 +61,12 @@ static KR8S: History = History {
 static NODE: History =
     History { id: "node", oldest: minor(1, 0), newest: version(2, 0, 1), run: &[version(1, 4, 0), version(2, 0, 1)] };
 
-static KUBECLIENT: History =
-    History { id: "kubeclient", oldest: minor(4, 9), newest: version(4, 13, 0), run: &[version(4, 9, 2), version(4, 9, 3)] };
+static KUBECLIENT: History = History {
+    id: "kubeclient",
+    oldest: minor(4, 9),
+    newest: version(4, 13, 0),
+    run: &[version(4, 9, 2), version(4, 9, 3), version(4, 13, 0)],
+};
 
 static KUBE_RS: History =
     History { id: "kube-rs", oldest: minor(1, 0), newest: version(5, 0, 0), run: &[version(1, 1, 0), version(5, 0, 0)] };

@@ -86,7 +86,7 @@ fn versions_differ_where_kubectl_changed() {
     let https = "{server: 'https://h'}";
     for (text, before, version, start) in [
         (config(https, alpha), "1.22", "1.24", "exec: "),
-        (config(https, "{auth-provider: {name: gcp}}"), "1.24", "1.27", "transport: "),
+        (config(https, "{auth-provider: {name: gcp, config: {cmd-path: x}}}"), "1.24", "1.27", "transport: "),
         (bracketed, "1.32", "1.33", "transport: "),
         (config("{server: 'https://fd00::1'}", "{token: t}"), "1.35", "1.36", "transport: "),
         (typed, "1.24", "1.27", "load: "),

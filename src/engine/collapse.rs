@@ -116,6 +116,7 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
         Field,
         &[
             "path/missing",
+            "path/not-portable",
             "exec/relative-command",
             "exec/unknown-plugin",
             "exec/command-not-found",
@@ -128,6 +129,12 @@ const TABLE: &[(&str, Reach, &[&str])] = &[
     ("structure/duplicate-name", Entry, &["merge/shadowed-entry"]),
     ("merge/insecure-redefinition", Entry, &["merge/shadowed-entry"]),
     ("merge/cross-file-credential", Entry, &["merge/insecure-redefinition", "merge/shadowed-entry"]),
+    ("path/path-and-data", Field, &["path/not-portable"]),
+    ("path/relative-through-symlink", Field, &["path/missing"]),
+    ("path/special-file", Field, &["path/sensitive-target"]),
+    ("path/tracked-by-git", Field, &["auth/static-token", "exec/inline-secret"]),
+    ("path/not-portable", Field, &["path/foreign-os"]),
+    ("structure/refused-by-platform", Field, &["exec/unknown-plugin", "path/not-portable"]),
 ];
 
 /// Drops what other findings of the case explain.

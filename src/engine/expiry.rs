@@ -7,9 +7,10 @@ use crate::kubeconfig::facts::certificate::Certificate;
 use crate::kubeconfig::facts::identity::DistinguishedName;
 use crate::kubeconfig::facts::token::{Kind, Token};
 use crate::kubeconfig::field::Field;
-use crate::kubeconfig::model::{Cluster, User};
+use crate::kubeconfig::model::{self, Cluster, Context, User};
 use crate::message::Name;
 use crate::options::Options;
+use crate::rules;
 use crate::span::Range;
 use jiff::{SignedDuration, Timestamp};
 
@@ -124,17 +125,42 @@ impl Lifetime {
 }
 
 /// Looks for everything with an end in the files. Nothing is merged: an entry that another file hides ends all the same.
-pub fn expiry(inputs: Vec<Input>, options: &Options) -> Expiry {
+pub fn expiry(inputs: &[Input], options: &Options) -> Expiry {
     let (mut files, mut lifetimes) = (Vec::new(), Vec::new());
-    for (file, input) in inputs.into_iter().enumerate() {
-        let document = input.read(&options.env);
+    let documents: Vec<_> = inputs.iter().map(|input| input.read(&options.env)).collect();
+    let wanted = Wanted::of(&documents, options.context.as_deref());
+    for (file, (input, document)) in inputs.iter().zip(&documents).enumerate() {
         files.push(input.title());
-        let found = Finder { file, document: &document, within: input.within.as_ref() };
-        lifetimes.extend(document.kubeconfig.clusters.iter().flat_map(|cluster| found.cluster(cluster)));
-        lifetimes.extend(document.kubeconfig.users.iter().flat_map(|user| found.user(user)));
+        let found = Finder { file, document, within: input.within.as_ref() };
+        let clusters =
+            document.kubeconfig.clusters.iter().filter(|cluster| wanted.has(&cluster.entry, |context| &context.cluster));
+        lifetimes.extend(clusters.flat_map(|cluster| found.cluster(cluster)));
+        let users = document.kubeconfig.users.iter().filter(|user| wanted.has(&user.entry, |context| &context.user));
+        lifetimes.extend(users.flat_map(|user| found.user(user)));
     }
     lifetimes.sort_by_key(|lifetime| lifetime.not_after.unwrap_or(Timestamp::MAX));
     Expiry { files, lifetimes }
+}
+
+/// Whose lifetimes are asked for.
+enum Wanted<'a> {
+    All,
+    OfContexts(Vec<&'a Context>),
+}
+
+impl<'a> Wanted<'a> {
+    fn of(documents: &'a [Document], context: Option<&str>) -> Self {
+        let Some(name) = context else { return Self::All };
+        let contexts = documents.iter().filter_map(|document| rules::find_context(std::slice::from_ref(document), name));
+        Self::OfContexts(contexts.collect())
+    }
+
+    /// Whether a context leads to the entry by this field.
+    fn has(&self, entry: &model::Entry, field: fn(&Context) -> &Option<Field>) -> bool {
+        let Self::OfContexts(contexts) = self else { return true };
+        let names = contexts.iter().filter_map(|context| field(context).as_ref());
+        entry.name.as_ref().is_some_and(|name| names.into_iter().any(|wanted| wanted.same_text(name)))
+    }
 }
 
 impl Identity {

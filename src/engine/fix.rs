@@ -3,12 +3,13 @@
 mod judge;
 mod posture;
 
-use super::{Input, documents, findings, findings_of_list, kuberc, lists};
+use super::accepted::Accepted;
+use super::terms::Terms;
+use super::{Input, findings, findings_of_list, lists};
 use crate::address::Address;
 use crate::finding::{FileId, Finding};
 use crate::fix::{Fix, Operation, Safety};
 use crate::kubeconfig::Document;
-use crate::kubeconfig::kuberc::Kuberc;
 use crate::kubeconfig::patch::{self, Hunk, Outcome, Patch};
 use crate::message;
 use crate::message::Message;
@@ -97,8 +98,10 @@ pub fn fix(inputs: Vec<Input>, at_least: Safety, options: &Options) -> Fixed {
 
 /// How many findings of the files have a fix that is just so safe.
 pub fn count_fixes(files: &[FixedFile], safety: Safety, options: &Options) -> usize {
-    let documents: Vec<_> = files.iter().map(|file| file.input.read(&options.env)).collect();
-    let (mut findings, _) = findings(&documents, None, options);
+    let inputs = || files.iter().map(|file| &file.input);
+    let mut terms = Terms::new(inputs(), None, options);
+    let documents = terms.read(inputs());
+    let (mut findings, _) = findings(&documents, &terms, &mut Accepted::new(options));
     for (number, (file, document)) in files.iter().zip(&documents).enumerate() {
         super::spell_out(&mut findings, FileId(number), document, file.input.within.is_some());
     }
@@ -108,10 +111,9 @@ pub fn count_fixes(files: &[FixedFile], safety: Safety, options: &Options) -> us
 /// The state between two rounds.
 struct Run<'o> {
     at_least: Safety,
-    options: &'o Options,
+    terms: Terms<'o>,
     files: Vec<FixedFile>,
     documents: Vec<Document>,
-    kuberc: Option<Kuberc>,
     /// Those of each view: of all files together, or of each.
     findings: Vec<Vec<Finding>>,
     /// Fixes that are not tried again.
@@ -129,17 +131,16 @@ fn identity(finding: &Finding, fix: &Fix) -> Identity {
 
 impl<'o> Run<'o> {
     fn new(inputs: Vec<Input>, at_least: Safety, options: &'o Options) -> Self {
-        let documents = documents(&inputs, options);
-        let kuberc = kuberc(&documents, options);
-        let of_list = |(first, list)| findings_of_list(list, first, None, kuberc.as_ref(), options).0;
+        let mut terms = Terms::new(&inputs, None, options);
+        let documents = terms.read(&inputs);
+        let of_list = |(first, list)| findings_of_list(list, first, &terms, &mut Accepted::new(options)).0;
         let findings = lists(&documents, options.merge).into_iter().map(of_list).collect();
         let file = |input: Input| FixedFile { original: input.bytes.clone(), input, mode: None, applied: Vec::new() };
         Self {
             at_least,
-            options,
+            terms,
             files: inputs.into_iter().map(file).collect(),
             documents,
-            kuberc,
             findings,
             given_up: HashSet::new(),
             refused: Vec::new(),
@@ -214,12 +215,12 @@ impl<'o> Run<'o> {
         let judged: Vec<&Finding> = applied.iter().filter(|finding| !is_of_mode(finding)).copied().collect();
         if let Some(bytes) = patch.bytes {
             let before = std::mem::replace(&mut self.files[file].input.bytes, bytes);
-            let documents = documents(std::slice::from_ref(&self.files[file].input), self.options);
-            let old = std::mem::replace(&mut self.documents[file], documents.into_iter().next().unwrap_or_else(empty));
+            let document = self.files[file].input.read(&self.terms.of_file(file).env);
+            let old = std::mem::replace(&mut self.documents[file], document);
             let view = self.view(file);
             let (first, members) =
-                if self.options.merge { (0, &self.documents[..]) } else { (file, &self.documents[file..=file]) };
-            let (new_findings, _) = findings_of_list(members, first, None, self.kuberc.as_ref(), self.options);
+                if self.terms.options.merge { (0, &self.documents[..]) } else { (file, &self.documents[file..=file]) };
+            let (new_findings, _) = findings_of_list(members, first, &self.terms, &mut Accepted::new(self.terms.options));
             let verdict = judge(&self.findings[view], &new_findings, &judged);
             let is_weaker = posture::is_weaker(&old.kubeconfig, &self.documents[file].kubeconfig);
             let reason = match verdict {
@@ -255,7 +256,7 @@ impl<'o> Run<'o> {
 
     /// The number of the view that a file is in.
     fn view(&self, file: usize) -> usize {
-        if self.options.merge { 0 } else { file }
+        if self.terms.options.merge { 0 } else { file }
     }
 
     fn give_up(&mut self, finding: &Finding, reason: Message) {
@@ -265,10 +266,6 @@ impl<'o> Run<'o> {
             self.refused.push(start.then(reason));
         }
     }
-}
-
-fn empty() -> Document {
-    Document::read(&[], None, &crate::env::Env::closed(jiff::Timestamp::UNIX_EPOCH))
 }
 
 fn is_same(one: &Finding, other: &Finding) -> bool {

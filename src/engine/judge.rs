@@ -1,11 +1,11 @@
 //! What the rules say of a list of files.
 
+use super::accepted::Accepted;
 use super::suppress::Comments;
-use super::{collapse, profile};
+use super::terms::Terms;
+use super::{collapse, profile, template};
 use crate::finding::{ClientOutcome, FileId, Finding, Outcome, Severity, Suppressed, count_occurrences};
-use crate::kubeconfig::kuberc::Kuberc;
 use crate::kubeconfig::load::Stage;
-use crate::kubeconfig::variable::Variable;
 use crate::options::Options;
 use crate::rules::{self, Case, Check, Findings, ListCase, Rule, View};
 use std::cmp::Reverse;
@@ -31,16 +31,20 @@ impl Judged {
 /// What is found in each file of a list, and behind them what is said of the variable that lists them.
 ///
 /// Every rule about declared clients runs, whatever was selected: a finding that is left out may be the one that explains another.
-pub(super) fn judge(view: &View<'_>, variable: Option<&Variable>, options: &Options, kuberc: Option<&Kuberc>) -> Vec<Judged> {
+pub(super) fn judge(view: &View<'_>, terms: &Terms<'_>, accepted: &mut Accepted<'_>) -> Vec<Judged> {
     let (documents, first) = view.documents();
-    let mut of_list = judge_list(&ListCase::new(view, variable, options), options);
-    let judge = |file| {
+    let options = terms.options;
+    let mut of_list = judge_list(&ListCase::new(view, terms.variable, options), options);
+    let judge = |file: FileId| {
         let of_file = of_list.extract_if(.., |finding| finding.place.file == file).collect();
-        judge_file(&mut Case::new(view, file, options, kuberc), of_file, options)
+        let mut case = Case::new(view, file, terms.of_file(file.0), terms.kuberc.as_ref());
+        judge_file(&mut case, of_file, |found| accepted.see(found, terms.place(file.0)))
     };
     let mut judged: Vec<_> = (first..first + documents.len()).map(FileId).map(judge).collect();
     profile::weigh(&mut of_list, options.profile);
+    profile::obey(&mut of_list, options);
     of_list.retain(|finding| options.wants(finding.rule));
+    sort(&mut of_list);
     count_occurrences(&mut of_list);
     judged.push(Judged { findings: of_list, ..Judged::default() });
     judged
@@ -49,7 +53,8 @@ pub(super) fn judge(view: &View<'_>, variable: Option<&Variable>, options: &Opti
 /// What is to be said of the files of a list together.
 fn judge_list(case: &ListCase<'_>, options: &Options) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let runs = |rule: &&Rule| rule.page.severity_in(options.profile).is_some() && case.concerns(&rule.page);
+    let is_on = |rule: &Rule| rule.page.severity_in(options.profile).is_some() || options.turns_on(rule.id());
+    let runs = |rule: &&Rule| is_on(rule) && case.concerns(&rule.page);
     for rule in rules::all().filter(runs) {
         let Check::List(check) = rule.check else { continue };
         let mut found = Findings::new(rule, case.file(0));
@@ -60,22 +65,30 @@ fn judge_list(case: &ListCase<'_>, options: &Options) -> Vec<Finding> {
     findings
 }
 
-/// What is to be said of a file, with what its list brings.
-fn judge_file(case: &mut Case<'_>, of_list: Vec<Finding>, options: &Options) -> Judged {
+/// What is to be said of a file, with what its list brings. `see` is shown all of it, what is left out included.
+fn judge_file(case: &mut Case<'_>, of_list: Vec<Finding>, see: impl FnOnce(&[Finding])) -> Judged {
+    let options = case.options();
     let mut findings = of_list;
     findings.extend(rules::all().flat_map(|rule| find(rule, case)));
     let mut comments = Comments::new(case.directives(), options.env.now);
     comments.see(&findings);
+    see(&findings);
     case.set_unused(comments.unused());
     findings.extend(rules::find(UNUSED_SUPPRESSION).into_iter().flat_map(|rule| find(rule, case)));
     collapse::collapse(&mut findings);
+    template::fold(&mut findings, case.document(), options.is_for_job());
     profile::weigh(&mut findings, options.profile);
     hand_words_over(&mut findings, case);
     soften(&mut findings, case);
+    profile::obey(&mut findings, options);
     findings.retain(|finding| options.wants(finding.rule));
-    findings.sort_by_key(|finding| (finding.place.file, finding.place.span.start, Reverse(finding.severity), finding.rule));
+    sort(&mut findings);
     count_occurrences(&mut findings);
     Judged { findings, comments }
+}
+
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| (finding.place.file, finding.place.span.start, Reverse(finding.severity), finding.rule));
 }
 
 /// Can say something only when everything else is said.

@@ -1,5 +1,7 @@
 //! What clients will do, each refusal with the rule that explains it.
 
+use super::accepted::Accepted;
+use super::terms::Terms;
 use super::{Input, judge, lists};
 use crate::clients::{self, Audience, Cause, Prediction, Refusal, Release};
 use crate::finding::{Finding, Outcome};
@@ -35,13 +37,15 @@ pub fn predict(inputs: Vec<Input>, options: &Options, releases: &[Release]) -> P
     // What was asked for does not matter here: every rule may be the one that explains.
     let clients = releases.iter().copied().map(Audience::Release).collect();
     let everything = Options { select: Vec::new(), ignore: Vec::new(), clients, ..options.clone() };
+    let terms = Terms::new([], None, &everything);
     let mut rows = Vec::new();
     if documents.is_empty() {
         return Predicted { files, rows };
     }
     for (first, list) in lists(&documents, options.merge) {
-        let view = View::new(list, first);
-        let findings: Vec<_> = judge(&view, None, &everything, None).into_iter().map(|judged| judged.findings).collect();
+        let view = View::new(list, first, None);
+        let judged = judge(&view, &terms, &mut Accepted::new(&everything));
+        let findings: Vec<_> = judged.into_iter().map(|judged| judged.findings).collect();
         let mut predictions: Vec<_> =
             releases.iter().flat_map(|release| clients::predict(list, *release, &options.env).into_iter().enumerate()).collect();
         predictions.sort_by_key(|(position, _)| *position);

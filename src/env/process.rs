@@ -1,6 +1,6 @@
 //! What the process was given: variables, arguments, folders, the clock, the terminal.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
@@ -27,6 +27,11 @@ pub fn working_directory() -> Option<PathBuf> {
 /// The user's home folder, as client-go's `homedir.HomeDir` finds it on Unix.
 pub fn home() -> Option<PathBuf> {
     variable("HOME").filter(|home| !home.is_empty()).map(PathBuf::from)
+}
+
+/// Does nothing for a while.
+pub fn sleep(pause: SignedDuration) {
+    std::thread::sleep(pause.unsigned_abs());
 }
 
 /// The clock of this machine.

@@ -77,21 +77,27 @@ fn is_executable(_: &Metadata) -> bool {
     true
 }
 
+/// Whether the group holds nobody whom the owner would not trust: most systems give every user a group of their own, of the same
+/// number.
 #[cfg(unix)]
-fn writer(metadata: &Metadata) -> Option<Writer> {
+pub(super) fn is_trusted_group(metadata: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
     /// `root` or `wheel`, and `admin` of macOS, to which Homebrew gives its folders.
     const ADMINISTRATORS: [u32; 2] = [0, 80];
+    ADMINISTRATORS.contains(&metadata.gid()) || metadata.gid() == metadata.uid()
+}
+
+#[cfg(unix)]
+fn writer(metadata: &Metadata) -> Option<Writer> {
+    use std::os::unix::fs::MetadataExt;
     // In a folder with the sticky bit nobody can replace what another put there.
     let is_shared = metadata.is_dir() && metadata.mode() & 0o1000 != 0;
-    // Most systems give every user a group of their own, of the same number.
-    let is_trusted_group = ADMINISTRATORS.contains(&metadata.gid()) || metadata.gid() == metadata.uid();
     if metadata.uid() != 0 && metadata.uid() != rustix::process::geteuid().as_raw() {
         Some(Writer::Stranger)
     } else if metadata.mode() & 0o002 != 0 && !is_shared {
         Some(Writer::Everybody)
     } else {
-        (metadata.mode() & 0o020 != 0 && !is_shared && !is_trusted_group).then_some(Writer::Group)
+        (metadata.mode() & 0o020 != 0 && !is_shared && !is_trusted_group(metadata)).then_some(Writer::Group)
     }
 }
 

@@ -5,6 +5,7 @@ use crate::engine::Input;
 use crate::env::{self, Kind};
 use crate::kubeconfig::recognise::{is_text, recognise};
 use crate::message;
+use crate::options::PathPattern;
 use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
@@ -14,10 +15,13 @@ const PASSED_OVER: &[&str] =
 
 /// Reads the kubeconfigs below `root`, hidden ones included, sorted by path.
 ///
-/// Links to folders are not followed, so that a loop of links ends; a file that several links lead to is read once.
-pub(super) fn gather(root: &Path, gathered: &mut Gathered) {
+/// What `exclude` means is passed over. Links to folders are not followed, so that a loop of links ends; a file that several links lead to is read once.
+pub(super) fn gather(root: &Path, exclude: &[PathPattern], gathered: &mut Gathered) {
     let before = gathered.inputs.len();
-    let entries = WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|entry| !is_passed_over(entry));
+    let entries = WalkDir::new(root)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| !is_passed_over(entry) && !is_excluded(entry, exclude));
     for entry in entries {
         match entry {
             Ok(entry) => read_entry(&entry, gathered),
@@ -36,6 +40,11 @@ pub(super) fn gather(root: &Path, gathered: &mut Gathered) {
 fn is_passed_over(entry: &DirEntry) -> bool {
     let is_listed = |name: &str| PASSED_OVER.contains(&name);
     entry.depth() > 0 && entry.file_type().is_dir() && entry.file_name().to_str().is_some_and(is_listed)
+}
+
+fn is_excluded(entry: &DirEntry, exclude: &[PathPattern]) -> bool {
+    let place = || env::place(entry.path());
+    !exclude.is_empty() && entry.depth() > 0 && place().is_some_and(|place| exclude.iter().any(|pattern| pattern.matches(&place)))
 }
 
 fn read_entry(entry: &DirEntry, gathered: &mut Gathered) {

@@ -8,9 +8,10 @@ mod near;
 
 use crate::engine::Input;
 use crate::env::{self, Kind, ReadError};
-use crate::kubeconfig::variable::Variable;
+use crate::kubeconfig::variable::{State, Variable};
 use crate::message;
 use crate::message::{Message, Name, is_path};
+use crate::options::PathPattern;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,8 @@ pub struct Request {
     pub paths: Vec<PathBuf>,
     /// The file that the standard input stands for.
     pub stdin_path: Option<PathBuf>,
+    /// What is passed over in folders.
+    pub exclude: Vec<PathPattern>,
 }
 
 /// What is there to be checked.
@@ -73,7 +76,7 @@ pub fn gather(request: &Request) -> Gathered {
         if path == Path::new("-") {
             gathered.read_stdin(request.stdin_path.as_deref());
         } else if matches!(env::kind(path), Ok(Kind::Folder)) {
-            folder::gather(path, &mut gathered);
+            folder::gather(path, &request.exclude, &mut gathered);
         } else {
             gathered.read_named(path);
         }
@@ -103,6 +106,12 @@ impl Gathered {
     /// Whether an input that was named is missing from the inputs.
     pub fn has_unreadable(&self) -> bool {
         self.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Unreadable)
+    }
+
+    /// The paths that `KUBECONFIG` lists and that lead nowhere.
+    pub fn missing(&self) -> impl Iterator<Item = &Name> {
+        let elements = self.variable.iter().flat_map(|variable| &variable.elements);
+        elements.filter(|element| element.state == State::Missing).map(|element| &element.path)
     }
 
     /// Whether one of the inputs is the file at `path`.

@@ -18,6 +18,7 @@ use super::unfilled::{self, Unfilled};
 use super::value::{Data, Value};
 use crate::address::Address;
 use crate::env::Env;
+pub use crate::env::{Access, Location, Others, Surroundings, Tracking};
 use crate::fix::Target;
 use crate::message::Message;
 use crate::span::{Range, Span};
@@ -42,11 +43,13 @@ pub struct Document {
     pub refusal: Option<Refusal>,
     /// The part that kubectl never reads.
     pub unread: Option<Unread>,
+    /// What is around it on this machine.
+    pub surroundings: Surroundings,
     /// The first alias, which stands for what has an anchor.
     pub alias: Option<Span>,
     /// The `---` of a document at the end of the file in which there is nothing.
     pub trailing_marker: Option<Span>,
-    /// Whether it is a template by its name, to be filled in by some tool.
+    /// Whether it is a template, by its name or by what it holds, to be filled in by some tool.
     pub is_template: bool,
     /// Whether it is a kubelet's own by its path.
     pub is_of_kubelet: bool,
@@ -170,18 +173,23 @@ impl Document {
         let disclosure = Disclosure::new(source.text(), &recovered.stream, is_trusted);
         let mut kubeconfig = build::kubeconfig(&loaded.root, &disclosure);
         let written = examine::Written { text: recovered.text(source.text()), stream: &recovered.stream };
-        examine::examine(&mut kubeconfig, path, env, written);
+        let surroundings = path.map(|path| env.surroundings(path)).unwrap_or_default();
+        examine::examine(&mut kubeconfig, path, env, &surroundings, written);
         let faults: Vec<_> = loaded.faults.iter().map(problems::fault).collect();
+        let shape: Vec<_> =
+            loaded.problems.iter().map(|problem| problems::shape_of(problem, &loaded.root, &disclosure)).collect();
+        let unfilled = unfilled::find(&source, syntax.as_ref(), &faults, &shape);
         Self {
             top,
-            unfilled: unfilled::find(&source, syntax.as_ref(), &faults),
             faults,
-            shape: loaded.problems.iter().map(|problem| problems::shape_of(problem, &loaded.root, &disclosure)).collect(),
+            shape,
             refusal: if syntax.is_some() { None } else { problems::refusal(&loaded, &disclosure) },
             unread: if syntax.is_some() { None } else { problems::unread(source.text(), &recovered) },
+            surroundings,
             alias: recovered.stream.nodes().find(|node| matches!(node.kind, Kind::Alias { .. })).map(|node| node.token),
             trailing_marker: if syntax.is_some() { None } else { problems::trailing_marker(source.text(), &recovered) },
-            is_template: path.is_some_and(is_template),
+            is_template: path.is_some_and(is_template) || !unfilled.is_empty() || kubeconfig.is_unfilled(),
+            unfilled,
             is_of_kubelet: path.is_some_and(is_of_kubelet),
             is_bootstrap: path.and_then(Path::file_name).is_some_and(|name| name.to_string_lossy().contains("bootstrap")),
             is_seen_alone: path.is_none() || !env.follow_paths,

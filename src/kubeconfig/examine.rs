@@ -7,25 +7,26 @@ use super::facts::hint;
 use super::facts::key::{self, KeyBlock};
 use super::facts::oidc::{self, Oidc};
 use super::facts::pair;
-use super::facts::path;
 use super::facts::pem::{self, Pem};
 use super::facts::pool;
 use super::facts::proxy;
 use super::facts::token;
 use super::facts::url;
 use super::field::Field;
-use super::mask::REDACTED;
 use super::model::{AuthProvider, Cluster, Exec, Kubeconfig, User, given};
 use super::program;
-use super::reading;
 use super::schema::Exposure;
-use crate::env::{Env, Referenced};
-use crate::message::Name;
+use crate::env::{Env, Surroundings};
 use crate::span::Span;
 use crate::yaml::origin;
 use crate::yaml::tree::Stream;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 use zeroize::Zeroizing;
+
+mod follow;
+
+pub use follow::{Target, TargetState};
+pub(in crate::kubeconfig) use follow::{clean, resolve};
 
 /// What a `*-data` value is.
 #[derive(Debug)]
@@ -57,37 +58,16 @@ pub struct Bytes {
     pub is_sendable: bool,
 }
 
-/// What stands at a path that the file names.
-#[derive(Debug)]
-pub struct Target {
-    /// The path that kubectl opens: relative ones start in the folder of the kubeconfig.
-    pub resolved: Name,
-    /// What is there.
-    pub state: TargetState,
-    /// What its content is, where it was read.
-    pub bytes: Option<Bytes>,
-    /// The content itself, for clients that read it otherwise than kubectl.
-    pub content: Option<reading::Plain>,
-}
-
-/// What was found at a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TargetState {
-    /// Nobody looked.
-    NotLooked,
-    /// Nothing.
-    Missing,
-    /// A folder.
-    Folder,
-    /// Something that may not be read.
-    Unreadable,
-    /// A file.
-    Read,
-}
-
 /// Fills in the facts of a typed view. Relative paths start in the folder of `path`.
-pub(in crate::kubeconfig) fn examine(kubeconfig: &mut Kubeconfig, path: Option<&Path>, env: &Env, written: Written<'_>) {
-    let examiner = Examiner { folder: path.and_then(Path::parent), env, written };
+pub(in crate::kubeconfig) fn examine(
+    kubeconfig: &mut Kubeconfig,
+    path: Option<&Path>,
+    env: &Env,
+    surroundings: &Surroundings,
+    written: Written<'_>,
+) {
+    let linked_folder = surroundings.linked_folder.as_deref();
+    let examiner = Examiner { folder: path.and_then(Path::parent), linked_folder, env, written };
     for cluster in &mut kubeconfig.clusters {
         examiner.cluster(cluster);
     }
@@ -122,6 +102,8 @@ impl Written<'_> {
 
 struct Examiner<'a> {
     folder: Option<&'a Path>,
+    /// The folder of the file itself, where it was opened through a link.
+    linked_folder: Option<&'a Path>,
     env: &'a Env,
     written: Written<'a>,
 }
@@ -204,53 +186,6 @@ impl Examiner<'_> {
         field.data = Some(Box::new(Data { base64, bytes, fault, layout_places }));
         plain
     }
-
-    /// client-go's `ResolveLocalPaths`: a relative path starts in the folder of the file that holds it.
-    fn follow(&self, field: Option<&mut Field>) -> Plain {
-        self.follow_from(field, self.folder)
-    }
-
-    fn follow_from(&self, field: Option<&mut Field>, folder: Option<&Path>) -> Plain {
-        let field = field.filter(|field| !field.is_blank())?;
-        let shape = path::inspect(field.text()?);
-        field.path = Some(shape);
-        if shape.inline.is_some() {
-            // A certificate or key that was written where its path belongs.
-            field.exposure = Exposure::Secret;
-            return None;
-        }
-        let path = resolve(field.text()?, folder)?;
-        let resolved = field.name().map_or_else(|| Name::escape(REDACTED), |_| Name::escape(&path.to_string_lossy()));
-        let (state, content) = match self.env.referenced(&path) {
-            Referenced::NotLooked => (TargetState::NotLooked, None),
-            Referenced::Missing => (TargetState::Missing, None),
-            Referenced::Folder => (TargetState::Folder, None),
-            Referenced::Unreadable => (TargetState::Unreadable, None),
-            Referenced::Content(content) => (TargetState::Read, Some(content)),
-        };
-        let bytes = content.as_ref().map(|content| bytes(content));
-        field.target = Some(Box::new(Target { resolved, state, bytes, content: content.clone().map(reading::Plain::new) }));
-        content
-    }
-}
-
-pub(in crate::kubeconfig) fn resolve(path: &str, folder: Option<&Path>) -> Option<PathBuf> {
-    let path = Path::new(path);
-    if path.is_absolute() { Some(path.to_owned()) } else { folder.map(|folder| clean(&folder.join(path))) }
-}
-
-/// Go's `filepath.Clean`: `..` takes the step before it away, links or not.
-pub(in crate::kubeconfig) fn clean(path: &Path) -> PathBuf {
-    let mut clean = PathBuf::new();
-    for step in path.components() {
-        match step {
-            Component::CurDir => {}
-            Component::ParentDir if clean.file_name().is_some() => _ = clean.pop(),
-            Component::ParentDir if clean.has_root() => {}
-            step => clean.push(step),
-        }
-    }
-    if clean.as_os_str().is_empty() { Path::new(".").to_owned() } else { clean }
 }
 
 fn command(exec: &Exec) -> Command {

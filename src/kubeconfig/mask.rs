@@ -9,7 +9,7 @@ pub const REDACTED: &str = "REDACTED";
 pub const OMITTED: &str = "DATA+OMITTED";
 
 /// A masked text. It has as many lines as the source, all ended by a line feed, and holds no byte of a secret.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct MaskedText {
     text: String,
     /// For runs of text in order: where they start in the source and in the masked text.
@@ -43,6 +43,16 @@ impl Piece {
 }
 
 impl MaskedText {
+    /// A text of which these spans are shown, which stand in order, and the blanks and indicators around them.
+    pub(crate) fn showing(source: &str, spans: &[Span]) -> Self {
+        let mut masker = Masker::new(source);
+        for span in spans.iter().chain([&Span::at(length(source.len()))]) {
+            masker.hide_words_until(span.start);
+            masker.show_until(span.end);
+        }
+        masker.finish()
+    }
+
     /// The masked text.
     pub fn text(&self) -> &str {
         &self.text
@@ -202,6 +212,21 @@ impl<'a> Masker<'a> {
             self.end_line();
         }
         self.position = end;
+    }
+
+    /// Replaces all words up to `end`, and shows the blanks and indicators around them.
+    fn hide_words_until(&mut self, end: u32) {
+        let source = self.source;
+        let text = &source[self.position.min(end) as usize..end as usize];
+        let is_indicator = |c: char| c.is_whitespace() || matches!(c, '-' | ':' | ',' | '[' | ']' | '{' | '}');
+        for line in text.split_inclusive(is_break) {
+            let word_start = self.position + length(line.len() - line.trim_start_matches(is_indicator).len());
+            let word_end = self.position + length(line.trim_end_matches(is_indicator).len());
+            let line_end = self.position + length(line.len());
+            self.show_until(word_start.min(line_end));
+            self.hide_until(word_end, REDACTED);
+            self.show_until(line_end);
+        }
     }
 
     /// The masked text, with the rest of the source shown.

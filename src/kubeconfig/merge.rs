@@ -4,7 +4,7 @@
 //! `current-context`, the first that is not empty counts. That is so in kubectl 1.22 to 1.37, although the code that merges is
 //! another one since 1.32 (mergo before, `merge.go` since).
 
-mod same;
+mod entries;
 #[cfg(test)]
 mod tests;
 

@@ -4,6 +4,7 @@
 //! [`super::shape`] to say.
 
 mod access;
+mod holes;
 
 pub use access::{given, given_data};
 

@@ -3,10 +3,16 @@
 //! Types and struct names are those of client-go (`tools/clientcmd/api/v1/types.go`). What this table does not list is
 //! secret: unknown keys, `extensions`, comments, and every value of a file that cannot be read.
 
+mod table;
+
+pub use table::{AUTH_INFO, CLUSTER, CONFIG, CONTEXT, EXEC, OBJECTS};
+
 /// A mapping with known keys.
 pub struct Object {
     /// Name of the Go struct, which kubectl's type errors quote.
     pub struct_name: &'static str,
+    /// What it is, in a sentence for people.
+    pub about: &'static str,
     /// The keys it reads, exactly as they must be written.
     pub fields: &'static [FieldSpec],
 }
@@ -19,6 +25,12 @@ pub struct FieldSpec {
     pub ty: Type,
     /// What of its value may leave `kubeconfig/`.
     pub exposure: Exposure,
+    /// What it is for, in a sentence or two for people.
+    pub about: &'static str,
+    /// The only values that mean something; anything may stand there where this is empty.
+    pub values: &'static [&'static str],
+    /// Whether an object without it is of no use to anybody.
+    pub required: bool,
 }
 
 /// What a field may hold.
@@ -58,136 +70,6 @@ pub enum Exposure {
     /// Nothing; shown as `REDACTED`.
     Secret,
 }
-
-use Exposure::{Certificate, Command, Public, Secret, Url};
-
-const fn field(key: &'static str, ty: Type, exposure: Exposure) -> FieldSpec {
-    FieldSpec { key, ty, exposure }
-}
-
-/// The whole file.
-pub static CONFIG: Object = Object {
-    struct_name: "Config",
-    fields: &[
-        field("kind", Type::Text, Public),
-        field("apiVersion", Type::Text, Public),
-        field("preferences", Type::Object(&PREFERENCES), Public),
-        field("clusters", Type::List(&NAMED_CLUSTER), Public),
-        field("users", Type::List(&NAMED_AUTH_INFO), Public),
-        field("contexts", Type::List(&NAMED_CONTEXT), Public),
-        field("current-context", Type::Text, Public),
-        field("extensions", Type::List(&NAMED_EXTENSION), Public),
-    ],
-};
-
-static PREFERENCES: Object = Object {
-    struct_name: "Preferences",
-    fields: &[field("colors", Type::Bool, Public), field("extensions", Type::List(&NAMED_EXTENSION), Public)],
-};
-
-static NAMED_EXTENSION: Object =
-    Object { struct_name: "NamedExtension", fields: &[field("name", Type::Text, Public), field("extension", Type::Any, Secret)] };
-
-static NAMED_CLUSTER: Object = Object {
-    struct_name: "NamedCluster",
-    fields: &[field("name", Type::Text, Public), field("cluster", Type::Object(&CLUSTER), Public)],
-};
-
-static NAMED_AUTH_INFO: Object = Object {
-    struct_name: "NamedAuthInfo",
-    fields: &[field("name", Type::Text, Public), field("user", Type::Object(&AUTH_INFO), Public)],
-};
-
-static NAMED_CONTEXT: Object = Object {
-    struct_name: "NamedContext",
-    fields: &[field("name", Type::Text, Public), field("context", Type::Object(&CONTEXT), Public)],
-};
-
-/// `clusters[].cluster`.
-pub static CLUSTER: Object = Object {
-    struct_name: "Cluster",
-    fields: &[
-        field("server", Type::Text, Url),
-        field("tls-server-name", Type::Text, Public),
-        field("insecure-skip-tls-verify", Type::Bool, Public),
-        field("certificate-authority", Type::Text, Public),
-        field("certificate-authority-data", Type::Base64, Certificate),
-        field("proxy-url", Type::Text, Url),
-        field("disable-compression", Type::Bool, Public),
-        field("extensions", Type::List(&NAMED_EXTENSION), Public),
-    ],
-};
-
-/// `users[].user`.
-pub static AUTH_INFO: Object = Object {
-    struct_name: "AuthInfo",
-    fields: &[
-        field("client-certificate", Type::Text, Public),
-        field("client-certificate-data", Type::Base64, Certificate),
-        field("client-key", Type::Text, Public),
-        field("client-key-data", Type::Base64, Secret),
-        field("token", Type::Text, Secret),
-        field("tokenFile", Type::Text, Public),
-        field("as", Type::Text, Public),
-        field("as-uid", Type::Text, Public),
-        field("as-groups", Type::TextList, Public),
-        field("as-user-extra", Type::TextListMap, Secret),
-        field("username", Type::Text, Public),
-        field("password", Type::Text, Secret),
-        field("auth-provider", Type::Object(&AUTH_PROVIDER), Public),
-        field("exec", Type::Object(&EXEC), Public),
-        field("extensions", Type::List(&NAMED_EXTENSION), Public),
-    ],
-};
-
-/// `contexts[].context`.
-pub static CONTEXT: Object = Object {
-    struct_name: "Context",
-    fields: &[
-        field("cluster", Type::Text, Public),
-        field("user", Type::Text, Public),
-        field("namespace", Type::Text, Public),
-        field("extensions", Type::List(&NAMED_EXTENSION), Public),
-    ],
-};
-
-static AUTH_PROVIDER: Object = Object {
-    struct_name: "AuthProviderConfig",
-    fields: &[field("name", Type::Text, Public), field("config", Type::TextMap, Secret)],
-};
-
-/// `users[].user.exec`.
-pub static EXEC: Object = Object {
-    struct_name: "ExecConfig",
-    fields: &[
-        field("command", Type::Text, Command),
-        field("args", Type::TextList, Secret),
-        field("env", Type::List(&EXEC_ENV_VAR), Public),
-        field("apiVersion", Type::Text, Public),
-        field("installHint", Type::Text, Secret),
-        field("provideClusterInfo", Type::Bool, Public),
-        field("interactiveMode", Type::Text, Public),
-    ],
-};
-
-static EXEC_ENV_VAR: Object =
-    Object { struct_name: "ExecEnvVar", fields: &[field("name", Type::Text, Public), field("value", Type::Text, Secret)] };
-
-/// All mappings with known keys.
-pub static OBJECTS: &[&Object] = &[
-    &CONFIG,
-    &NAMED_CLUSTER,
-    &CLUSTER,
-    &NAMED_AUTH_INFO,
-    &AUTH_INFO,
-    &NAMED_CONTEXT,
-    &CONTEXT,
-    &AUTH_PROVIDER,
-    &EXEC,
-    &EXEC_ENV_VAR,
-    &PREFERENCES,
-    &NAMED_EXTENSION,
-];
 
 impl Object {
     /// The keys of its fields.

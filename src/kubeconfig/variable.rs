@@ -18,6 +18,8 @@ pub struct Variable {
 pub struct Element {
     /// Where it stands in the value.
     pub span: Span,
+    /// As it is written.
+    pub path: Name,
     /// What it leads to.
     pub state: State,
     /// What in it keeps it from leading anywhere.
@@ -110,7 +112,7 @@ fn elements(text: &str) -> Vec<Element> {
         let span = Span::new(start, start + length(piece));
         start = span.end + length(SEPARATOR.encode_utf8(&mut [0; 4]));
         let state = if piece.is_empty() { State::Blank } else { State::Missing };
-        Element { span, state, slip: slip(piece), near: None }
+        Element { span, path: Name::path(piece), state, slip: slip(piece), near: None }
     });
     pieces.collect()
 }

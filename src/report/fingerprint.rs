@@ -11,8 +11,14 @@ use std::borrow::Cow;
 /// They are made of the rule, the file, the field, and a counter for findings that share all three. Lines are left out, so that
 /// a change above a finding does not make it a new one, and so are values, so that nobody can guess a secret from a report.
 pub fn fingerprints(checked: &Checked, context: &Context<'_>) -> Vec<String> {
+    let of = fingerprinter(checked, context);
+    checked.findings.iter().map(of).collect()
+}
+
+/// Makes the fingerprints of findings of this run, be they reported or suppressed.
+pub fn fingerprinter(checked: &Checked, context: &Context<'_>) -> impl Fn(&Finding) -> String + use<> {
     let files: Vec<_> = (0..checked.files.len()).map(|index| file_key(checked, context, index)).collect();
-    checked.findings.iter().map(|finding| fingerprint(finding, &files[finding.place.file.0])).collect()
+    move |finding| fingerprint(finding, &files[finding.place.file.0])
 }
 
 fn fingerprint(finding: &Finding, file: &str) -> String {
@@ -21,7 +27,7 @@ fn fingerprint(finding: &Finding, file: &str) -> String {
 }
 
 /// The URI of a file of the run.
-pub(super) fn file_uri<'a>(checked: &Checked, context: &Context<'a>, index: usize) -> Cow<'a, FileUri> {
+pub(crate) fn file_uri<'a>(checked: &Checked, context: &Context<'a>, index: usize) -> Cow<'a, FileUri> {
     context.uris.get(index).map_or_else(|| Cow::Owned(FileUri::of(&checked.files[index])), Cow::Borrowed)
 }
 

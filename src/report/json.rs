@@ -1,8 +1,9 @@
 //! `json`: our own form, with a version. Fields may be added within a version, never removed or changed.
 
-use super::{Context, fingerprint::fingerprints};
+use super::fingerprint::{fingerprinter, fingerprints};
+use super::{Context, shown_suppressed};
 use crate::checked::{Checked, CheckedFile};
-use crate::finding::{ClientOutcome, Finding, Place, Severity};
+use crate::finding::{ClientOutcome, Finding, Place, Severity, Suppressed};
 use crate::fix::{Edit, Fix};
 use crate::message::Name;
 use crate::page;
@@ -29,6 +30,7 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
         },
         files: checked.files.iter().map(File::from).collect(),
         findings: findings.map(|(finding, fingerprint)| FindingObject::new(checked, finding, fingerprint)).collect(),
+        suppressed: context.show_suppressed.then(|| suppressed(checked, context)),
     };
     serde_json::to_writer_pretty(&mut *out, &report)?;
     writeln!(out)
@@ -37,10 +39,21 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
 /// Writes each finding as an object on a line of its own.
 pub(super) fn write_lines(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     let fingerprints = fingerprints(checked, context);
-    checked.findings.iter().zip(fingerprints).try_for_each(|(finding, fingerprint)| {
-        serde_json::to_writer(&mut *out, &FindingObject::new(checked, finding, fingerprint))?;
+    let findings = checked.findings.iter().zip(fingerprints);
+    let findings = findings.map(|(finding, fingerprint)| FindingObject::new(checked, finding, fingerprint));
+    findings.chain(suppressed(checked, context)).try_for_each(|finding| {
+        serde_json::to_writer(&mut *out, &finding)?;
         writeln!(out)
     })
+}
+
+fn suppressed<'a>(checked: &'a Checked, context: &Context<'_>) -> Vec<FindingObject<'a>> {
+    let fingerprint = fingerprinter(checked, context);
+    let objects = shown_suppressed(checked, context).iter().map(|Suppressed { finding, by }| {
+        let suppression = Some(Suppression { by: by.as_str(), reason: by.reason() });
+        FindingObject { suppression, ..FindingObject::new(checked, finding, fingerprint(finding)) }
+    });
+    objects.collect()
 }
 
 /// The findings alone.
@@ -57,6 +70,9 @@ struct Report<'a> {
     summary: Summary,
     files: Vec<File<'a>>,
     findings: Vec<FindingObject<'a>>,
+    /// Only where it is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressed: Option<Vec<FindingObject<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -111,6 +127,15 @@ struct FindingObject<'a> {
     fix: Option<FixObject<'a>>,
     fingerprint: String,
     url: String,
+    /// Only of what is suppressed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppression: Option<Suppression<'a>>,
+}
+
+#[derive(Serialize)]
+struct Suppression<'a> {
+    by: &'static str,
+    reason: Option<&'a str>,
 }
 
 impl<'a> FindingObject<'a> {
@@ -132,6 +157,7 @@ impl<'a> FindingObject<'a> {
             fix: finding.fix.as_ref().map(FixObject::from),
             fingerprint,
             url: page::url(finding.rule),
+            suppression: None,
         }
     }
 }

@@ -35,6 +35,7 @@ pub use uri::FileUri;
 
 use crate::checked::Checked;
 use crate::finding::Severity;
+use crate::finding::Suppressed;
 use crate::message::Message;
 use crate::page::Page;
 use std::io::{self, Write};
@@ -94,6 +95,8 @@ pub struct Context<'a> {
     pub uris: &'a [FileUri],
     /// What the run itself has to say.
     pub notices: &'a [Notice],
+    /// Whether `full`, `concise`, `json`, `jsonl` and `sarif` hold what is suppressed, too.
+    pub show_suppressed: bool,
 }
 
 impl<'a> Context<'a> {
@@ -111,8 +114,14 @@ impl<'a> Context<'a> {
             exit_code: 0,
             uris: &[],
             notices: &[],
+            show_suppressed: false,
         }
     }
+}
+
+/// What is suppressed, as far as the report holds it.
+fn shown_suppressed<'a>(checked: &'a Checked, context: &Context<'_>) -> &'a [Suppressed] {
+    if context.show_suppressed { &checked.suppressed } else { &[] }
 }
 
 /// The findings as `json` has them.

@@ -108,19 +108,7 @@ pub(super) fn file(path: &str, within: Option<&str>, source: &str, hidden: &[(&s
 
 /// A finding without any extras.
 pub(super) fn syntax(place: Place) -> Finding {
-    Finding {
-        rule: "structure/syntax",
-        severity: Severity::Error,
-        message: "it is wrong".into(),
-        help: None,
-        place,
-        label: None,
-        address: Address::ROOT,
-        related: Vec::new(),
-        clients: Vec::new(),
-        fix: None,
-        occurrence: 0,
-    }
+    Finding::new("structure/syntax", Severity::Error, "it is wrong".into(), place, Address::ROOT)
 }
 
 fn verify_disabled(flag: &Place, cluster: &str, server: Option<Place>) -> Finding {

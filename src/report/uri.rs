@@ -1,7 +1,7 @@
 //! Files as URIs.
 
 use crate::checked::CheckedFile;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 /// The URI of a file, percent-encoded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +34,16 @@ impl FileUri {
         }
     }
 
+    /// The path that the text of a URI stands for, seen from `root`; `None` where it is none of these URIs.
+    pub(crate) fn path(uri: &str, root: &Path) -> Option<PathBuf> {
+        let (root, names) = uri.strip_prefix("file:///").map_or((root, uri), |names| (Path::new("/"), names));
+        let mut path = root.to_owned();
+        for name in names.split('/') {
+            path.push(decode(name)?);
+        }
+        Some(path)
+    }
+
     fn from_components(path: &Path) -> Self {
         let encoded = encode_path(path);
         if path.has_root() { Self::Outside(format!("file:///{encoded}")) } else { Self::Inside(encoded) }
@@ -62,6 +72,17 @@ fn encode(bytes: &[u8]) -> String {
     encoded
 }
 
+/// Takes the percent signs out of a name of a path.
+fn decode(name: &str) -> Option<String> {
+    let mut parts = name.split('%');
+    let mut bytes = parts.next()?.as_bytes().to_vec();
+    for part in parts {
+        bytes.push(u8::from_str_radix(part.get(..2)?, 16).ok()?);
+        bytes.extend_from_slice(&part.as_bytes()[2..]);
+    }
+    String::from_utf8(bytes).ok().filter(|name| !name.is_empty() && name != ".." && !name.contains('/'))
+}
+
 fn hex(digit: u8) -> char {
     char::from_digit(digit.into(), 16).unwrap_or('0').to_ascii_uppercase()
 }
@@ -76,5 +97,16 @@ mod tests {
         assert_eq!(uri("/work/a b/ü.yaml"), FileUri::Inside("a%20b/%C3%BC.yaml".into()));
         assert_eq!(uri("/etc/::x##["), FileUri::Outside("file:///etc/%3A%3Ax%23%23%5B".into()));
         assert_eq!(FileUri::from_components(Path::new("./../a")), FileUri::Inside("a".into()));
+    }
+
+    #[test]
+    fn a_uri_leads_back_to_its_path() {
+        let root = Path::new("/work");
+        for path in ["/work/a b/ü.yaml", "/etc/::x##[", "/work/100%"] {
+            assert_eq!(FileUri::path(FileUri::new(Path::new(path), root).as_str(), root).as_deref(), Some(Path::new(path)));
+        }
+        for none in ["", "a//b", "a/../b", "%zz", "%2", "a%2Fb", "https://x"] {
+            assert_eq!(FileUri::path(none, root), None, "{none}");
+        }
     }
 }

@@ -68,7 +68,8 @@ impl<'a> Case<'a> {
         self.options
     }
 
-    /// Whether a rule speaks of a client that the file is meant for, or of what matters whoever that is.
+    /// Whether a rule speaks of a client that the file is meant for, or of what matters whoever that is. A portable file is meant for
+    /// all, and a page may name the profiles in which it speaks of any.
     pub(crate) fn concerns(&self, page: &Page) -> bool {
         self.is_passed_on() || concerns(self.options, page)
     }
@@ -80,8 +81,13 @@ impl<'a> Case<'a> {
 
     /// What the clients that the file is meant for do about it; what all do, where nobody knows whom it will be passed on to.
     pub(crate) fn felt(&self, effects: &'static [Effect]) -> Vec<Felt> {
-        let felt: Vec<_> = effects.iter().filter_map(|effect| Felt::by(&self.options.clients, effect)).collect();
-        if felt.is_empty() && self.is_passed_on() { Felt::by_anybody(effects) } else { felt }
+        felt(self.options, effects)
+    }
+
+    /// What the clients that the file is meant for do about it; what all do, if none of those minds.
+    pub(crate) fn felt_by_somebody(&self, effects: &'static [Effect]) -> Vec<Felt> {
+        let felt = self.felt(effects);
+        if felt.is_empty() { Felt::by_anybody(effects) } else { felt }
     }
 
     /// Whether the file will be passed on, to nobody knows whom.
@@ -127,7 +133,8 @@ impl<'a> Case<'a> {
 
     /// Whether a rule looks at this file in this run. One that is off does not: what is not said explains nothing.
     pub(crate) fn runs(&self, page: &Page) -> bool {
-        page.severity_in(self.options.profile).is_some() && self.concerns(page)
+        let is_on = page.severity_in(self.options.profile).is_some() || self.options.turns_on(page.id);
+        is_on && self.concerns(page)
     }
 
     /// Whether the file names others, or programs, at which nobody looked.
@@ -157,7 +164,9 @@ impl<'a> Case<'a> {
             Outcome::Contacts(_) => None,
         });
         let file = self.id.0 - first;
-        refusals.filter(move |refusal| refusal.cause.file == file)
+        let passed_over = self.config().current_context.as_ref().filter(|_| self.is_context_asked_for());
+        let counts = move |refusal: &Refusal| passed_over.is_none_or(|field| field.address != refusal.cause.address);
+        refusals.filter(move |refusal| refusal.cause.file == file && counts(refusal))
     }
 
     /// What declared clients other than kubectl are foretold to refuse in this file.
@@ -188,6 +197,11 @@ impl<'a> Case<'a> {
     /// `current-context` of the merged view: the first that is not empty, as in kubectl.
     pub(crate) fn current_context(&self) -> Option<&'a Field> {
         self.view.current_context()
+    }
+
+    /// Whether the current context was asked for, so that `current-context` itself does not count.
+    pub(crate) fn is_context_asked_for(&self) -> bool {
+        self.view.is_asked_for()
     }
 
     /// The contexts of the file at hand, with what they lead to.
@@ -276,7 +290,13 @@ fn vocabulary() -> Vec<&'static str> {
 /// Whether a rule speaks of a client that the files are meant for, or of what matters whoever that is.
 pub(super) fn concerns(options: &Options, page: &Page) -> bool {
     let is_declared = |client: &str| options.clients.iter().any(|declared| declared.id() == client);
-    page.runs_always() || page.clients().any(is_declared)
+    page.runs_always() || page.is_for(options.profile) || page.clients().any(is_declared)
+}
+
+/// What clients do that are meant; what all do, where nobody knows who is.
+pub(super) fn felt(options: &Options, effects: &'static [Effect]) -> Vec<Felt> {
+    let felt: Vec<_> = effects.iter().filter_map(|effect| Felt::by(&options.clients, effect)).collect();
+    if felt.is_empty() && options.is_passed_on() { Felt::by_anybody(effects) } else { felt }
 }
 
 fn strays(shapes: &[Shape]) -> HashMap<Address, Vec<&'static str>> {

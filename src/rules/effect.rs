@@ -29,7 +29,7 @@ pub(crate) struct Felt {
     /// Whether a declared release that it is about was run.
     is_verified: bool,
     /// Whether somebody that the file is meant for feels it.
-    is_declared: bool,
+    pub(crate) is_declared: bool,
 }
 
 impl Felt {

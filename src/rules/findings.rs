@@ -42,19 +42,8 @@ impl Findings {
 
     /// Reports a place.
     pub(crate) fn at(&mut self, address: &Address, span: Span, message: impl Into<Message>) -> &mut Finding {
-        let finding = Finding {
-            rule: self.page.id,
-            severity: self.page.severity(),
-            message: message.into(),
-            help: None,
-            place: Place::new(self.file, span),
-            label: None,
-            address: address.clone(),
-            related: Vec::new(),
-            clients: Vec::new(),
-            fix: None,
-            occurrence: 0,
-        };
+        let finding =
+            Finding::new(self.page.id, self.page.severity(), message.into(), Place::new(self.file, span), address.clone());
         if self.list.len() > MOST {
             self.surplus += 1;
             return self.spare.insert(finding);

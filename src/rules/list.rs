@@ -1,9 +1,9 @@
 //! What a rule about several files sees.
 
-use super::case::concerns;
+use super::case::{concerns, felt};
 use super::effect::{Effect, Felt};
 use super::view::View;
-use crate::finding::{FileId, Finding, Severity};
+use crate::finding::FileId;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::merge::Merged;
 use crate::kubeconfig::variable::Variable;
@@ -16,13 +16,6 @@ pub(crate) struct ListCase<'a> {
     view: &'a View<'a>,
     variable: Option<&'a Variable>,
     options: &'a Options,
-}
-
-/// What clients do about something in a list.
-pub(crate) struct Reaction {
-    felt: Vec<Felt>,
-    /// Whether it is of interest only because nobody knows who will read the list.
-    is_remark: bool,
 }
 
 impl<'a> ListCase<'a> {
@@ -53,7 +46,7 @@ impl<'a> ListCase<'a> {
 
     /// Whether a rule speaks of a client that the list is meant for, or of what matters whoever that is.
     pub(crate) fn concerns(&self, page: &Page) -> bool {
-        concerns(self.options, page)
+        self.options.is_passed_on() || concerns(self.options, page)
     }
 
     /// Whether the list is meant for a release of a client that was run, of these versions.
@@ -61,31 +54,13 @@ impl<'a> ListCase<'a> {
         self.options.clients.iter().any(|declared| declared.is(client, versions) && declared.is_verified())
     }
 
-    /// What the clients that the list is meant for do about it.
+    /// What the clients that the list is meant for do about it; what all do, where nobody knows whom it will be passed on to.
     pub(crate) fn felt(&self, effects: &'static [Effect]) -> Vec<Felt> {
-        effects.iter().filter_map(|effect| Felt::by(&self.options.clients, effect)).collect()
-    }
-
-    /// The same; where the list is meant for anybody, what all clients do. `None` where that concerns nobody.
-    pub(crate) fn reaction(&self, effects: &'static [Effect]) -> Option<Reaction> {
-        let felt = self.felt(effects);
-        match self.options.profile {
-            _ if !felt.is_empty() => Some(Reaction { felt, is_remark: false }),
-            Profile::Portable => Some(Reaction { felt: Felt::by_anybody(effects), is_remark: true }),
-            _ => None,
-        }
+        felt(self.options, effects)
     }
 
     /// What the list is judged for.
     pub(crate) fn profile(&self) -> Profile {
         self.options.profile
-    }
-}
-
-impl Finding {
-    /// Says what clients do, and how bad that is.
-    pub(crate) fn met_with(&mut self, reaction: &Reaction) -> &mut Self {
-        let finding = self.felt_by(&reaction.felt);
-        if reaction.is_remark { finding.severity(Severity::Info) } else { finding }
     }
 }

@@ -15,7 +15,7 @@ mod auth;
 mod certificate;
 mod encoding;
 mod exec;
-mod lint;
+pub(crate) mod lint;
 mod merge;
 mod path;
 mod server;
@@ -28,7 +28,7 @@ pub(crate) use findings::Findings;
 pub(crate) use foreseen::Foreseen;
 pub(crate) use lint::Unused;
 pub(crate) use list::ListCase;
-pub(crate) use view::{Binding, View};
+pub(crate) use view::{Binding, View, find_context};
 
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::Entry;
@@ -79,7 +79,7 @@ pub(crate) const EXECUTED: [(&str, &str); 6] = [
     ("python", "18.20-37.0"),
     ("kr8s", "0.13-0.20"),
     ("node", "1.4-2.0"),
-    ("kubeclient", "4.9"),
+    ("kubeclient", "4.9-4.13"),
     ("kube-rs", "1.1-5.0"),
 ];
 

@@ -6,6 +6,7 @@ use crate::kubeconfig::by_name::ByName;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::merge::Merged;
 use crate::kubeconfig::model::{Cluster, Context, User};
+use crate::message::Name;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -32,6 +33,9 @@ pub(crate) struct View<'a> {
     /// The number of the first file among all that are checked.
     first: usize,
     merged: Merged<'a>,
+    current_context: Option<&'a Field>,
+    /// Whether it was asked for, and is not the one of the files.
+    is_asked_for: bool,
     clusters_named: ByName<'a, ()>,
     users_named: ByName<'a, ()>,
     bindings: Vec<Binding<'a>>,
@@ -44,12 +48,13 @@ pub(crate) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The view of these files, of which the first has this number.
-    pub(crate) fn new(documents: &'a [Document], first: usize) -> Self {
+    /// The view of these files, of which the first has this number. Where a context of this name is among them, it is the current one.
+    pub(crate) fn new(documents: &'a [Document], first: usize, asked_for: Option<&str>) -> Self {
         let configs = || documents.iter().map(|document| &document.kubeconfig);
         let contexts = || configs().flat_map(|config| &config.contexts);
         let merged = Merged::of(documents);
-        let current_context = merged.current_context().map(|current| current.entry);
+        let asked_for = asked_for.and_then(|name| find_context(documents, name)?.entry.name.as_ref());
+        let current_context = asked_for.or_else(|| merged.current_context().map(|current| current.entry));
         let bind = |(file, context): (usize, &'a Context)| Binding {
             context,
             file: FileId(first + file),
@@ -79,12 +84,24 @@ impl<'a> View<'a> {
             current: bindings.iter().position(|binding| binding.is_current),
             bindings,
             merged,
+            current_context,
+            is_asked_for: asked_for.is_some(),
         }
     }
 
     /// The entries that count, and those that they hide.
     pub(crate) fn merged(&self) -> &Merged<'a> {
         &self.merged
+    }
+
+    /// The context that is asked for, else the first `current-context` that is not empty, as in kubectl.
+    pub(crate) fn current_context(&self) -> Option<&'a Field> {
+        self.current_context
+    }
+
+    /// Whether the current context was asked for, so that what the files say about it does not count.
+    pub(crate) fn is_asked_for(&self) -> bool {
+        self.is_asked_for
     }
 
     /// The file of this number.
@@ -115,11 +132,6 @@ impl<'a> View<'a> {
     /// The contexts, those that others hide included.
     pub(crate) fn contexts(&self) -> impl Iterator<Item = &'a Context> {
         self.documents.iter().flat_map(|document| &document.kubeconfig.contexts)
-    }
-
-    /// `current-context`: the first that is not empty, as in kubectl.
-    pub(crate) fn current_context(&self) -> Option<&'a Field> {
-        self.merged.current_context().map(|current| current.entry)
     }
 
     /// The current context, where it exists.
@@ -184,4 +196,11 @@ fn files_of_users(documents: &[Document]) -> HashMap<*const User, usize> {
         users.map(move |user| (std::ptr::from_ref(user), index))
     });
     users.collect()
+}
+
+/// The first context of this name.
+pub(crate) fn find_context<'a>(documents: &'a [Document], name: &str) -> Option<&'a Context> {
+    let name = Name::escape(name);
+    let mut contexts = documents.iter().flat_map(|document| &document.kubeconfig.contexts);
+    contexts.find(|context| context.entry.name.as_ref().and_then(Field::name).as_ref() == Some(&name))
 }

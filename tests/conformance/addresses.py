@@ -1,4 +1,5 @@
 """Whether two addresses of a server are the same one."""
+import posixpath
 import re
 import socket
 import urllib.parse
@@ -13,9 +14,13 @@ def same_server(predicted: str, dialled: str, is_path_known: bool = True) -> boo
 
 
 def same_path(predicted: str, seen: str) -> bool:
-    """What may not be shown is an ellipsis."""
+    """What may not be shown is an ellipsis. Of what is sent, clients leave out `.`, `..` and some slashes."""
     start, ellipsis, _ = predicted.partition("…")
-    return seen.startswith(start) if ellipsis else seen == predicted
+    return seen.startswith(start) if ellipsis else seen == predicted or cleaned(seen) == cleaned(predicted)
+
+
+def cleaned(path: str) -> str:
+    return posixpath.normpath(f"/{path}")
 
 
 def server_parts(url: str) -> tuple:
@@ -25,7 +30,7 @@ def server_parts(url: str) -> tuple:
     host, colon, port = authority.rpartition(":")
     if not colon or authority.endswith("]"):
         host, port = authority, ""
-    return scheme.lower(), canonical(host.strip("[]").lower().removesuffix(".")), port or str(DEFAULT_PORTS.get(scheme.lower())), urllib.parse.unquote(path).rstrip("/")
+    return scheme.lower(), canonical(host.strip("[]").lower().removesuffix(".")), port.lstrip("0") or str(DEFAULT_PORTS.get(scheme.lower())), urllib.parse.unquote(path).rstrip("/")
 
 
 def canonical(host: str) -> str:

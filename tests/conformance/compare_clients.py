@@ -3,7 +3,7 @@
 
 usage: compare_clients.py --lint BINARY --client CLIENT[@VERSION] [--client …] [--cache FILE] [--json FILE] PATH...
 
-A PATH is a file or a folder of files. What a client does is seen by observe.py. Compared are outcome, server, tls, ca, auth, namespace
+A PATH is a file or a folder of files; several files that a folder lists for KUBECONFIG are one (lists.py). What a client does is seen by observe.py. Compared are outcome, server, tls, ca, auth, namespace
 and impersonate, and for refusals stage and words, in which `REDACTED` and `…` of the prediction stand for anything. Without a program to
 run, the prediction that a plugin's credential is sent counts as right when the client misses the plugin. Contexts whose names a report
 can only show with escapes are left out, but for the current one. Disagreements are printed; the
@@ -23,6 +23,7 @@ import sys
 from addresses import same_server
 from clients import words
 from compare import files_of
+from lists import lists_and_files, paths_of
 from minimise import Live, minimise
 from workers import UnknownClient, installed
 
@@ -47,7 +48,7 @@ class Case:
 
 def main() -> int:
     options = arguments()
-    files = [os.path.abspath(file) for path in options.paths for file in files_of(path)]
+    files = lists_and_files([os.path.abspath(file) for path in options.paths for file in files_of(path)])
     cache = Cache(options.cache)
     results: dict[str, list[Case]] = {}
     try:
@@ -100,7 +101,10 @@ def exact(wanted: str) -> str:
 
 
 def predict(lint: str, client: str, file: str) -> list[dict]:
-    done = subprocess.run([lint, "clients", "-f", "json", "--client", client, file], capture_output=True, check=False)
+    is_list = len(paths_of(file)) > 1
+    command = [lint, "clients", "-f", "json", "--client", client, *([] if is_list else [file])]
+    environment = {**os.environ, **({"KUBECONFIG": file} if is_list else {})}
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
     if done.returncode == 2:
         raise Failure(f"{lint} predicts nothing for {client}: {done.stderr.decode().splitlines()[0]}")
     if done.returncode != 0:
@@ -108,7 +112,7 @@ def predict(lint: str, client: str, file: str) -> list[dict]:
     rows = json.loads(done.stdout)["results"]
     if strange := next((row for row in rows if row["client"] != client.partition("@")[0]), None):
         raise Failure(f"asked for {client}, {lint} speaks of {strange['client']}")
-    return rows
+    return [{**row, "file": file} for row in rows]
 
 
 class Cache:
@@ -122,8 +126,7 @@ class Cache:
 
     @staticmethod
     def key(client: str, question: dict) -> str:
-        with open(question["file"], "rb") as file:
-            digest = hashlib.sha256(file.read()).hexdigest()[:16]
+        digest = hashlib.sha256(text_of(question["file"])).hexdigest()[:16]
         return json.dumps([client, question["file"], digest, question["context"]])
 
     def write(self) -> None:
@@ -167,15 +170,24 @@ def judge(row: dict, seen: dict) -> Case:
         case.wrong = differences(row["effective"], seen)
         if has_tls_to_proxy(row["file"]):
             # The certificate that the client minds may be the proxy's, which it verifies whatever it does with the server's.
-            case.wrong = [what for what in case.wrong if what not in ("tls", "ca")]
+            is_open = ("tls", "ca") if case.seen["tls"] else ("tls", "ca", "server")
+            case.wrong = [what for what in case.wrong if what not in is_open]
     else:
         judge_refusal(case)
     return case
 
 
 def has_tls_to_proxy(file: str) -> bool:
-    with open(file, "rb") as text:
-        return re.search(rb"proxy-url: *[\"']?https://", text.read(), re.IGNORECASE) is not None
+    return re.search(rb"proxy-url: *[\"']?https://", text_of(file), re.IGNORECASE) is not None
+
+
+def text_of(file: str) -> bytes:
+    """All files of a list."""
+    texts = []
+    for path in paths_of(file):
+        with open(path, "rb") as text:
+            texts.append(text.read())
+    return b"\n".join(texts)
 
 
 def judge_without_plugin(case: Case) -> None:
@@ -209,7 +221,8 @@ def differences(effective: dict, seen: dict) -> list[str]:
     for key in ("tls", "ca"):
         wrong += [key] if effective[key] != seen[key] else []
     wrong += ["impersonate"] if unescaped(effective["impersonate"]) != seen["impersonate"] else []
-    wrong += ["namespace"] if seen["namespace"] is not None and unescaped(effective["namespace"]) not in texts_of(seen["namespace"]) else []
+    is_open = seen["namespace"] is None or effective["namespace"] in ("REDACTED", "…")
+    wrong += [] if is_open or unescaped(effective["namespace"]) in texts_of(seen["namespace"]) else ["namespace"]
     return wrong
 
 

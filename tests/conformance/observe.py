@@ -22,18 +22,19 @@ import shutil
 import sys
 
 import sandbox
+from lists import paths_of
 from sources import Sources
 
 NETWORK = re.compile(
     r"network is unreachable|connection refused|was refused|no such host|server misbehaving|dial tcp|dial udp|i/o timeout|proxyconnect|socks connect|deadline exceeded|request canceled"
     r"|Temporary failure in name|Name or service not known|No address associated|getaddrinfo|failed to lookup address|EAI_|\b(?:ENOTFOUND|ECONNREFUSED|ECONNRESET|EINVAL|ENETUNREACH|EADDRNOTAVAIL|EHOSTUNREACH)\b"
     r"|Failed to establish a new connection|NameResolutionError|NewConnectionError|ConnectTimeout|Failed to open TCP connection|No route to host|Cannot assign requested address"
-    r"|tcp connect error|dns error",
+    r"|tcp connect error|dns error|All connection attempts failed",
     re.I,
 )
 USER_INFO = re.compile(r"//[^/]*@")
-# Where Google's libraries look for a credential on a machine of its cloud.
-METADATA = ("169.254.169.254", "metadata.google.internal", "metadata")
+# Where the providers of clouds look for a credential.
+CLOUDS = ("169.254.169.254", "metadata.google.internal", "metadata", "oauth2.googleapis.com", "login.microsoftonline.com")
 SUFFIXES = re.compile(r"(?:/version/?|/api/v1/?)$")
 
 
@@ -69,11 +70,9 @@ class Observer:
         self.client, self.worker, self.loopback = client, worker(client), Loopback()
 
     def observe(self, file: str, context: str | None) -> Observation:
-        file = os.path.abspath(file)
-        with open(file, "rb") as opened:
-            text = opened.read()
-        self.loopback.listen_for(text)
-        sources = Sources(file, text)
+        paths = [os.path.abspath(path) for path in paths_of(file)]
+        file, sources = ":".join(paths), Sources(paths)
+        self.loopback.listen_for(sources.text)
         question = {"file": file, "context": context, "unverified": False}
         answer, contact = self.ask(question, sources)
         seen = Observation(file, context, self.client, "refuses", answer["stage"], answer["error"])
@@ -128,7 +127,7 @@ def how_far(contact) -> tuple:
 
 def is_issuer(contact, sources: Sources) -> bool:
     """An auth provider asks somebody else than the server."""
-    if contact.host in METADATA and not sources.names(contact.host):
+    if contact.host in CLOUDS and not sources.names(contact.host):
         return True
     host = f"[{contact.host}]" if ":" in contact.host else contact.host
     default = {443: "https://", 80: "http://"}.get(contact.port)

@@ -14,11 +14,17 @@ STUB_TOKEN = "token-of-the-plugin"
 class Sources:
     """The tokens of a kubeconfig and of the files that it names, as far as it can be read."""
 
-    def __init__(self, file: str, text: bytes) -> None:
+    def __init__(self, files: list[str]) -> None:
         self.tokens: dict[str, str] = {}
         self.issuers: list[str] = []
         self.commands: set[str] = set()
-        self.folder, self.text = os.path.dirname(file), text
+        self.folder, self.text = "", b""
+        for path in files:
+            with open(path, "rb") as file:
+                self.read(os.path.dirname(path), file.read())
+
+    def read(self, folder: str, text: bytes) -> None:
+        self.folder, self.text = folder, self.text + text + b"\n"
         try:
             for document in yaml.load_all(text, Loader=yaml.BaseLoader):
                 self.gather(document, 0)

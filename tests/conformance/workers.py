@@ -7,6 +7,7 @@ client itself tells: "server", "ca" (data, file or system), "namespace", "logged
 import glob
 import json
 import os
+import pathlib
 import re
 import select
 import subprocess
@@ -96,7 +97,8 @@ class Kubectl:
         self.path = path
 
     def ask(self, question: dict) -> dict:
-        base = ["--kubeconfig", question["file"], *([] if question["context"] is None else ["--context", question["context"]])]
+        self.environment = {**os.environ, "KUBECONFIG": question["file"]}
+        base = [*([] if ":" in question["file"] else ["--kubeconfig", question["file"]]), *([] if question["context"] is None else ["--context", question["context"]])]
         insecure = ["--insecure-skip-tls-verify=true"] if question["unverified"] else []
         code, _, said = self.run(*base, "get", "--raw", "/version", "--request-timeout=5s", *insecure)
         answer = {"stage": None, "error": None, **({} if question["unverified"] else self.view(base))}
@@ -113,12 +115,17 @@ class Kubectl:
         config = json.loads(text)
         cluster = ((config.get("clusters") or [{}])[0].get("cluster")) or {}
         context = ((config.get("contexts") or [{}])[0].get("context")) or {}
-        ca = "data" if cluster.get("certificate-authority-data") else "file" if cluster.get("certificate-authority") else "system"
+        ca = "data" if cluster.get("certificate-authority-data") else "file" if self.trusts(cluster.get("certificate-authority")) else "system"
         return {"server": cluster.get("server"), "ca": ca, "namespace": context.get("namespace") or "default"}
+
+    def trusts(self, path: str | None) -> bool:
+        """Before 1.36 an empty file is as good as none."""
+        minor = int(self.path.rpartition("-1.")[2])
+        return bool(path) and (minor >= 36 or not os.path.exists(path) or bool(os.path.isdir(path) or pathlib.Path(path).read_bytes()))
 
     def run(self, *arguments: str) -> tuple[int, str, str]:
         try:
-            done = subprocess.run([self.path, *arguments], stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False)
+            done = subprocess.run([self.path, *arguments], env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False)
         except subprocess.TimeoutExpired:
             return 1, "", "timeout"
         said = done.stderr + (b"" if done.returncode == 0 else done.stdout)

@@ -154,7 +154,7 @@ fn a_full_disk_is_an_error() {
         let output = command.args(["check", "-f", format]).arg(&config).stdout(full).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{format}");
         assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write the report"), "{format}");
-        desk.run(&["-f", format, "-o", "/dev/full", "config"]).exits(2).says("cannot write /dev/full");
+        desk.run(&["-f", format, "-o", "/dev/full", "./config"]).exits(2).says("cannot write /dev/full");
     }
 }
 

@@ -1,5 +1,6 @@
 //! The binary, run as a user does, away from the tester's own files and settings.
 
+use crate::examples::folder;
 use crate::programs::search_path;
 use assert_cmd::Command;
 use std::fs;
@@ -33,7 +34,7 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) fn new() -> Self {
-        Self { folder: TempDir::new().unwrap() }
+        Self { folder: folder() }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -74,6 +75,22 @@ fn isolate(command: &mut Command, folder: &Path) {
     for name in ["KUBECONFIG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH", "LC_ALL", "LC_CTYPE", "LANG", "CI"]
     {
         command.env_remove(name);
+    }
+    let own = [
+        "CONFIG",
+        "NO_CONFIG",
+        "PROFILE",
+        "CLIENT",
+        "SELECT",
+        "IGNORE",
+        "SEVERITY",
+        "FAIL_ON",
+        "EXPIRY_WARNING",
+        "BASELINE",
+        "OUTPUT_FORMAT",
+    ];
+    for name in own {
+        command.env_remove(format!("KUBECONFIG_LINT_{name}"));
     }
     for name in ["KUBERC", "KUBECTL_KUBERC"] {
         command.env_remove(name);

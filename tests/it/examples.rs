@@ -5,15 +5,20 @@
 //! Attributes of the fence: `escapes` reads `\t`, `\xHH` and `\u{H}`; `file=NAME` puts the example at that name into a folder shared
 //! by all such examples of the section, and names that end in `.yaml` are checked as one list; `client=LIST` says whom the example is
 //! meant for, as `--client` does; `profile=NAME` says what it is judged for, as `--profile` does. An empty example is an empty file.
+//! Of files with a name: `mode=640` gives rights, and lets others into the folder; `link=PATH` puts the content at that path and a
+//! symbolic link to it at the name; `age=5m` sets when it was written; `tracked` puts it into the index of a git repository.
 //! What stands behind ` ```json ` is the answer of an exec plugin, which `exec-credential` reads.
 //! A fence `sh` with `export KUBECONFIG=…` says how the files are listed; `./` stands for their folder.
 
-use crate::credentials::fill;
+use crate::credentials::{NOW, fill};
 use kubeconfig_lint::finding::Severity;
 use kubeconfig_lint::page::Page;
 use kubeconfig_lint::profile::Profile;
 use std::collections::BTreeSet;
+use std::fs::{self, File};
 use std::path::Path;
+use std::time::SystemTime;
+use tempfile::TempDir;
 
 /// The examples of a section that are checked together.
 #[derive(Default)]
@@ -36,6 +41,14 @@ pub(crate) struct ExampleFile {
     pub(crate) bytes: Vec<u8>,
     /// The lines that the page's rule reports.
     pub(crate) marks: BTreeSet<(u32, Severity)>,
+    /// What stands in the fence: `mode=640`.
+    attributes: Vec<&'static str>,
+}
+
+impl ExampleFile {
+    fn attribute(&self, key: &str) -> Option<&'static str> {
+        self.attributes.iter().find_map(|attribute| attribute.strip_prefix(key)?.strip_prefix('='))
+    }
 }
 
 impl Example {
@@ -44,6 +57,66 @@ impl Example {
         let wanted = if self.is_answer { "json" } else { "yaml" };
         self.files.iter().filter(move |file| Path::new(&file.name).extension().is_some_and(|ending| ending == wanted))
     }
+
+    /// Puts its files into a folder.
+    pub(crate) fn write_into(&self, folder: &Path) {
+        for file in &self.files {
+            let path = folder.join(file.attribute("link").unwrap_or(&file.name));
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, &file.bytes).unwrap();
+            if let Some(age) = file.attribute("age") {
+                let age: jiff::SignedDuration = age.parse().unwrap();
+                let now: jiff::Timestamp = NOW.parse().unwrap();
+                File::options().write(true).open(&path).unwrap().set_modified(SystemTime::from(now - age)).unwrap();
+            }
+            #[cfg(unix)]
+            if file.attribute("link").is_some() {
+                std::os::unix::fs::symlink(&path, folder.join(&file.name)).unwrap();
+            }
+        }
+        let tracked: Vec<_> = self.files.iter().filter(|file| file.attributes.contains(&"tracked")).collect();
+        if !tracked.is_empty() {
+            fs::create_dir(folder.join(".git")).unwrap();
+            fs::write(folder.join(".git/index"), index(&tracked)).unwrap();
+        }
+        #[cfg(unix)]
+        self.give_rights(folder);
+    }
+
+    #[cfg(unix)]
+    fn give_rights(&self, folder: &Path) {
+        use std::os::unix::fs::PermissionsExt;
+        let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        for file in &self.files {
+            if let Some(mode) = file.attribute("mode") {
+                set(&folder.join(&file.name), u32::from_str_radix(mode, 8).unwrap());
+                set(folder, 0o755);
+            }
+        }
+    }
+}
+
+/// A folder that others cannot look into; they can reach it, once they are let in.
+pub(crate) fn folder() -> TempDir {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    if cfg!(unix) { builder.tempdir_in("/tmp") } else { builder.tempdir() }.unwrap()
+}
+
+/// An index of git, version 2, with entries for these files (`gitformat-index(5)`).
+fn index(files: &[&ExampleFile]) -> Vec<u8> {
+    let mut index = b"DIRC\0\0\0\x02".to_vec();
+    index.extend(u32::try_from(files.len()).unwrap().to_be_bytes());
+    for file in files {
+        let mut entry = vec![0; 40 + 20];
+        entry.extend(u16::try_from(file.name.len()).unwrap().to_be_bytes());
+        entry.extend(file.name.as_bytes());
+        entry.resize(entry.len() + 8 - entry.len() % 8, 0);
+        index.extend(entry);
+    }
+    index.extend([0; 20]);
+    index
 }
 
 /// The examples under a heading.
@@ -70,12 +143,14 @@ pub(crate) fn examples(page: &Page, heading: &str) -> Vec<Example> {
         let profile = attributes.iter().find_map(|attribute| attribute.strip_prefix("profile="));
         let profile = profile.map_or(Profile::Default, |name| name.parse().expect("a profile"));
         let usual = if is_answer { "answer.json" } else { "config.yaml" };
-        let file = example_file(page, profile, name.unwrap_or(usual), body, attributes.contains(&"escapes"));
+        let file = example_file(page, profile, name.unwrap_or(usual), body, attributes);
         match name {
             Some(_) => {
                 shared.files.push(file);
                 shared.clients = shared.clients.or(clients);
-                shared.profile = profile;
+                if profile != Profile::Default {
+                    shared.profile = profile;
+                }
             }
             None => {
                 examples.push(Example { files: vec![file], merged: false, variable: None, clients, profile, is_answer });
@@ -90,13 +165,13 @@ pub(crate) fn examples(page: &Page, heading: &str) -> Vec<Example> {
 
 /// The value in `export KUBECONFIG='…'`.
 fn variable(page: &Page, profile: Profile, body: &str) -> (String, BTreeSet<(u32, Severity)>) {
-    let ExampleFile { bytes, marks, .. } = example_file(page, profile, "", body, false);
+    let ExampleFile { bytes, marks, .. } = example_file(page, profile, "", body, Vec::new());
     let line = String::from_utf8(bytes).expect("it is text");
     let value = line.trim_end().strip_prefix("export KUBECONFIG=").expect("it sets the variable");
     (value.trim_matches('\'').to_owned(), marks)
 }
 
-fn example_file(page: &Page, profile: Profile, name: &str, body: &str, escapes: bool) -> ExampleFile {
+fn example_file(page: &Page, profile: Profile, name: &str, body: &str, attributes: Vec<&'static str>) -> ExampleFile {
     let mut marks = BTreeSet::new();
     let mut text = String::new();
     for (number, line) in (1..).zip(body.split('\n')) {
@@ -118,8 +193,8 @@ fn example_file(page: &Page, profile: Profile, name: &str, body: &str, escapes: 
         text.push('\n');
     }
     let text = if body.is_empty() { String::new() } else { fill(&text) };
-    let bytes = if escapes { unescape(&text) } else { text.into_bytes() };
-    ExampleFile { name: name.to_owned(), bytes, marks }
+    let bytes = if attributes.contains(&"escapes") { unescape(&text) } else { text.into_bytes() };
+    ExampleFile { name: name.to_owned(), bytes, marks, attributes }
 }
 
 /// `\t`, `\r`, `\n`, `\\`, `\xHH` (a byte) and `\u{H}` (a character).

@@ -12,6 +12,13 @@ fn help_reads_well_in_80_columns() {
         ("exec-credential", &["exec-credential", "--help"]),
         ("explain", &["explain", "--help"]),
         ("rules", &["rules", "--help"]),
+        ("schema", &["schema", "--help"]),
+        ("completions", &["completions", "--help"]),
+        ("man", &["man", "--help"]),
+        ("baseline", &["baseline", "--help"]),
+        ("baseline-write", &["baseline", "write", "--help"]),
+        ("config", &["config", "--help"]),
+        ("config-show", &["config", "show", "--help"]),
     ] {
         let run = desk.run(words).exits(0);
         assert!(run.stdout.lines().all(|line| line.chars().count() <= 80), "{}", run.stdout);

@@ -54,6 +54,25 @@ fn named_files_are_one_list_where_that_is_asked_for() {
 }
 
 #[test]
+fn what_is_wrong_with_the_variable_is_shown_in_it() {
+    let desk = Desk::new();
+    desk.write("config", GOOD);
+    fs::create_dir(desk.path("folder")).unwrap();
+    let run = |list: &str| desk.run_with(&["-f", "concise", "--select", "merge"], |command| command.env("KUBECONFIG", list));
+    run("config:folder").exits(2).prints("$KUBECONFIG:1:8: error[merge/env-malformed]").prints("in 1 file\n");
+    run("config:~/config").exits(1).prints("$KUBECONFIG:1:8: error[merge/env-malformed]");
+    run("'config':config").exits(1).prints("$KUBECONFIG:1:1: error[merge/env-malformed]");
+    // Nothing is left to check.
+    run(":").exits(3).prints("$KUBECONFIG:1:1: error[merge/env-malformed]");
+    run("gone:config.bak").exits(3).prints("$KUBECONFIG:1:1: error[merge/missing-file]");
+    // A path that exists is fine, and so is one that kubectl passes over.
+    desk.write("~,odd", GOOD);
+    run("~,odd:gone").exits(0);
+    let full = desk.run_with(&["--select", "merge"], |command| command.env("KUBECONFIG", "confg"));
+    full.exits(3).prints("did you mean `config`?");
+}
+
+#[test]
 fn a_folder_is_searched_by_content() {
     let desk = Desk::new();
     for name in [".hidden/kubeconfig", "b.yaml", "deep/er/config", "js.json"] {

@@ -1,7 +1,7 @@
 //! Every page of the rule book is executed: its bad examples yield exactly the marked lines, its good ones nothing at all.
 
 use crate::credentials::NOW;
-use crate::examples::{Example, examples};
+use crate::examples::{self, Example, examples};
 use crate::programs::search_path;
 use kubeconfig_lint::checked::Checked;
 use kubeconfig_lint::clients::Audience;
@@ -106,7 +106,9 @@ fn pages_have_the_fixed_form() {
             }
         }
         let is_valued = |value: &str| ["error", "warning", "info", "off"].contains(&value);
-        if let Some((name, value)) = page.profiles().find(|(name, value)| name.parse::<Profile>().is_err() || !is_valued(value)) {
+        if let Some((name, value)) =
+            page.profiles().find(|(name, value)| (name.parse::<Profile>().is_err() && *name != "platform") || !is_valued(value))
+        {
             wrong.push(format!("{}: `profiles` holds `{name}={value}`", page.id));
         }
         let mut start = page.summary().chars();
@@ -206,7 +208,12 @@ const PROMISED: &[&str] = &[
     "exec/shadowed-by-static-credential",
     "exec/suspicious-install-hint",
     "exec/kuberc-policy-broken",
+    "exec/hardcoded-identity",
     // path
+    "path/relative-through-symlink",
+    "path/file-permissions",
+    "path/not-portable",
+    "path/stale-lock",
     "path/unexpanded-variable",
     "path/path-and-data",
     "path/foreign-os",
@@ -259,12 +266,8 @@ fn check(example: &Example) -> Checked {
 
 /// The files of an example in a folder.
 fn laid_out(example: &Example) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for file in &example.files {
-        let path = folder.path().join(&file.name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, &file.bytes).unwrap();
-    }
+    let folder = examples::folder();
+    example.write_into(folder.path());
     folder
 }
 
@@ -274,7 +277,12 @@ fn inputs(example: &Example, folder: &Path) -> Vec<Input> {
 
 fn options(example: &Example, folder: &Path) -> Options {
     let kuberc = Kuberc { path: folder.join(".kube/kuberc"), is_named: false };
-    let env = Env { search_path: Some(search_path()), kuberc: Some(kuberc), ..Env::at(NOW.parse().unwrap()) };
+    let now = NOW.parse().unwrap();
+    let env = if example.profile.sees_the_file_alone() {
+        Env::closed(now)
+    } else {
+        Env { search_path: Some(search_path()), kuberc: Some(kuberc), look_at_rights: true, ..Env::at(now) }
+    };
     let mut options = Options::new(env);
     options.merge = example.merged;
     if let Some(clients) = example.clients {

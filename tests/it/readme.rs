@@ -2,6 +2,7 @@
 
 use crate::command::Desk;
 use kubeconfig_lint::rules;
+use kubeconfig_lint::settings::key::KEYS;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,48 @@ fn readme_table_is_current() {
         fs::write(path, format!("{before}{START}\n{}\n{END}{after}", table())).unwrap();
     } else {
         assert!(written.trim() == table().trim(), "the table of rules is out of date: run `BLESS=1 cargo test readme`");
+    }
+}
+
+const SETTINGS_START: &str = "<!-- settings: written by `BLESS=1 cargo test readme` -->\n";
+const SETTINGS_END: &str = "<!-- end of settings -->";
+
+fn settings_table() -> String {
+    let mut table = String::from("| key | variable | | without it |\n|---|---|---|---|\n");
+    for key in KEYS {
+        let variable = key.variable.map_or_else(String::new, |name| format!("`{name}`"));
+        writeln!(table, "| `{}` | {variable} | {} | {} |", key.name, key.help, key.default).unwrap();
+    }
+    table
+}
+
+#[test]
+fn readme_table_of_settings_is_current() {
+    let path = root().join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let (before, rest) = readme.split_once(SETTINGS_START).expect("the mark before the table");
+    let (written, after) = rest.split_once(SETTINGS_END).expect("the mark behind the table");
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(path, format!("{before}{SETTINGS_START}\n{}\n{SETTINGS_END}{after}", settings_table())).unwrap();
+    } else {
+        assert!(
+            written.trim() == settings_table().trim(),
+            "the table of settings is out of date: run `BLESS=1 cargo test readme`"
+        );
+    }
+}
+
+#[test]
+fn readme_settings_can_be_used() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let section = readme.split("\n## Settings\n").nth(1).unwrap();
+    let example = section.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
+    let desk = Desk::new();
+    desk.write("settings.yaml", example);
+    let shown = desk.run(&["config", "show", "--config", "settings.yaml", "-f", "json"]).exits(0).stdout;
+    let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    for key in KEYS.iter().filter(|key| key.name != "select") {
+        assert_eq!(shown["settings"][key.name]["origin"], "file", "{} is not in the example", key.name);
     }
 }
 

@@ -49,9 +49,7 @@ fn path(rule: &str) -> PathBuf {
 /// The report of a run in the folder of the example, as on a terminal of 80 columns without colour.
 fn report(example: &Example) -> String {
     let desk = Desk::new();
-    for file in &example.files {
-        desk.write(&file.name, &file.bytes);
-    }
+    example.write_into(&desk.path("."));
     let names: Vec<_> = example.inputs().map(|file| file.name.as_str()).collect();
     let clients = example.clients.into_iter().flat_map(|clients| ["--client", clients]);
     let options: Vec<_> = if example.is_answer {

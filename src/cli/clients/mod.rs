@@ -7,6 +7,7 @@ pub(super) use table::names;
 
 use super::check::{moment, tell, unreadable, usage};
 use super::destination;
+use super::like_kubectl::{LikeKubectl, NO_CONTEXT};
 use super::look;
 use super::notes::Notes;
 use super::values;
@@ -29,9 +30,8 @@ pub(super) struct Args {
     /// As in `kubectl@1.24,python,kr8s@0.17` [default: the last three minors of kubectl]
     #[arg(long, value_name = "CLIENT", value_delimiter = ',', value_parser = values::releases)]
     client: Vec<Releases>,
-    /// Only this context
-    #[arg(long, value_name = "NAME")]
-    context: Option<String>,
+    #[command(flatten)]
+    kubectl: LikeKubectl,
     /// Take all files as one list, as kubectl takes KUBECONFIG
     #[arg(long)]
     merge: bool,
@@ -72,7 +72,11 @@ impl Args {
             Ok(now) => now,
             Err(error) => return usage(error),
         };
-        let gathered = input::gather(&Request { paths: self.paths, stdin_path: self.stdin_filename });
+        let paths = match self.kubectl.paths(self.paths) {
+            Ok(paths) => paths,
+            Err(error) => return usage(error),
+        };
+        let gathered = input::gather(&Request { paths, stdin_path: self.stdin_filename, ..Request::default() });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
         let exit = match (unreadable(&gathered).is_empty(), gathered.inputs.is_empty()) {
             (false, _) => Exit::Usage,
@@ -83,11 +87,11 @@ impl Args {
         let releases = if releases.is_empty() { Client::Kubectl.current() } else { releases };
         let options = Options { merge: self.merge || gathered.is_list, ..Options::new(Env::at(now)) };
         let mut predicted = engine::predict(gathered.inputs, &options, &releases);
-        if let Some(wanted) = &self.context {
+        if let Some(wanted) = &self.kubectl.context {
             let is_wanted = |row: &engine::Row| row.prediction.is_of_context(wanted);
             predicted.rows.retain(is_wanted);
             if predicted.rows.is_empty() && exit == Exit::Clean {
-                notes.warning("no context is called so");
+                notes.warning(NO_CONTEXT);
             }
         }
         let text = match self.output_format {

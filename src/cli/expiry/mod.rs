@@ -7,11 +7,15 @@ mod table;
 use super::Exit;
 use super::check::{moment, tell, unreadable, usage};
 use super::destination;
+use super::like_kubectl::{LikeKubectl, NO_CONTEXT};
 use super::look;
 use super::notes::Notes;
 use super::values;
-use crate::engine::expiry::{self, Expiry, State};
-use crate::env::Env;
+use crate::engine::{
+    self,
+    expiry::{self, Expiry, State},
+};
+use crate::env::{self, Env};
 use crate::input::{self, Request};
 use crate::options::Options;
 use clap::ValueEnum;
@@ -24,6 +28,8 @@ pub(super) struct Args {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
+    #[command(flatten)]
+    kubectl: LikeKubectl,
     /// Exit with 1 on what ends within this time, too, as in 24h or 14d [default: only on what has ended]
     #[arg(long, value_name = "DURATION", value_parser = values::duration)]
     within: Option<SignedDuration>,
@@ -43,6 +49,9 @@ pub(super) struct Args {
     /// Put the report into this file at once, as a textfile collector wants it
     #[arg(short, long, value_name = "FILE")]
     output_file: Option<PathBuf>,
+    /// Do it again and again, with this pause between, as in 1h
+    #[arg(long, value_name = "DURATION", value_parser = values::duration, requires = "output_file", conflicts_with = "now")]
+    every: Option<SignedDuration>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -71,16 +80,35 @@ pub(super) fn examples(name: &str) -> String {
 }
 
 impl Args {
-    pub(super) fn run(self, notes: Notes) -> Exit {
+    pub(super) fn run(mut self, notes: Notes) -> Exit {
+        self.paths = match self.kubectl.paths(self.paths) {
+            Ok(paths) => paths,
+            Err(error) => return usage(error),
+        };
+        loop {
+            let exit = self.run_once(notes);
+            match self.every {
+                Some(pause) => env::sleep(pause),
+                None => return exit,
+            }
+        }
+    }
+
+    fn run_once(&self, notes: Notes) -> Exit {
         let now = match moment(self.now) {
             Ok(now) => now,
             Err(error) => return usage(error),
         };
         let clock = Clock { now, horizon: self.within.unwrap_or_default() };
-        let gathered = input::gather(&Request { paths: self.paths, stdin_path: self.stdin_filename });
+        let (paths, stdin_path) = (self.paths.clone(), self.stdin_filename.clone());
+        let gathered = input::gather(&Request { paths, stdin_path, ..Request::default() });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
         let (is_incomplete, is_empty) = (!unreadable(&gathered).is_empty(), gathered.inputs.is_empty());
-        let expiry = expiry::expiry(gathered.inputs, &Options::new(Env::at(now)));
+        let options = Options { context: self.kubectl.context.clone(), ..Options::new(Env::at(now)) };
+        if !engine::has_context(&gathered.inputs, &options) {
+            return usage(NO_CONTEXT);
+        }
+        let expiry = expiry::expiry(&gathered.inputs, &options);
         let fails = !self.exit_zero && expiry.lifetimes.iter().any(|lifetime| clock.state(lifetime).is_trouble());
         let exit = match (is_incomplete, is_empty, fails) {
             (true, ..) => Exit::Usage,

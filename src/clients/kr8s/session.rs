@@ -125,6 +125,8 @@ fn check_proxy(loaded: &Loaded<'_>) -> Result<(), Refusal> {
 fn credentials(loaded: &Loaded<'_>, presents: bool) -> Vec<Auth> {
     let mut auth = Vec::new();
     if loaded.server.datum.has_user_info() {
+        // The plugin is run all the same.
+        auth.extend(loaded.token.as_ref().map(|(kind, _)| *kind).filter(|kind| *kind == Auth::Exec));
         auth.push(Auth::Basic);
     } else if let Some((kind, token)) = &loaded.token
         && token.datum.is_truthy()

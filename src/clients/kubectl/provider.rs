@@ -7,7 +7,7 @@ use crate::kubeconfig::facts::pool::Pool;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{AuthProvider, given};
 use crate::message;
-use crate::message::{Message, Name};
+use crate::message::Message;
 use jiff::{SignedDuration, Timestamp};
 
 /// The first minor without the providers of clouds.
@@ -16,14 +16,13 @@ const CLOUDS_REMOVED: u32 = 26;
 /// Why the provider cannot be set up, and the field that is to blame.
 pub(super) fn check(provider: &AuthProvider, minor: u32) -> Option<(&Field, Message)> {
     let field = given(provider.name.as_ref()).unwrap_or(&provider.field);
-    let name = given(provider.name.as_ref()).and_then(Field::name);
-    match name.as_ref().map(Name::as_str) {
-        Some("oidc") => oidc(provider),
-        Some("gcp") if minor < CLOUDS_REMOVED => None,
-        Some("azure") if minor < CLOUDS_REMOVED => azure(provider),
-        Some("openstack") if minor < CLOUDS_REMOVED => Some((field, OPENSTACK.into())),
-        Some("gcp") => Some((field, GCP.into())),
-        Some("azure") => Some((field, AZURE.into())),
+    match given(provider.name.as_ref()) {
+        _ if provider.is_called("oidc") => oidc(provider),
+        _ if provider.is_called("gcp") && minor < CLOUDS_REMOVED => gcp(provider),
+        _ if provider.is_called("azure") && minor < CLOUDS_REMOVED => azure(provider),
+        _ if provider.is_called("openstack") && minor < CLOUDS_REMOVED => Some((field, OPENSTACK.into())),
+        _ if provider.is_called("gcp") => Some((field, GCP.into())),
+        _ if provider.is_called("azure") => Some((field, AZURE.into())),
         Some(_) => Some((field, message!["no Auth Provider found for name ", field.in_quoted_words()])),
         None => Some((field, "no Auth Provider found for name \"\"".into())),
     }
@@ -69,6 +68,18 @@ fn authority(provider: &AuthProvider) -> Option<(&Field, Message)> {
     Some((field, Message::from("unable to load root certificates: ").then(reason)))
 }
 
+/// `newGCPAuthProvider`: even where there is a token, the source of the next one has to be there.
+fn gcp(provider: &AuthProvider) -> Option<(&Field, Message)> {
+    const NO_CREDENTIALS: &str =
+        "cannot construct google default token source: google: could not find default credentials. See …";
+    match provider.setting("cmd-path") {
+        None => Some((&provider.field, NO_CREDENTIALS.into())),
+        Some(command) if command.is_blank() => Some((command, "missing access token cmd".into())),
+        Some(_) => given(provider.setting("scopes"))
+            .map(|scopes| (scopes, "scopes can only be used when kubectl is using a gcp service account key".into())),
+    }
+}
+
 /// `newAzureTokenSourceDeviceCode`
 fn azure(provider: &AuthProvider) -> Option<(&Field, Message)> {
     const START: &str = "creating a new azure token source for device code authentication: ";
@@ -89,8 +100,7 @@ fn azure(provider: &AuthProvider) -> Option<(&Field, Message)> {
 pub(super) fn no_token(provider: &AuthProvider, now: Timestamp) -> Option<Message> {
     /// `expiryDelta`
     const LEEWAY: SignedDuration = SignedDuration::from_secs(10);
-    let is_oidc = given(provider.name.as_ref()).and_then(Field::name).is_some_and(|name| name.as_str() == "oidc");
-    if !is_oidc {
+    if !provider.is_called("oidc") {
         return None;
     }
     match provider.oidc().id_token.filter(|_| given(provider.setting("id-token")).is_some()) {

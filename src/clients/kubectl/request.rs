@@ -6,11 +6,19 @@ use super::user::AS_UID;
 use super::{Kubectl, Selected, provider, refuse};
 use crate::clients::{Auth, Cause, Refusal, Stage};
 use crate::kubeconfig::facts::proxy::ProxyOutcome;
+use crate::kubeconfig::facts::public_key::Algorithm;
 use crate::kubeconfig::facts::url::Port;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::given;
+use crate::message;
 use crate::message::Message;
 
+/// RSA with PSS and SHA-256 takes twice the hash and two bytes more (RFC 8017, section 9.1.1).
+const LEAST_RSA_FOR_PSS: usize = 528;
+/// `crypto/rsa` since Go 1.24.
+const LEAST_RSA: usize = 1024;
+/// The first minor that is built with it.
+const SHORT_RSA_REFUSED: u32 = 33;
 /// The first minor whose Go does not print the value of a header that it refuses.
 const VALUES_HIDDEN: u32 = 25;
 
@@ -29,7 +37,24 @@ pub(super) fn check(
     }
     check_headers(selected, server, credentials, kubectl.minor())?;
     server.check_request()?;
-    check_proxy(selected)
+    check_proxy(selected)?;
+    sign(credentials, kubectl.minor())
+}
+
+/// `tls.signHandshake`, when the server asks for the certificate, as API servers do.
+fn sign(credentials: &Credentials<'_>, minor: u32) -> Result<(), Refusal> {
+    let Some(field) = credentials.certificate else { return Ok(()) };
+    let certificate = field.bytes().and_then(|bytes| bytes.certificates.first()?.certificate.as_ref());
+    let Some(Algorithm::Rsa { bits }) = certificate.map(|certificate| certificate.public_key.algorithm()) else { return Ok(()) };
+    let error: Message = if bits < LEAST_RSA_FOR_PSS {
+        "tls: certificate RSA key size too small for supported signature algorithms".into()
+    } else if bits < LEAST_RSA && minor >= SHORT_RSA_REFUSED {
+        let end = "-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)";
+        message!["tls: failed to sign handshake: crypto/rsa: ", bits, end]
+    } else {
+        return Ok(());
+    };
+    Err(refuse(Stage::Transport, credentials.cause(field), error))
 }
 
 /// `validateHeaders` (`net/http/transport.go`)
@@ -50,9 +75,9 @@ fn check_headers(selected: &Selected<'_>, server: &Server<'_>, credentials: &Cre
 
 fn bad_header(cause: Cause, header: &'static str, minor: u32) -> Refusal {
     let error: Message = if minor >= VALUES_HIDDEN {
-        crate::message!["net/http: invalid header field value for \"", header, "\""]
+        message!["net/http: invalid header field value for \"", header, "\""]
     } else {
-        crate::message!["net/http: invalid header field value \"REDACTED\" for key ", header]
+        message!["net/http: invalid header field value \"REDACTED\" for key ", header]
     };
     refuse(Stage::Transport, cause, error)
 }

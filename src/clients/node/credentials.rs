@@ -1,5 +1,6 @@
 //! `applyAuthorizationHeader` (`src/config.ts`) and the authenticators, of which the first that feels responsible is asked.
 
+use super::server::Server;
 use super::{In, Node, Selected, given, refuse};
 use crate::clients::{Auth, Cause, Refusal, Stage};
 use crate::kubeconfig::facts::header::{HeaderValue, Inner};
@@ -34,16 +35,25 @@ enum Authenticator {
 }
 
 impl Credentials {
-    pub(super) fn of(selected: &Selected<'_>, node: &Node<'_>) -> Result<Self, Refusal> {
-        let Some(user) = &selected.user else { return Ok(Self::default()) };
+    pub(super) fn of(selected: &Selected<'_>, server: &Server<'_>, node: &Node<'_>) -> Result<Self, Refusal> {
+        let Some(user) = &selected.user else { return Ok(Self::of_url(selected, server)) };
         let token = token(user);
         let header = |auth, key| Header { auth, value: HeaderValue::PLAIN, cause: user.cause(key) };
         let provided = Provider { user, now: node.now }.apply()?;
         let basic = given(&user.datum, "username").map(|_| header(Auth::Basic, "username"));
+        let of_url = Self::of_url(selected, server).header;
         Ok(Self {
             runs_plugin: provided.as_ref().is_some_and(|provided| provided.auth == Auth::Exec),
-            header: token.or(provided).or(basic),
+            // node-fetch hands over what the URL holds; `fetch` refuses it.
+            header: token.or(provided).or(basic).or(of_url),
         })
+    }
+
+    /// The user name and password of the server's URL.
+    fn of_url(selected: &Selected<'_>, server: &Server<'_>) -> Self {
+        let cause = selected.cluster.cause("server");
+        let header = server.url.has_user_info.then_some(Header { auth: Auth::Basic, value: HeaderValue::PLAIN, cause });
+        Self { runs_plugin: false, header }
     }
 
     /// In the order in which it is sent: a certificate in the handshake, then one header.

@@ -101,7 +101,7 @@ impl<'r> Node<'r> {
         let selected = self.select(choice)?;
         let server = Server::of(&selected)?;
         paths::check(&selected)?;
-        let credentials = Credentials::of(&selected, self)?;
+        let credentials = Credentials::of(&selected, &server, self)?;
         agent::check(&selected, &server, self.version)?;
         request::check(&selected, &server, &credentials, self.version)?;
         let shows_certificate = tls::check(&selected, &server, self.version)?;

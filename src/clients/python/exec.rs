@@ -9,6 +9,7 @@ pub(super) fn is_run(plugin: &Node<'_>, cluster: &Node<'_>, version: Version) ->
     let given = |key| plugin.get(key).filter(|value| !value.datum.is_null());
     let (Some(command), Some(api_version)) = (given("command"), given("apiVersion")) else { return false };
     is_word(&command)
+        && !command.datum.is_empty()
         && api_version.kind() != Kind::Date
         && given("args").is_none_or(|args| arguments_are_fine(&args))
         && given("env").is_none_or(|env| variables_are_fine(&env))

@@ -9,7 +9,7 @@ use crate::clients::release::Version;
 use crate::clients::{Auth, Ca, Refusal, Stage, Tls};
 use crate::kubeconfig::facts::openssl::identity::Identity;
 use crate::kubeconfig::facts::openssl::level::Level;
-use crate::kubeconfig::reading::{Destination, HeaderFault, Plain};
+use crate::kubeconfig::reading::{Destination, HeaderFault};
 use crate::message;
 use crate::message::{Message, Name};
 
@@ -69,7 +69,7 @@ pub(super) fn send(
 
 /// What the server is shown.
 pub(super) fn auth(header: Option<&Header<'_>>, connection: &Connection<'_>) -> Vec<Auth> {
-    let mut auth: Vec<Auth> = header.iter().map(|header| header.auth).collect();
+    let mut auth: Vec<Auth> = header.iter().map(|header| header.auth).filter(|auth| *auth != Auth::None).collect();
     if connection.certificate.is_some() && identity(connection) != Some(Identity::NotPresented) {
         auth.push(Auth::ClientCertificate);
     }
@@ -109,10 +109,14 @@ fn check_tls(connection: &Connection<'_>) -> Result<(), Refusal> {
     {
         return Err(stop(&authorities.node, message![error, "…"]));
     }
-    if let Some(key) = &connection.key
-        && key.plain().is_some_and(Plain::mentions_encryption)
-    {
-        return Err(stop(&key.node, "Client private key is encrypted, password is required"));
+    // `_is_key_file_encrypted` reads it as a text.
+    if let Some((key, plain)) = connection.key.as_ref().and_then(|key| Some((key, key.plain()?))) {
+        if !plain.is_utf8() {
+            return Err(stop(&key.node, "'utf-8' codec can't decode byte …"));
+        }
+        if plain.mentions_encryption() {
+            return Err(stop(&key.node, "Client private key is encrypted, password is required"));
+        }
     }
     let Some(certificate) = &connection.certificate else { return Ok(()) };
     let Some(identity) = identity(connection) else { return Ok(()) };

@@ -6,6 +6,7 @@ use super::{exec, provider};
 use crate::clients::release::Version;
 use crate::clients::{Auth, Refusal};
 use crate::kubeconfig::examine::TargetState;
+use crate::kubeconfig::facts::header::Inner;
 use crate::kubeconfig::reading::{HeaderFault, Kind, Plain};
 use crate::message;
 use crate::message::Part;
@@ -44,7 +45,10 @@ pub(super) fn load_authentication<'r>(
 fn token<'r>(user: &Node<'r>) -> Result<Option<Header<'r>>, Refusal> {
     if let Some(token) = user.expect_if_there("token")? {
         let fault = token.datum.header_fault();
-        return Ok(token.datum.is_truthy().then_some(Header { auth: Auth::Token, node: token, fault }));
+        // `Bearer` with blanks behind it is no credential.
+        let is_blank = fault.is_none() && token.datum.header_value().inner == Inner::Nothing;
+        let auth = if is_blank { Auth::None } else { Auth::Token };
+        return Ok(token.datum.is_truthy().then_some(Header { auth, node: token, fault }));
     }
     let Some(path) = user.expect_if_there("tokenFile")? else { return Ok(None) };
     if !path.is_text() {

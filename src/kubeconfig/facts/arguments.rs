@@ -91,7 +91,8 @@ pub(super) fn inspect(args: &[&str], launcher: Option<&Launcher>) -> Vec<Argumen
                 add(index, ArgumentKind::Expansion(kind));
             }
         }
-        if let Some(style) = template::style_of_argument(argument) {
+        // A shell has redirections in angle brackets, and programs that it calls have templates of their own.
+        if let Some(style) = template::style_of_argument(argument).filter(|style| !is_shell_text || *style == Style::Marks) {
             add(index, ArgumentKind::Placeholder(style));
         }
         if is_tls_off(argument) {

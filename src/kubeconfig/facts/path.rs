@@ -20,8 +20,10 @@ pub struct PathShape {
     pub has_parent_steps: bool,
     /// It lies in a folder that everybody may write to: `/tmp`, `/var/tmp`, `/dev/shm`, Downloads, `%TEMP%`.
     pub is_temporary: bool,
-    /// It lies in `/dev` or `/proc`.
+    /// It lies in `/dev` or `/proc`, where no certificates are kept: memory (`/dev/shm`) and nothing (`/dev/null`) aside.
     pub is_special: bool,
+    /// It is a descriptor that a program is started with: `/dev/stdin`, `/dev/fd/63`.
+    pub is_descriptor: bool,
     /// What it names, where that is neither certificate, key nor token for a cluster.
     pub sensitive: Option<Sensitive>,
     /// Blanks or line breaks around it.
@@ -107,7 +109,8 @@ pub(in crate::kubeconfig) fn inspect(text: &str) -> PathShape {
         is_token: token::is_unmistakable(trimmed),
         has_parent_steps: slashed.split('/').any(|step| step == ".."),
         is_temporary: is_temporary(&slashed),
-        is_special: slashed == "/dev" || slashed.starts_with("/dev/") || slashed.starts_with("/proc/"),
+        is_special: is_special(&slashed),
+        is_descriptor: slashed == "/dev/stdin" || slashed.starts_with("/dev/fd/") || slashed.starts_with("/proc/self/fd/"),
         sensitive: sensitive(&slashed),
         has_outer_blanks: trimmed.len() != text.len(),
     }
@@ -199,6 +202,11 @@ pub(in crate::kubeconfig) fn inline(text: &str) -> Option<Inline> {
     } else {
         der::is_one_sequence(&decoded).then_some(Inline::Base64OfDer)
     }
+}
+
+fn is_special(path: &str) -> bool {
+    let is_plain = path == "/dev/null" || path.starts_with("/dev/shm/");
+    !is_plain && (path == "/dev" || path.starts_with("/dev/") || path.starts_with("/proc/"))
 }
 
 fn is_temporary(path: &str) -> bool {

@@ -83,6 +83,7 @@ fn absolute(scheme: &str, rest: &str) -> RubyUri {
         _ => (RubyScheme::Other, ""),
     };
     let port = if port.is_empty() || port == default { String::new() } else { format!(":{port}") };
+    let (host, path) = path.strip_prefix("//").map_or((host, path), another_host);
     let path = path.trim_end_matches('/');
     let path = path.strip_suffix("/api").unwrap_or(path);
     // A password may hold what looks like the end of the host; then none of it is shown.
@@ -92,6 +93,12 @@ fn absolute(scheme: &str, rest: &str) -> RubyUri {
         _ => Name::escape(&format!("{name}://{host}{port}{path}")),
     };
     RubyUri::Absolute { scheme, has_host: true, address }
+}
+
+/// kubeclient puts `/api/v1` behind the path and merges that with the URI: behind two slashes it is a host for Ruby.
+fn another_host(path: &str) -> (&str, &str) {
+    let path = path.trim_end_matches('/');
+    if path.is_empty() { ("api", "/v1") } else { path.split_at(path.find('/').unwrap_or(path.len())) }
 }
 
 fn hostless(scheme: &str, path: &str) -> RubyUri {

@@ -7,8 +7,10 @@ pub enum Style {
     Variable,
     /// `$(command)`
     Command,
-    /// `{{ .Values.x }}`, `{% … %}`
+    /// `{{ .Values.x }}`, `{% … %}`, `<% … %>`
     Braces,
+    /// `%s`, `%(name)s`, `{name}`
+    Format,
     /// `<your-server>`
     Angle,
     /// `%NAME%`
@@ -46,11 +48,12 @@ pub(in crate::kubeconfig) fn style_of_argument(text: &str) -> Option<Style> {
 }
 
 fn delimited(text: &str) -> Option<Style> {
-    const PAIRS: [(&str, &str, Style); 5] = [
+    const PAIRS: [(&str, &str, Style); 6] = [
         ("${", "}", Style::Variable),
         ("$(", ")", Style::Command),
         ("{{", "}}", Style::Braces),
         ("{%", "%}", Style::Braces),
+        ("<%", "%>", Style::Braces),
         ("<", ">", Style::Angle),
     ];
     PAIRS
@@ -63,6 +66,33 @@ fn delimited(text: &str) -> Option<Style> {
         .or_else(|| (has_marks(text, "__") || has_marks(text, "@@")).then_some(Style::Marks))
         .or_else(|| percent(text).then_some(Style::Percent))
         .or_else(|| bare_variable(text).then_some(Style::Variable))
+        .or_else(|| (is_verb(text) || has_slot(text)).then_some(Style::Format))
+}
+
+/// `%s`, `%d`, `%v`, `%q`, with an index or a name before the letter, and nothing behind it that would make an escape of it.
+fn is_verb(text: &str) -> bool {
+    text.match_indices('%').any(|(at, _)| {
+        let rest = &text[at + 1..];
+        let rest = [('(', ')'), ('[', ']')].into_iter().find_map(|(open, close)| rest.strip_prefix(open)?.split_once(close));
+        let rest = rest.map_or(&text[at + 1..], |(_, rest)| rest);
+        let mut chars = rest.chars();
+        matches!(chars.next(), Some('s' | 'd' | 'v' | 'q')) && !chars.next().is_some_and(|c| c.is_ascii_alphanumeric())
+    })
+}
+
+/// `{name}`: no real value of these holds braces.
+fn has_slot(text: &str) -> bool {
+    between(text, "{", "}").is_some_and(is_slot_name)
+}
+
+/// Whether this is what stands in the braces of a slot: a name, or a number and perhaps how to write what it stands for.
+pub(in crate::kubeconfig) fn is_slot_name(name: &str) -> bool {
+    let number = name.split(',').next().unwrap_or_default();
+    if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return true;
+    }
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 
 fn between<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
@@ -144,6 +174,12 @@ mod tests {
             ("__KUBECONFIG_TOKEN__", Style::Marks),
             ("YOUR_TOKEN", Style::Word),
             ("changeme", Style::Word),
+            ("<%= token %>", Style::Braces),
+            ("%s", Style::Format),
+            ("%[1]s", Style::Format),
+            ("%(token)s", Style::Format),
+            ("prefix-{token}", Style::Format),
+            ("{1,number,#}", Style::Format),
             ("xxxxxxxx", Style::Crosses),
             ("LS0tLS1CRUdJTi...", Style::Dots),
         ] {
@@ -158,9 +194,13 @@ mod tests {
         {
             assert_eq!(style(text), None, "{text}");
         }
-        for url in
-            ["https://api.prod.corp:6443", "https://host/a%20b%20c", "https://[fe80::1%25en0]:6443", "https://myexample.com"]
-        {
+        for url in [
+            "https://api.prod.corp:6443",
+            "https://host/a%20b%20c",
+            "https://host/%d0%bf",
+            "https://[fe80::1%25en0]:6443",
+            "https://myexample.com",
+        ] {
             assert_eq!(style_of_url(url), None, "{url}");
         }
     }

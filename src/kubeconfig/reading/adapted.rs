@@ -16,9 +16,9 @@ pub(super) fn parse(text: &str, dialect: Dialect) -> (Option<Zeroizing<String>>,
     let is_broken = |stream: &Stream| stream.error.is_some() || stream.rest_error.is_some();
     let stream = parse(text);
     let adapted = match dialect {
-        Dialect::SerdeYaml if is_broken(&stream) => of_1_2(text),
-        Dialect::SerdeSaphyr if is_broken(&stream) => serde_saphyr::adapted(&of_1_2(text)),
-        _ => return (None, stream),
+        _ if !is_broken(&stream) => return (None, stream),
+        Dialect::SerdeYaml | Dialect::Psych => of_1_2(text),
+        Dialect::SerdeSaphyr | Dialect::PyYaml | Dialect::JsYaml4 | Dialect::JsYaml5 => serde_saphyr::adapted(&of_1_2(text)),
     };
     let of_adapted = parse(&adapted);
     if is_broken(&of_adapted) { (None, stream) } else { (Some(adapted), of_adapted) }

@@ -133,7 +133,12 @@ fn joined(letters: impl Iterator<Item = u8>, length: usize) -> Zeroizing<Vec<u8>
 fn python_strict(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
     let letters = text.iter().take_while(|&&byte| sextet(byte).is_some()).count();
     let pads = text[letters..].iter().take_while(|&&byte| byte == b'=').count();
-    if letters + pads < text.len() || pads > 2 || (letters + pads) % 4 != 0 {
+    let is_padded = match letters % 4 {
+        // Behind whole groups `=` are not counted.
+        0 => letters > 0 || pads == 0,
+        rest => pads <= 2 && rest + pads == 4,
+    };
+    if letters + pads < text.len() || !is_padded {
         return Err(Fault::Character);
     }
     python(text)

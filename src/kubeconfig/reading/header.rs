@@ -23,11 +23,6 @@ impl Plain {
     pub fn header_fault(&self) -> Option<HeaderFault> {
         fault(std::str::from_utf8(self.bytes()).ok()?)
     }
-
-    /// Whether it can be read as text.
-    pub fn is_utf8(&self) -> bool {
-        std::str::from_utf8(self.bytes()).is_ok()
-    }
 }
 
 fn fault(text: &str) -> Option<HeaderFault> {

@@ -5,9 +5,10 @@ mod paint;
 mod snippet;
 mod underline;
 
-use super::{Context, Verbosity, summary, wrap::wrap};
+use super::{Context, Verbosity, concise, shown_suppressed, summary, wrap::wrap};
 use crate::address::Address;
 use crate::checked::Checked;
+use crate::finding::Suppressed;
 use crate::page;
 use group::Group;
 use owo_colors::Style;
@@ -25,10 +26,25 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
         write_advice(&group, context, explained.insert(group.first.rule), out)?;
         writeln!(out)?;
     }
+    write_suppressed(checked, context, out)?;
     if context.verbosity > Verbosity::Quiet {
         writeln!(out, "{}", painted(&summary::summary(checked), Style::new().bold(), context))?;
     }
     Ok(())
+}
+
+/// What is suppressed, in short.
+fn write_suppressed(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let suppressed = shown_suppressed(checked, context);
+    for Suppressed { finding, by } in suppressed {
+        for line in wrap("", &concise::line(checked, finding), 2, context.width) {
+            writeln!(out, "{line}")?;
+        }
+        for line in wrap("  ", &by.words(), 2, context.width) {
+            writeln!(out, "{}", painted(&line, Style::new().cyan(), context))?;
+        }
+    }
+    if suppressed.is_empty() { Ok(()) } else { writeln!(out) }
 }
 
 fn write_head(group: &Group<'_>, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! `sarif`: SARIF 2.1.0 for code scanning.
 //!
 //! What is written, and what is left out, follows what GitHub, GitLab, Azure and the viewers read. Left out on purpose: `rank`
-//! (GitLab would prefer it to the severity), suppressed results (GitHub would open alerts for them), the command line, times,
+//! (GitLab would prefer it to the severity), suppressed results unless they are asked for (GitHub would open alerts for them), the command line, times,
 //! and everything that names the machine or the user.
 
 mod line_hash;
@@ -13,17 +13,17 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-use super::fingerprint::{file_uri, fingerprints};
+use super::fingerprint::{file_uri, fingerprinter};
 use super::summary::client_notes;
-use super::{Context, FileUri, Notice, NoticeKind};
+use super::{Context, FileUri, Notice, NoticeKind, shown_suppressed};
 use crate::checked::Checked;
-use crate::finding::{FileId, Finding, Place};
+use crate::finding::{FileId, Finding, Place, Suppressor};
 use crate::kubeconfig::mask::{OMITTED, REDACTED};
 use crate::message;
 use crate::page::Page;
 use model::{
     Artifact, ArtifactLocation, AutomationDetails, BaseId, DescriptorReference, Driver, Fingerprints, Invocation, Location, Log,
-    LogicalLocation, MessageObject, Notification, PhysicalLocation, ResultObject, ResultProperties, Run, Text, Tool,
+    LogicalLocation, MessageObject, Notification, PhysicalLocation, ResultObject, ResultProperties, Run, Suppression, Text, Tool,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -69,12 +69,22 @@ impl<'a> Builder<'a> {
 
     fn log(&mut self) -> Log<'_> {
         let chosen = chosen(&self.checked.findings);
-        let fingerprints = fingerprints(self.checked, self.context);
-        let messages: Vec<_> = chosen.iter().map(|&index| self.message(&self.checked.findings[index])).collect();
+        let left_out = self.checked.findings.len() - chosen.len();
+        let reported = chosen.into_iter().map(|index| (&self.checked.findings[index], None));
+        let suppressed = shown_suppressed(self.checked, self.context).iter();
+        let all: Vec<_> = reported.chain(suppressed.map(|suppressed| (&suppressed.finding, Some(&suppressed.by)))).collect();
+        let messages: Vec<_> = all.iter().map(|(finding, _)| self.message(finding)).collect();
         let templates = &mut self.templates;
         let rules = self.pages.iter().map(|page| rules::rule(page, templates.remove(page.id))).collect();
         let this = &*self;
-        let results = chosen.iter().zip(messages).map(|(&index, message)| this.result(index, message, &fingerprints[index]));
+        let fingerprint = fingerprinter(this.checked, this.context);
+        // Of all results or of none.
+        let has_baseline = all.iter().any(|(_, by)| *by == Some(&Suppressor::Baseline));
+        let results = all.iter().zip(messages).map(|((finding, by), message)| ResultObject {
+            baseline_state: has_baseline.then(|| baseline_state(*by)),
+            suppressions: by.and_then(suppression).map(|suppression| [suppression]),
+            ..this.result(finding, message, fingerprint(finding))
+        });
         let run = Run {
             tool: Tool { driver: this.driver(rules) },
             automation_details: AutomationDetails { id: "kubeconfig-lint/" },
@@ -86,7 +96,7 @@ impl<'a> Builder<'a> {
                 BaseId { description: "The root of the scanned source tree.".into() },
             )]),
             artifacts: this.artifacts(),
-            invocations: [this.invocation(this.checked.findings.len() - chosen.len())],
+            invocations: [this.invocation(left_out)],
             results: results.collect(),
         };
         Log { schema: model::SCHEMA, version: model::VERSION, runs: [run] }
@@ -160,8 +170,7 @@ impl<'a> Builder<'a> {
         MessageObject { text: sentences.text, id, arguments: sentences.arguments }
     }
 
-    fn result(&self, index: usize, message: MessageObject, fingerprint: &str) -> ResultObject<'_> {
-        let finding = &self.checked.findings[index];
+    fn result(&self, finding: &Finding, message: MessageObject, finding_hash: String) -> ResultObject<'_> {
         let related = (1..).zip(&finding.related).map(|(id, related)| Location {
             id: Some(id),
             message: Some(Sentences::of(&related.message).text.into()),
@@ -182,10 +191,9 @@ impl<'a> Builder<'a> {
                 logical_locations: logical(finding),
             }],
             related_locations: related.collect(),
-            partial_fingerprints: Fingerprints {
-                line_hash: self.line_hash(&finding.place),
-                finding_hash: fingerprint.to_owned(),
-            },
+            partial_fingerprints: Fingerprints { line_hash: self.line_hash(&finding.place), finding_hash },
+            baseline_state: None,
+            suppressions: None,
             properties: (!clients.is_empty()).then_some(ResultProperties { clients }),
         }
     }
@@ -218,6 +226,20 @@ fn chosen(findings: &[Finding]) -> Vec<usize> {
         chosen.sort_unstable();
     }
     chosen
+}
+
+fn baseline_state(by: Option<&Suppressor>) -> &'static str {
+    if by == Some(&Suppressor::Baseline) { "unchanged" } else { "new" }
+}
+
+/// What is known is not suppressed for SARIF, but unchanged.
+fn suppression(by: &Suppressor) -> Option<Suppression<'_>> {
+    let kind = match by {
+        Suppressor::Comment => "inSource",
+        Suppressor::Settings { .. } => "external",
+        Suppressor::Baseline => return None,
+    };
+    Some(Suppression { kind, status: "accepted", justification: by.reason() })
 }
 
 fn logical(finding: &Finding) -> Vec<LogicalLocation> {

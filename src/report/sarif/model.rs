@@ -150,7 +150,19 @@ pub(super) struct ResultObject<'a> {
     pub related_locations: Vec<Location<'a>>,
     pub partial_fingerprints: Fingerprints,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline_state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suppressions: Option<[Suppression<'a>; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub properties: Option<ResultProperties>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Suppression<'a> {
+    pub kind: &'static str,
+    pub status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub justification: Option<&'a str>,
 }
 
 #[derive(Serialize)]

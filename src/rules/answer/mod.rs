@@ -114,19 +114,7 @@ impl Report {
         span: Span,
         message: impl Into<Message>,
     ) -> &mut Finding {
-        let finding = Finding {
-            rule,
-            severity,
-            message: message.into(),
-            help: None,
-            place: Place::new(FileId(0), span),
-            label: None,
-            address: address.clone(),
-            related: Vec::new(),
-            clients: Vec::new(),
-            fix: None,
-            occurrence: 0,
-        };
+        let finding = Finding::new(rule, severity, message.into(), Place::new(FileId(0), span), address.clone());
         let index = self.findings.len();
         self.findings.push(finding);
         &mut self.findings[index]

@@ -1,13 +1,17 @@
 use crate::kubeconfig::facts::jwt::Jwt;
 use crate::kubeconfig::facts::token::Kind;
 use crate::message;
+use crate::profile::Profile;
 use crate::rules::{Case, Findings};
 use jiff::{SignedDuration, Timestamp};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
+/// A job gets a new token, and ends soon.
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let horizon = case.options().expiry_warning.unwrap_or(DAY);
+    let usual = if case.options().profile == Profile::Ci { HOUR } else { DAY };
+    let horizon = case.options().expiry_warning.unwrap_or(usual);
     for user in case.config().users.iter().filter(|user| user.live_token_file().is_none()) {
         let Some((field, token)) = user.given_token().and_then(|field| Some((field, field.token()?))) else { continue };
         let Kind::Jwt(jwt) = &token.kind else { continue };

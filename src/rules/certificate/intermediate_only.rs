@@ -1,7 +1,6 @@
 use super::authorities;
-use crate::finding::Severity;
 use crate::message;
-use crate::rules::{Case, Effect, Felt, Findings, differs, refuses};
+use crate::rules::{Case, Effect, Findings, differs, refuses};
 
 const WORDS: &str = "unable to get issuer certificate";
 const EFFECTS: &[Effect] = &[
@@ -12,7 +11,7 @@ const EFFECTS: &[Effect] = &[
 ];
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let effects = case.felt(EFFECTS);
+    let effects = case.felt_by_somebody(EFFECTS);
     for cluster in case.config().clusters.iter().filter(|cluster| cluster.is_reached_over_tls()) {
         let Some((field, certificates)) = authorities(cluster) else { continue };
         if certificates.iter().any(|certificate| certificate.is_self_issued) {
@@ -24,10 +23,6 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             Some(issuer) => message!["add the certificate of ", issuer],
             None => "add the certificate that signed it".into(),
         });
-        if effects.is_empty() {
-            finding.felt_by(&Felt::by_anybody(EFFECTS)).severity(Severity::Info);
-        } else {
-            finding.felt_by(&effects);
-        }
+        finding.felt_by(&effects);
     }
 }

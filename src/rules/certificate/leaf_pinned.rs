@@ -1,6 +1,6 @@
 use super::{authorities, is_leaf};
 use crate::finding::Severity;
-use crate::rules::{Case, Effect, Felt, Findings, differs, refuses};
+use crate::rules::{Case, Effect, Findings, differs, refuses};
 
 const OPENSSL: &str = "certificate verify failed: unable to get local issuer certificate";
 const EFFECTS: &[Effect] = &[
@@ -12,7 +12,7 @@ const EFFECTS: &[Effect] = &[
 ];
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let effects = case.felt(EFFECTS);
+    let effects = case.felt_by_somebody(EFFECTS);
     for cluster in case.config().clusters.iter().filter(|cluster| cluster.is_reached_over_tls()) {
         let Some((field, certificates)) = authorities(cluster) else { continue };
         let may_sign = certificates.iter().any(|certificate| certificate.may_sign_certificates());
@@ -23,10 +23,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         }
         let finding = findings.field(field, "this is the certificate of a server, not that of its authority");
         finding.help("put the authority that signed it here: this one is of no use once the server gets a new certificate");
-        if effects.is_empty() {
-            finding.felt_by(&Felt::by_anybody(EFFECTS)).severity(Severity::Info);
-        } else {
-            finding.felt_by(&effects).severity(Severity::Warning);
+        finding.felt_by(&effects);
+        if effects.iter().any(|felt| felt.is_declared) {
+            finding.severity(Severity::Warning);
         }
     }
 }

@@ -18,6 +18,7 @@ mod command_not_found;
 mod endpoint_override;
 mod env_code_injection;
 mod env_redirect;
+mod hardcoded_identity;
 mod incomplete;
 mod inline_secret;
 mod interactive_mode;
@@ -65,6 +66,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("exec/tls-weakened", tls_weakened),
     rule!("exec/endpoint-override", endpoint_override),
     rule!("exec/inline-secret", inline_secret),
+    rule!("exec/hardcoded-identity", hardcoded_identity),
     rule!("exec/cloud-token-to-foreign-server", cloud_token_to_foreign_server),
     rule!("exec/shadowed-by-static-credential", shadowed_by_static_credential),
     rule!("exec/suspicious-install-hint", suspicious_install_hint),

@@ -1,6 +1,6 @@
+use super::suggestion;
 use crate::address::Address;
 use crate::kubeconfig::directive::{Malformed, Named};
-use crate::message;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -14,11 +14,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
                 for named in &ignore.names {
                     let Named::Unknown(meant) = named else { continue };
                     let message = "this comment names a rule that does not exist, and so suppresses nothing by it";
-                    let finding = findings.at(&Address::ROOT, directive.span, message);
-                    match meant {
-                        Some(meant) => finding.help(message!["did you mean `", *meant, "`?"]),
-                        None => finding.help("`kubeconfig-lint rules` lists the rules"),
-                    };
+                    findings.at(&Address::ROOT, directive.span, message).help(suggestion(*meant));
                 }
             }
         }

@@ -1,5 +1,6 @@
 use super::VARIABLE;
 use crate::address::Address;
+use crate::kubeconfig::Document;
 use crate::kubeconfig::document::Top;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::Kubeconfig;
@@ -36,29 +37,29 @@ pub(super) fn check(case: &ListCase<'_>, findings: &mut Findings) {
             findings,
         );
     }
-    let (Some((id, variable)), Some(reaction)) = (case.variable(), case.reaction(TWICE)) else { return };
-    for element in variable.elements.iter().filter(|element| element.state == State::Repeated) {
+    let Some((id, variable)) = case.variable() else { return };
+    let felt = case.felt(TWICE);
+    for element in variable.elements.iter().filter(|element| element.state == State::Repeated && !felt.is_empty()) {
         let finding = findings.in_file(id).at(&VARIABLE, element.span, "this file is in the list twice");
-        finding.help("take one of the two out").met_with(&reaction);
+        finding.help("take one of the two out").felt_by(&felt);
     }
 }
 
 fn several(case: &ListCase<'_>, findings: &mut Findings) {
-    let Some(reaction) = case.reaction(ONE_FILE) else { return };
-    let (file, address, span) = match case.variable() {
-        Some((id, variable)) => (id, &VARIABLE, variable.span()),
-        None => (case.file(1), &Address::ROOT, Span::at(0)),
-    };
-    let finding = findings.in_file(file).at(address, span, "not every client reads several files as one");
-    finding.help("write them into one: `kubectl config view --raw --flatten`").met_with(&reaction);
+    let felt = case.felt(ONE_FILE);
+    if !felt.is_empty() {
+        let finding =
+            findings.at(&Address::ROOT, Span::at(0), "not every client reads this file and the others of the list as one");
+        finding.help("write them into one: `kubectl config view --raw --flatten`").felt_by(&felt);
+    }
 }
 
 fn empty(case: &ListCase<'_>, findings: &mut Findings) {
-    let Some(reaction) = case.reaction(EMPTY) else { return };
-    let empty = case.documents().iter().enumerate().filter(|(_, document)| document.top == Top::Empty && document.is_complete());
-    for (file, _) in empty {
+    let felt = case.felt(EMPTY);
+    let is_empty = |document: &Document| document.top == Top::Empty && document.is_complete() && !felt.is_empty();
+    for (file, _) in case.documents().iter().enumerate().filter(|(_, document)| is_empty(document)) {
         let finding = findings.in_file(case.file(file)).at(&Address::ROOT, Span::at(0), "this file of the list is empty");
-        finding.help("take it out of the list").met_with(&reaction);
+        finding.help("take it out of the list").felt_by(&felt);
     }
 }
 
@@ -72,12 +73,11 @@ fn differing(
 ) {
     let mut written =
         case.merged().files().filter_map(|(file, config)| Some((file, key(config).filter(|field| !field.is_null())?)));
-    let (Some((first_file, first)), Some(reaction)) = (written.next(), case.reaction(effects)) else { return };
-    if let Some((file, field)) = written.find(|(_, field)| !field.same_text(first)) {
+    let Some((first_file, first)) = written.next() else { return };
+    let felt = case.felt(effects);
+    if let Some((file, field)) = written.find(|(_, field)| !field.same_text(first) && !felt.is_empty()) {
         let finding = findings.in_file(case.file(file)).field(field, message);
-        finding
-            .related_in(case.file(first_file), first.place(), "here it is this")
-            .help("write the same into all files")
-            .met_with(&reaction);
+        finding.related_in(case.file(first_file), first.place(), "here it is this");
+        finding.help("write the same into all files").felt_by(&felt);
     }
 }

@@ -30,10 +30,10 @@ pub(super) fn check(case: &ListCase<'_>, findings: &mut Findings) {
         finding.differs_in("kubectl", "1.22-1.37", WITHOUT);
         return;
     }
-    let Some(reaction) = case.reaction(EFFECTS) else { return };
-    for element in missing {
+    let felt = case.felt(EFFECTS);
+    for element in missing.into_iter().filter(|_| !felt.is_empty()) {
         let finding = findings.at(&VARIABLE, element.span, "KUBECONFIG names a file that is not there; kubectl passes over it");
         suggest(finding, element, "take it out of the list, or create the file");
-        finding.met_with(&reaction);
+        finding.felt_by(&felt);
     }
 }

@@ -3,15 +3,19 @@ use crate::finding::Severity;
 use crate::kubeconfig::examine::TargetState;
 use crate::kubeconfig::facts::path::{PathShape, System};
 use crate::kubeconfig::model::given;
+use crate::profile::Profile;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    // A file that is passed on knows no wrong system.
+    let is_portable = case.options().profile == Profile::Portable;
+    let usual = if is_portable { Severity::Info } else { Severity::Warning };
     for reference in references(case) {
         let is_read = reference.field.target().is_some_and(|target| target.state == TargetState::Read);
         let Some(message) = reference.field.path_shape().filter(|_| !is_read).and_then(foreign) else { continue };
         let finding = findings.field(reference.field, message);
-        finding.help("write the path as this system names it, or the content as base64");
-        if let Some(target) = reference.unreadable() {
+        finding.severity(usual).help("write the path as this system names it, or the content as base64");
+        if let Some(target) = reference.unreadable().filter(|_| !is_portable) {
             finding.severity(Severity::Error);
             reference.refuse(finding, target);
         }
@@ -19,7 +23,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for exec in case.config().users.iter().filter_map(|user| user.exec.as_ref()) {
         let shape = exec.facts().map(|facts| &facts.path);
         if let Some((field, message)) = given(exec.command.as_ref()).zip(shape.and_then(foreign)) {
-            findings.field(field, message).help("write the path as this system names it, or a bare name that is found on `PATH`");
+            let finding = findings.field(field, message).severity(usual);
+            finding.help("write the path as this system names it, or a bare name that is found on `PATH`");
         }
     }
 }

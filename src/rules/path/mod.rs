@@ -4,14 +4,21 @@ use super::{Case, Rule, rule};
 use crate::finding::{Finding, Severity};
 use crate::kubeconfig::examine::{Target, TargetState};
 use crate::kubeconfig::field::Field;
-use crate::kubeconfig::model::{Entry, given};
+use crate::kubeconfig::model::{Entry, User, given};
 use crate::message;
 use crate::message::{Message, Part};
 
+mod file_permissions;
 mod foreign_os;
 mod missing;
+mod not_portable;
 mod path_and_data;
 mod relative_resolution_differs;
+mod relative_through_symlink;
+mod sensitive_target;
+mod special_file;
+mod stale_lock;
+mod tracked_by_git;
 mod unexpanded_variable;
 
 pub(super) const RULES: &[Rule] = &[
@@ -20,6 +27,13 @@ pub(super) const RULES: &[Rule] = &[
     rule!("path/path-and-data", path_and_data),
     rule!("path/foreign-os", foreign_os),
     rule!("path/relative-resolution-differs", relative_resolution_differs),
+    rule!("path/relative-through-symlink", relative_through_symlink),
+    rule!("path/special-file", special_file),
+    rule!("path/sensitive-target", sensitive_target),
+    rule!("path/file-permissions", file_permissions),
+    rule!("path/tracked-by-git", tracked_by_git),
+    rule!("path/not-portable", not_portable),
+    rule!("path/stale-lock", stale_lock),
 ];
 
 /// A field that names a file.
@@ -27,6 +41,7 @@ struct Reference<'a> {
     field: &'a Field,
     what: &'static str,
     entry: &'a Entry,
+    user: Option<&'a User>,
     /// How kubectl calls the field when it cannot read the file; a token file it does not call anything.
     word: Option<&'static str>,
     demand: Demand,
@@ -47,7 +62,7 @@ fn references<'a>(case: &Case<'a>) -> impl Iterator<Item = Reference<'a>> {
     let clusters = config.clusters.iter().filter_map(|cluster| {
         let field = given(cluster.ca_path.as_ref())?;
         let word = Some("certificate-authority");
-        Some(Reference { field, what: "certificate authority", entry: &cluster.entry, word, demand: Demand::Needed })
+        Some(Reference { field, what: "certificate authority", entry: &cluster.entry, user: None, word, demand: Demand::Needed })
     });
     let users = config.users.iter().flat_map(|user| {
         let when = |needed| if needed { Demand::Needed } else { Demand::Ignored };
@@ -61,13 +76,17 @@ fn references<'a>(case: &Case<'a>) -> impl Iterator<Item = Reference<'a>> {
         ]
         .into_iter()
         .filter_map(|(field, what, word, demand)| {
-            Some(Reference { field: given(field.as_ref())?, what, entry: &user.entry, word, demand })
+            Some(Reference { field: given(field.as_ref())?, what, entry: &user.entry, user: Some(user), word, demand })
         })
     });
     clusters.chain(users)
 }
 
 impl Reference<'_> {
+    fn is_token_file(&self) -> bool {
+        self.word.is_none()
+    }
+
     /// What stands at the path, where kubectl cannot read a file there.
     fn unreadable(&self) -> Option<&Target> {
         let cannot_be_read = |state| matches!(state, TargetState::Missing | TargetState::Folder | TargetState::Unreadable);

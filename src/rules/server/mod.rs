@@ -5,12 +5,14 @@ use super::{Rule, rule};
 mod bracketed_non_ipv6;
 mod confusable_host;
 mod link_local;
+mod loopback;
 mod malformed;
 mod missing;
 mod missing_scheme;
 mod plain_http;
 mod proxy_credentials;
 mod proxy_invalid;
+mod proxy_unexpected;
 mod proxy_unsupported;
 mod query_or_fragment;
 mod suspicious_path;
@@ -31,9 +33,11 @@ pub(super) const RULES: &[Rule] = &[
     rule!("server/unbracketed-ipv6", unbracketed_ipv6),
     rule!("server/unspecified-address", unspecified_address),
     rule!("server/link-local", link_local),
+    rule!("server/loopback", loopback),
     rule!("server/confusable-host", confusable_host),
     rule!("server/proxy-invalid", proxy_invalid),
     rule!("server/uppercase-scheme", uppercase_scheme),
     rule!("server/proxy-unsupported", proxy_unsupported),
     rule!("server/proxy-credentials", proxy_credentials),
+    rule!("server/proxy-unexpected", proxy_unexpected),
 ];

@@ -2,6 +2,7 @@ use crate::finding::Severity;
 use crate::fix::{Fix, Transform, UrlForm};
 use crate::kubeconfig::facts::go_url::Strictness;
 use crate::kubeconfig::facts::url::{Outcome, Port, Scheme, UserInfo};
+use crate::profile::Platform;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -24,7 +25,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         if !matches!(url.port, Port::Absent | Port::Number(80 | 8001 | 8080)) {
             finding.fix(Fix::risky("write `https://`").transform(server, Transform::Url(UrlForm::Tls)));
         }
-        if url.user_info != UserInfo::Absent {
+        let is_refused = case.options().profile.platform() == Some(Platform::SelfContained);
+        if is_refused || url.user_info != UserInfo::Absent {
             finding.severity(Severity::Error);
         }
         for user in case.users_of(cluster).filter(|user| user.has_credentials()) {

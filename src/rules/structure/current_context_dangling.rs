@@ -5,7 +5,7 @@ use crate::rules::{Candidates, Case, Findings, named};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let Some(current) = given(case.config().current_context.as_ref()) else { return };
-    if !case.is_complete() || case.context(current).is_some() {
+    if !case.is_complete() || case.is_context_asked_for() || case.context(current).is_some() {
         return;
     }
     let message = match current.name() {

@@ -8,7 +8,7 @@ const LONGEST_LABEL: usize = 63;
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for context in &case.config().contexts {
         let Some(field) = given(context.namespace.as_ref()).filter(|field| field.is_text()) else { continue };
-        if field.placeholder().is_some() || field.name().is_some_and(|name| is_label(name.as_str())) {
+        if field.placeholder().is_some() || field.name().is_none_or(|name| is_label(name.as_str())) {
             continue;
         }
         let finding = findings.field(field, "no namespace can have this name");

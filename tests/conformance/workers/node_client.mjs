@@ -56,7 +56,12 @@ async function answer(question) {
   let stage = 'load';
   try {
     const config = new KubeConfig();
-    config.loadFromFile(question.file);
+    if (question.file.includes(':')) {
+      process.env.KUBECONFIG = question.file;
+      config.loadFromDefault();
+    } else {
+      config.loadFromFile(question.file);
+    }
     stage = 'config';
     if (question.context !== null) config.setCurrentContext(question.context);
     const cluster = config.getCurrentCluster();

@@ -55,6 +55,14 @@ fn run_all_looks(desk: &Desk, paths: &[PathBuf], oracle: &Oracle) {
         assert!(run.code <= 1, "{look:?}: {}", run.stderr);
         is_silent(oracle, &run, &format!("{look:?}"));
     }
+    desk.run(&[&["baseline", "write", "known.json", "--now", NOW], &paths[..]].concat()).exits(0);
+    let known = desk.read("known.json");
+    let entries = known.lines().map(|line| line.split(",\"fingerprint\"").next().unwrap_or_default());
+    oracle.finds_nothing_in(&entries.collect::<Vec<_>>().join("\n"), "known.json");
+    for form in ["full", "concise", "json", "sarif"] {
+        let known = ["check", "-v", "--now", NOW, "--baseline", "known.json", "--show-suppressed", "-f", form];
+        is_silent(oracle, &desk.run(&[&known, &paths[..]].concat()).exits(0), &format!("--show-suppressed -f {form}"));
+    }
     for words in [&["--diff"][..], &["--diff", "--unsafe-fixes", "--color", "always"]] {
         let run = desk.run(&[&["check", "-v", "--now", NOW], words, &paths].concat());
         assert!(run.code <= 1, "{words:?}: {}", run.stderr);
@@ -72,6 +80,10 @@ fn run_all_looks(desk: &Desk, paths: &[PathBuf], oracle: &Oracle) {
     for form in ["full", "json"] {
         let run = desk.run(&[&["clients", "-v", "--now", NOW, "--client", &everybody, "-f", form], &paths[..]].concat());
         is_silent(oracle, &run.exits(0), &format!("clients -f {form}"));
+    }
+    for form in ["full", "json"] {
+        let run = desk.run(&[&["check", "-v", "--explain-merge", "--now", NOW, "-f", form], &paths[..]].concat());
+        is_silent(oracle, &run.exits(0), &format!("check --explain-merge -f {form}"));
     }
     for form in ["full", "json", "prometheus"] {
         let run = desk.run(&[&["expiry", "--now", NOW, "-f", form], &paths[..]].concat());
@@ -135,9 +147,19 @@ fn a_wrong_argument_is_not_repeated_where_it_can_be_a_secret() {
     let long = CANARY.repeat(400);
     let values = [CANARY, &content, &json, &long];
     for value in values {
-        for option in
-            ["--now", "--select", "--ignore", "-f", "--fail-on", "--max-diagnostics", "--expiry-warning", "--color", "--report"]
-        {
+        for option in [
+            "--now",
+            "--select",
+            "--ignore",
+            "--severity",
+            "--profile",
+            "-f",
+            "--fail-on",
+            "--max-diagnostics",
+            "--expiry-warning",
+            "--color",
+            "--report",
+        ] {
             let run = desk.run(&["check", option, value, "x"]).exits(2);
             is_silent(&oracle, &run, &format!("{option} {value}"));
             is_silent(&oracle, &desk.run(&["check", &format!("{option}={value}")]).exits(2), option);
@@ -147,6 +169,15 @@ fn a_wrong_argument_is_not_repeated_where_it_can_be_a_secret() {
             is_silent(&oracle, &desk.run(&["rules", &word]).exits(2), &word);
         }
         is_silent(&oracle, &desk.run(&["rules", value]).exits(2), value);
+        let own = ["NO_CONFIG", "PROFILE", "CLIENT", "SELECT", "IGNORE", "SEVERITY", "FAIL_ON", "EXPIRY_WARNING"];
+        for variable in own.map(|name| format!("KUBECONFIG_LINT_{name}")) {
+            for words in [&["-v", "x"][..], &["config", "show"]] {
+                let run = desk.run_with(words, |command| command.env(&variable, value)).exits(2);
+                is_silent(&oracle, &run, &variable);
+            }
+        }
+        let run = desk.run_with(&["x"], |command| command.env("KUBECONFIG_LINT_OUTPUT_FORMAT", value)).exits(2);
+        is_silent(&oracle, &run, "KUBECONFIG_LINT_OUTPUT_FORMAT");
         for variable in ["SOURCE_DATE_EPOCH", "COLUMNS", "TERM", "LC_ALL", "NO_COLOR"] {
             let run = desk.run_with(&["-v", "x"], |command| command.env(variable, value));
             is_silent(&oracle, &run, variable);
@@ -167,6 +198,9 @@ fn a_kubeconfig_given_in_place_of_its_path_is_not_repeated() {
             is_silent(&oracle, &desk.run(&[words, &["-o", &format!("none/{content}"), "/dev/null"]].concat()), "-o");
             let run = desk.run_with(words, |command| command.env("KUBECONFIG", &content));
             is_silent(&oracle, &run, "KUBECONFIG");
+            let run = desk.run_with(words, |command| command.env("KUBECONFIG_LINT_CONFIG", &content)).exits(2);
+            is_silent(&oracle, &run, "KUBECONFIG_LINT_CONFIG");
+            is_silent(&oracle, &desk.run(&[words, &["--config", &content]].concat()).exits(2), "--config");
             let run = desk.run_with(words, |command| command.env("HOME", &content));
             is_silent(&oracle, &run, "HOME");
             let run = desk.run_with(&[words, &["-", "--stdin-filename", &content]].concat(), |command| command.write_stdin(""));
@@ -188,4 +222,52 @@ fn files_that_a_kubeconfig_names_are_not_shown() {
     let path = desk.write("config", text);
     let oracle = Oracle::new([CANARY]);
     run_all_looks(&desk, &[path], &oracle);
+}
+
+#[test]
+fn a_kubeconfig_given_for_settings_is_not_repeated() {
+    let desk = Desk::new();
+    let oracle = Oracle::new([CANARY, NUMBER]);
+    let keys = [
+        "profile",
+        "clients",
+        "select",
+        "ignore",
+        "severity",
+        "fail-on",
+        "expiry-warning",
+        "exclude",
+        "baseline",
+        "suppressions",
+        "paths",
+    ];
+    let lists = keys.iter().flat_map(|key| {
+        [
+            format!("{key}: {CANARY}"),
+            format!("{key}: [{CANARY}]"),
+            format!("{key}: {{{CANARY}: {CANARY}}}"),
+            format!("{key}: [{{rule: {CANARY}, until: {CANARY}, entry: 'x[{CANARY}'}}]"),
+        ]
+    });
+    let wrong = |text: String| text.into_bytes();
+    let planted = plants::all().into_iter().step_by(STRIDE).map(|plant| plant.bytes);
+    let target = desk.write("config", crate::command::GOOD);
+    for (number, bytes) in planted.chain(lists.map(|text| wrong(format!("{text}\n{CANARY}: x\n")))).enumerate() {
+        desk.write("settings", bytes);
+        let words: &[&str] = if number % 2 == 0 { &["config", "show"] } else { &["check", "-v", target.to_str().unwrap()] };
+        let run = desk.run(&[words, &["--config", "settings"]].concat());
+        is_silent(&oracle, &run, "--config");
+    }
+}
+
+#[test]
+fn a_rule_that_is_none_is_not_shown_with_the_settings() {
+    let desk = Desk::new();
+    let oracle = Oracle::new([CANARY]);
+    desk.write(".kubeconfig-lint.yaml", format!("ignore: [{CANARY}, tls/{CANARY}]  # {CANARY}\nseverity: {{{CANARY}: off}}\n"));
+    desk.write("config", crate::command::GOOD);
+    for look in LOOKS {
+        is_silent(&oracle, &desk.run(&[&["check", "config"], *look].concat()), "settings");
+    }
+    is_silent(&oracle, &desk.run(&["config", "show"]).exits(0), "config show");
 }

@@ -1,7 +1,7 @@
 //! Paths and files.
 
 use super::row::{BASE, CA, Change, PAIR, Row, row};
-use kubeconfig_lint::finding::Severity::{Error, Warning};
+use kubeconfig_lint::finding::Severity::Error;
 use kubeconfig_lint::profile::Profile::Portable;
 
 const CA_PATH: &str = "clusters[c].cluster.certificate-authority";
@@ -104,12 +104,13 @@ fn files() -> Vec<Row> {
         row(38, "k3s-io/k3s#389", "everybody can read the file of the administrator")
             .change(Change::Mode { file: "config.yaml", mode: 0o644 })
             .caught("path/file-permissions", "", "read")
-            .rated(Error)
-            .change(Change::Mode { file: "config.yaml", mode: 0o640 })
-            .caught("path/file-permissions", "", "group")
-            .rated(Warning),
+            .rated(Error),
         row(39, "kubernetes/kubernetes#58957", "a file twice in the list, and a lock that stays")
+            .meant_for("kubectl,node")
             .beside("config.yaml.lock", "")
-            .caught("path/stale-lock", "", "lock"),
+            .change(Change::Written { file: "config.yaml.lock", minutes_ago: 5 })
+            .caught("path/stale-lock", "", "lock")
+            .change(Change::Listed("config.yaml"))
+            .caught("merge/list-not-portable", "", "twice"),
     ]
 }

@@ -1,7 +1,12 @@
 //! The rows of the table, and how they are written.
 
+use crate::credentials::NOW;
+use jiff::{SignedDuration, Timestamp};
 use kubeconfig_lint::finding::Severity;
 use kubeconfig_lint::profile::Profile;
+use std::fs;
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 /// Nothing is wrong with it; a failure is a change of it.
@@ -77,8 +82,15 @@ pub(super) enum Change {
         file: &'static str,
         mode: u32,
     },
+    /// When a file was written.
+    Written {
+        file: &'static str,
+        minutes_ago: u32,
+    },
     /// No program is on the `PATH`.
     NoPrograms,
+    /// A file is in the list, once more if it was already.
+    Listed(&'static str),
 }
 
 /// A fault, and what must be said about it.
@@ -194,14 +206,28 @@ impl Symptom {
         self.changes.iter().any(|change| matches!(change, Change::NoPrograms))
     }
 
-    /// Gives the file at `path` the mode bits that are part of the fault.
-    pub(super) fn set_mode(&self, name: &str, path: &Path) {
+    /// Whether the fault is that this file is listed.
+    pub(super) fn lists(&self, name: &str) -> bool {
+        self.changes.iter().any(|change| matches!(change, Change::Listed(file) if *file == name))
+    }
+
+    /// Gives the file at `path`, in a folder of the home, what the fault is made of beside its content.
+    pub(super) fn prepare(&self, name: &str, path: &Path) {
         for change in &self.changes {
-            if let Change::Mode { file, mode } = change
-                && *file == name
-            {
+            match *change {
                 #[cfg(unix)]
-                std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(*mode)).unwrap();
+                Change::Mode { file, mode } if file == name => {
+                    let set = |path: &Path, mode| fs::set_permissions(path, PermissionsExt::from_mode(mode)).unwrap();
+                    set(path, mode);
+                    // Others can get into the home.
+                    set(path.ancestors().nth(2).unwrap(), 0o755);
+                }
+                Change::Written { file, minutes_ago } if file == name => {
+                    let now: Timestamp = NOW.parse().unwrap();
+                    let written = now - SignedDuration::from_mins(minutes_ago.into());
+                    fs::File::options().write(true).open(path).unwrap().set_modified(written.into()).unwrap();
+                }
+                _ => {}
             }
         }
     }

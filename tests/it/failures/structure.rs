@@ -1,6 +1,6 @@
 //! Structure, names, references, and files that are merged.
 
-use super::row::{PAIR, Row, USER, row};
+use super::row::{Change, PAIR, Row, USER, row};
 use kubeconfig_lint::finding::Severity::{Error, Warning};
 use kubeconfig_lint::profile::Profile::Portable;
 
@@ -32,8 +32,12 @@ fn references() -> Vec<Row> {
             .fault("current-context: prod", "current-context: prd")
             .caught("structure/current-context-dangling", CURRENT, "write `prod`"),
         row(41, "docker/for-mac#5262", "the context is in another file of the list, which one tool does not read")
+            .meant_for("kubectl,kubeclient")
+            .beside("other.yaml", OTHER)
             .fault("current-context: prod", "current-context: docker-desktop")
-            .caught("structure/current-context-dangling", CURRENT, "docker-desktop"),
+            .caught("structure/current-context-dangling", CURRENT, "docker-desktop")
+            .change(Change::Listed("other.yaml"))
+            .caught("merge/list-not-portable", "", "kubeclient"),
         row(42, "upbound/up#485", "tools crash where none is chosen")
             .judged(Portable)
             .fault("current-context: prod\n", "")

@@ -39,7 +39,7 @@ pub enum Identity {
 
 /// Does what the three functions do with the content of two files.
 pub(in crate::kubeconfig) fn inspect(certificate: &[u8], key: &[u8], level: Level) -> Identity {
-    let checked = chain(certificate, level).and_then(|certificate| check(&certificate, &first_key(key)?));
+    let checked = chain(certificate, level).and_then(|certificate| check(&certificate, &first_key(key)?, level));
     checked.err().unwrap_or(Identity::Accepted)
 }
 
@@ -63,7 +63,7 @@ pub(in crate::kubeconfig) fn of_objects(certificate: &[u8], key: &[u8], level: L
         return Identity::UnknownType;
     }
     match private_key::one(key) {
-        Found::Key(key) => check(&certificate, &key).err().unwrap_or(Identity::Accepted),
+        Found::Key(key) => check(&certificate, &key, level).err().unwrap_or(Identity::Accepted),
         Found::Encrypted => Identity::Encrypted,
         Found::Nothing => Identity::NoKey,
     }
@@ -102,7 +102,7 @@ fn chain(bytes: &[u8], level: Level) -> Result<Certificate, Identity> {
 }
 
 /// `ssl_set_pkey` and `SSL_CTX_check_private_key`: certificates and keys meet by their type.
-fn check(certificate: &Certificate, key: &KeyBlock) -> Result<(), Identity> {
+fn check(certificate: &Certificate, key: &KeyBlock, level: Level) -> Result<(), Identity> {
     let own = certificate.public_key.algorithm();
     match key.algorithm {
         Some(algorithm) if !is_known(algorithm) => Err(Identity::UnknownType),
@@ -111,15 +111,20 @@ fn check(certificate: &Certificate, key: &KeyBlock) -> Result<(), Identity> {
         None if !matches!(own, Algorithm::Ec(_)) => Err(Identity::TypeMismatch),
         _ => match key::matches(&certificate.public_key, key) {
             Match::No(_) => Err(Identity::Mismatch),
-            Match::Yes | Match::Unknown if is_signable(own) => Ok(()),
+            Match::Yes | Match::Unknown if is_signable(own, level) => Ok(()),
             Match::Yes | Match::Unknown => Err(Identity::NotPresented),
         },
     }
 }
 
-/// The `SignatureScheme`s of RFC 8446 name three curves.
-fn is_signable(algorithm: Algorithm) -> bool {
-    !matches!(algorithm, Algorithm::Ec(curve) if !matches!(curve, Curve::P256 | Curve::P384 | Curve::P521 | Curve::Explicit))
+/// The `SignatureScheme`s of RFC 8446 name three curves. OpenSSL 3.5, which Node comes with, has those of RFC 8734 too, for Brainpool's.
+fn is_signable(algorithm: Algorithm, level: Level) -> bool {
+    match algorithm {
+        Algorithm::Ec(Curve::P256 | Curve::P384 | Curve::P521 | Curve::Explicit) => true,
+        Algorithm::Ec(Curve::Other) => level == Level::One,
+        Algorithm::Ec(_) => false,
+        _ => true,
+    }
 }
 
 /// `ssl_cert_lookup_by_pkey`

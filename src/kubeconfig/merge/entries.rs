@@ -1,9 +1,14 @@
-//! Whether two entries of the same name say the same, as far as clients read them.
+//! The fields that clients read in an entry: which are given, and whether two entries say the same.
 
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{AuthProvider, Cluster, Collection, Context, EnvVar, Exec, User, given};
 
 impl Cluster {
+    /// The fields that are given.
+    pub fn given_fields(&self) -> Vec<&Field> {
+        self.fields().into_iter().filter_map(|field| given(field.as_ref())).collect()
+    }
+
     /// Whether both lead to the same server in the same way. What clients do not read is not compared.
     pub fn says_the_same_as(&self, other: &Self) -> bool {
         self.fields().into_iter().zip(other.fields()).all(is_same)
@@ -23,6 +28,11 @@ impl Cluster {
 }
 
 impl Context {
+    /// The fields that are given.
+    pub fn given_fields(&self) -> Vec<&Field> {
+        self.fields().into_iter().filter_map(|field| given(field.as_ref())).collect()
+    }
+
     /// Whether both bring the same together.
     pub fn says_the_same_as(&self, other: &Self) -> bool {
         self.fields().into_iter().zip(other.fields()).all(is_same)
@@ -34,6 +44,16 @@ impl Context {
 }
 
 impl User {
+    /// The fields that are given; a plugin is its command, a provider its name.
+    pub fn given_fields(&self) -> Vec<&Field> {
+        let plugin = self.exec.as_ref().map(|exec| exec.command.as_ref().unwrap_or(&exec.field));
+        let provider = self.auth_provider.as_ref().map(|provider| provider.name.as_ref().unwrap_or(&provider.field));
+        let collections = [&self.impersonate_groups, &self.impersonate_extra].into_iter().flatten();
+        let plain = self.fields().into_iter().filter_map(|field| given(field.as_ref()));
+        let collections = collections.map(|collection| &collection.field).filter(|field| field.has_content());
+        plain.chain(collections).chain(plugin).chain(provider).collect()
+    }
+
     /// Whether both show the same credentials.
     pub fn says_the_same_as(&self, other: &Self) -> bool {
         self.fields().into_iter().zip(other.fields()).all(is_same)

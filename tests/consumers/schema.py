@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""Compares what the JSON Schema of a kubeconfig says, in check-jsonschema, with what the linter finds.
+
+usage: schema.py --lint BINARY --validator CHECK-JSONSCHEMA PATH...
+
+A file that the schema refuses must have a finding, and a file with a key that nobody reads, or with an entry without a name, must be
+refused. Files that are no YAML to the validator, which reads another dialect than kubectl, are left out.
+"""
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+
+# What a schema can see, too.
+SEEN = {"structure/unknown-field", "structure/misplaced-field", "structure/unnamed-entry"}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lint", required=True)
+    parser.add_argument("--validator", required=True)
+    parser.add_argument("paths", nargs="+")
+    options = parser.parse_args()
+
+    report = json.loads(output(options.lint, "--exit-zero", "-f", "json", *options.paths))
+    files = [file["path"] for file in report["files"] if file["within"] is None]
+    rules = {path: set() for path in files}
+    for finding in report["findings"]:
+        rules.setdefault(finding["file"], set()).add(finding["rule"])
+    refused, unread = validate(options, files)
+
+    wrong = [f"{path}: the schema refuses what nothing is found in: {refused[path]}" for path in files if path in refused and not rules[path]]
+    wrong += [f"{path}: the schema takes it, in spite of {sorted(rules[path] & SEEN)}" for path in files
+              if path not in refused and path not in unread and rules[path] & SEEN]  # fmt: skip
+    print(f"{len(files)} files: {len(refused)} refused, {len(unread)} are no YAML, {len(wrong)} wrong", *wrong, sep="\n")
+    return 1 if wrong or not files or len(refused) + len(unread) == len(files) else 0
+
+
+def validate(options: argparse.Namespace, files: list[str]) -> tuple[dict[str, str], set[str]]:
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as schema:
+        schema.write(output(options.lint, "schema"))
+        schema.flush()
+        output(options.validator, "--check-metaschema", schema.name)
+        # Names without an ending that it knows would be taken for JSON.
+        command = [options.validator, "--schemafile", schema.name, "--default-filetype", "yaml", "-o", "json"]
+        return refusals(command, files)
+
+
+def refusals(command: list[str], files: list[str]) -> tuple[dict[str, str], set[str]]:
+    """The files that are refused, each with a reason, and those that cannot be read, on which the validator may fall over."""
+    try:
+        answer = json.loads(output(*command, *files, codes=(0, 1)))
+    except json.JSONDecodeError:
+        if len(files) == 1:
+            return {}, set(files)
+        half = len(files) // 2
+        (refused, unread), (more_refused, more_unread) = refusals(command, files[:half]), refusals(command, files[half:])
+        return refused | more_refused, unread | more_unread
+    refused = {error["filename"]: f"{error['path']}: {error['message']}" for error in answer.get("errors", [])}
+    return refused, {error["filename"] for error in answer.get("parse_errors", [])}
+
+
+def output(*words: str, codes: tuple[int, ...] = (0,)) -> str:
+    run = subprocess.run(words, capture_output=True, text=True)
+    if run.returncode not in codes:
+        sys.exit(f"exit code {run.returncode} from {words[0]}:\n{run.stdout}{run.stderr}")
+    return run.stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main())
