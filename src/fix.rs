@@ -7,6 +7,10 @@ use crate::address::Address;
 use crate::message::Message;
 use crate::span::{Range, Span};
 
+mod form;
+
+pub use form::{PemForm, UrlForm};
+
 /// How far a fix can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Safety {
@@ -130,10 +134,32 @@ pub enum Operation {
         /// The key of the new one, which must not be there yet.
         key: &'static str,
     },
+    /// Makes a list of a mapping: every key stands under `name`, and its value under `value`.
+    List {
+        /// The mapping.
+        target: Target,
+        /// The first key of every item.
+        name: &'static str,
+        /// The second.
+        value: &'static str,
+    },
     /// Lets two values change places.
     Swap(Target, Target),
     /// Takes a pair or an item away.
     Remove(Target),
+    /// Adds a pair with the text of another field to a mapping that has no such key.
+    InsertCopy {
+        /// The mapping.
+        into: Target,
+        /// The key.
+        key: &'static str,
+        /// Where from.
+        from: Target,
+    },
+    /// Takes the line away on which this marker of an empty document stands.
+    RemoveMarker(Span),
+    /// Stores the file as UTF-8 without a byte order mark.
+    StoreAsUtf8,
     /// Sets the permission bits of the file.
     SetMode(u32),
 }
@@ -162,7 +188,7 @@ pub enum Transform {
     PadBase64,
     /// With `+` and `/` for `-` and `_`, padded.
     StandardBase64,
-    /// What it is base64 of; that must be text.
+    /// What it is base64 of, in one piece; that must be text.
     DecodeBase64,
     /// As it is spelt, in quotes.
     Quote,
@@ -172,6 +198,22 @@ pub enum Transform {
     Trim,
     /// A token without what stands around it: blanks, a pair of quotes, `Bearer `.
     BareToken,
+    /// A URL of a server in another form, which kubectl must be able to use.
+    Url(UrlForm),
+    /// A URL of a proxy that kubectl can use.
+    ProxyUrl,
+    /// The name of a server alone, without scheme, port and path.
+    HostName,
+    /// A label of RFC 1123 without the blanks around it.
+    Label,
+    /// Base64 of PEM in another form.
+    Pem(PemForm),
+    /// A name without characters that steer terminals or cannot be seen.
+    Printable,
+    /// A name without characters that shells and file systems act on.
+    PlainName,
+    /// With these words behind it.
+    Suffix(&'static str),
 }
 
 impl Transform {
@@ -185,8 +227,15 @@ impl Transform {
             Self::DecodeBase64 => "the same, decoded once",
             Self::Quote => "the same, quoted",
             Self::Prefix(_) => "the same behind a prefix",
-            Self::Trim => "the same without outer blanks",
+            Self::Trim | Self::Label => "the same without outer blanks",
             Self::BareToken => "the same token alone",
+            Self::Url(form) => form.remark(),
+            Self::ProxyUrl => "the same as a URL",
+            Self::HostName => "the same name alone",
+            Self::Pem(form) => form.remark(),
+            Self::Printable => "the same without such characters",
+            Self::PlainName => "the same with `-` for such characters",
+            Self::Suffix(_) => "the same with a suffix",
         }
     }
 }
@@ -248,6 +297,12 @@ impl Fix {
         self.then(Operation::Nest { targets, into: into.into(), key })
     }
 
+    /// Makes a list of a mapping.
+    #[must_use]
+    pub fn list(self, target: impl Into<Target>, name: &'static str, value: &'static str) -> Self {
+        self.then(Operation::List { target: target.into(), name, value })
+    }
+
     /// Lets two values change places.
     #[must_use]
     pub fn swap(self, one: impl Into<Target>, other: impl Into<Target>) -> Self {
@@ -258,6 +313,24 @@ impl Fix {
     #[must_use]
     pub fn remove(self, target: impl Into<Target>) -> Self {
         self.then(Operation::Remove(target.into()))
+    }
+
+    /// Adds a pair with the text of another field to a mapping.
+    #[must_use]
+    pub fn insert_copy(self, into: impl Into<Target>, key: &'static str, from: impl Into<Target>) -> Self {
+        self.then(Operation::InsertCopy { into: into.into(), key, from: from.into() })
+    }
+
+    /// Takes the line of a marker away.
+    #[must_use]
+    pub fn remove_marker(self, marker: Span) -> Self {
+        self.then(Operation::RemoveMarker(marker))
+    }
+
+    /// Stores the file as UTF-8 without a byte order mark.
+    #[must_use]
+    pub fn store_as_utf8(self) -> Self {
+        self.then(Operation::StoreAsUtf8)
     }
 
     /// Sets the permission bits of the file.

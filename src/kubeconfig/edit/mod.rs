@@ -4,12 +4,14 @@
 //! stay. What an operation means is worked out a second time on the values (`meaning`), by other code, and `patch` compares both.
 
 mod lines;
+mod list;
 pub(super) mod meaning;
 mod pairs;
 mod plan;
 mod scalar;
 pub(super) mod sheet;
 mod transform;
+mod url_form;
 
 use super::Document;
 use super::mask::MaskedText;

@@ -1,8 +1,9 @@
 //! From the text that is there to the one that should be.
 
-use super::Refusal;
+use super::{Refusal, url_form};
 use crate::fix::Transform;
-use crate::kubeconfig::facts::{base64, token};
+use crate::kubeconfig::facts::{armour, base64, namespace, token};
+use crate::message::is_unsafe_to_print;
 use ::base64::Engine as _;
 use ::base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
@@ -26,9 +27,37 @@ pub(super) fn apply(transform: Transform, text: &str, spelt: &str) -> Result<Zer
             longer.push_str(text);
             Ok(longer)
         }
-        Transform::Trim => Ok(Zeroizing::new(text.trim().to_owned())),
-        Transform::BareToken => Ok(Zeroizing::new(token::alone(text).to_owned())),
+        Transform::Trim => Ok(owned(text.trim())),
+        Transform::BareToken => Ok(owned(token::alone(text))),
+        Transform::Url(form) => url_form::server(form, text).ok_or(NOT_SO),
+        Transform::ProxyUrl => url_form::proxy(text).ok_or(NOT_SO),
+        Transform::HostName => url_form::host_name(text).ok_or(NOT_SO),
+        Transform::Label => Some(text.trim()).filter(|text| namespace::is_label(text)).map(owned).ok_or(NOT_SO),
+        Transform::Printable => rewritten(text, |c| (!is_unsafe_to_print(c)).then_some(c)),
+        Transform::PlainName => plain_name(text),
+        Transform::Suffix(suffix) => Ok(owned(&format!("{text}{suffix}"))),
+        Transform::Pem(form) => {
+            let bytes = base64::decode(text.as_bytes()).map_err(|_| NOT_SO)?;
+            armour::write(form, &bytes).map(|pem| encode(pem.as_bytes())).ok_or(NOT_SO)
+        }
     }
+}
+
+fn owned(text: &str) -> Zeroizing<String> {
+    Zeroizing::new(text.to_owned())
+}
+
+/// Character by character; something must be left.
+fn rewritten(text: &str, with: impl Fn(char) -> Option<char>) -> Result<Zeroizing<String>, Refusal> {
+    let new: Zeroizing<String> = Zeroizing::new(text.chars().filter_map(with).collect());
+    if new.is_empty() { Err(NOT_SO) } else { Ok(new) }
+}
+
+fn plain_name(text: &str) -> Result<Zeroizing<String>, Refusal> {
+    let is_fine = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@');
+    let plain = rewritten(text, |c| Some(if is_fine(c) { c } else { '-' }))?;
+    let plain = plain.trim_start_matches(['-', '.']).trim_end_matches('-');
+    if plain.is_empty() { Err(NOT_SO) } else { Ok(owned(plain)) }
 }
 
 fn encode(bytes: &[u8]) -> Zeroizing<String> {
@@ -62,5 +91,6 @@ fn decodable(base64: Zeroizing<String>) -> Result<Zeroizing<String>, Refusal> {
 fn decode(text: &str) -> Result<Zeroizing<String>, Refusal> {
     let bytes = base64::decode(text.as_bytes()).map_err(|_| NOT_SO)?;
     let decoded = std::str::from_utf8(&bytes).map_err(|_| NOT_SO)?;
-    Ok(Zeroizing::new(decoded.trim_ascii().to_owned()))
+    // What was encoded twice was often wrapped in between.
+    Ok(letters(decoded))
 }

@@ -8,6 +8,7 @@
 
 pub mod alternative_name;
 pub mod arguments;
+pub(in crate::kubeconfig) mod armour;
 pub mod base64;
 pub mod certificate;
 pub mod command;
@@ -27,6 +28,7 @@ pub mod key;
 mod label;
 pub mod launcher;
 mod layout;
+pub(in crate::kubeconfig) mod namespace;
 pub mod oidc;
 pub mod openssl;
 pub mod pair;

@@ -35,12 +35,12 @@ pub(super) fn clean(text: &str) -> &str {
     if has_doubled_scheme(text) { text.split_once("://").map_or(text, |(_, rest)| rest) } else { text }
 }
 
-pub(super) fn has_doubled_scheme(text: &str) -> bool {
+pub(in crate::kubeconfig) fn has_doubled_scheme(text: &str) -> bool {
     let starts = |text: &str| text.starts_with("https://") || text.starts_with("http://");
     starts(text) && text.split_once("://").is_some_and(|(_, rest)| starts(rest))
 }
 
-pub(super) fn has_broken_scheme(text: &str) -> bool {
+pub(in crate::kubeconfig) fn has_broken_scheme(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let Some(rest) = lower.strip_prefix("https").or_else(|| lower.strip_prefix("http")) else { return false };
     match rest.strip_prefix(':') {
@@ -61,7 +61,7 @@ pub(super) fn blanks(text: &str) -> Blanks {
 /// Whether the host is made of hexadecimal digits and colons, a zone aside.
 pub(super) fn is_bare_ipv6(text: &str) -> bool {
     let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
-    let authority = rest.split('/').next().unwrap_or(rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     let host = authority.rsplit('@').next().unwrap_or(authority);
     let address = host.split('%').next().unwrap_or(host);
     !address.is_empty() && address.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':')

@@ -1,4 +1,6 @@
+use crate::fix::{Fix, PemForm, Transform};
 use crate::kubeconfig::facts::path::Inline;
+use crate::kubeconfig::field::Field;
 use crate::message;
 use crate::rules::{Case, Findings};
 
@@ -14,12 +16,28 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
                 message!["write `", key, "-data`, with the base64 of the PEM file, BEGIN and END lines included"]
             }
         });
+        finding.fix = fix(field, inline);
         finding.refused_by(
             "kubectl",
             "1.22-1.37",
             message!["unable to read ", name_in_kubectl(key), " … for ", entry.quoted_name(), " due to open …"],
         );
     }
+}
+
+fn fix(field: &Field, inline: Inline) -> Option<Fix> {
+    let key = match field.address.last_key()? {
+        "certificate-authority" => "certificate-authority-data",
+        "client-certificate" => "client-certificate-data",
+        "client-key" => "client-key-data",
+        _ => return None,
+    };
+    let fix = Fix::safe(message!["write `", key, "`"]).rename(field, key);
+    Some(match inline {
+        Inline::Pem => fix.transform(field, Transform::EncodeBase64),
+        Inline::Base64OfPem => fix,
+        Inline::Base64OfDer => fix.transform(field, Transform::Pem(PemForm::Armoured)),
+    })
 }
 
 fn name_in_kubectl(key: &'static str) -> &'static str {

@@ -1,3 +1,4 @@
+use crate::fix::{Fix, Transform};
 use crate::kubeconfig::facts::base64::Verdict;
 use crate::rules::{Case, Effect, Findings, differs, refuses};
 
@@ -14,6 +15,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         if is_wrapped && !effects.is_empty() {
             let finding = findings.field(field, "the base64 is wrapped over several lines, which strict clients do not decode");
             finding.help("write it on one line: `base64 -w0`").felt_by(&effects);
+            finding.fix(Fix::safe("write it on one line").transform(field, Transform::StripBlanks));
         }
     }
 }

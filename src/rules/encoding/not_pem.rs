@@ -1,13 +1,27 @@
-use super::pem_field::pem_fields;
+use super::pem_field::{PemField, pem_fields};
+use crate::fix::{Fix, PemForm, Transform};
 use crate::kubeconfig::facts::content::Content;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for pem in pem_fields(case) {
         if let Some((what, help)) = describe(pem.bytes.pem.content) {
-            pem.report(findings, pem.holds(what)).help(help);
+            let finding = pem.report(findings, pem.holds(what));
+            finding.help(help);
+            finding.fix = fix(&pem);
         }
     }
+}
+
+/// The file that a path leads to is not touched.
+fn fix(pem: &PemField<'_>) -> Option<Fix> {
+    let (title, form) = match pem.bytes.pem.content {
+        Content::DerCertificate | Content::Der => ("write it as PEM", PemForm::Armoured),
+        Content::BareBody => ("add the BEGIN and END lines", PemForm::Armoured),
+        Content::Utf16 => ("write it in UTF-8", PemForm::Utf8),
+        _ => return None,
+    };
+    pem.field.data().map(|_| Fix::safe(title).transform(pem.field, Transform::Pem(form)))
 }
 
 fn describe(content: Content) -> Option<(&'static str, &'static str)> {

@@ -1,4 +1,5 @@
 use super::pem_field::{PemField, Role, pem_fields};
+use crate::fix::{Fix, PemForm, Transform};
 use crate::kubeconfig::facts::pem::Layout;
 use crate::message;
 use crate::rules::{Case, Findings};
@@ -11,6 +12,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let message = if pem.is_usable { pem.holds("a block that kubectl skips: ").then(message![what]) } else { message };
         let finding = pem.report(findings, message);
         finding.help(help);
+        finding.fix = fix(&pem);
         if let Some(place) = pem.field.data().and_then(|data| *data.layout_places.get(fault)?) {
             finding.related(place, "it begins with this character");
         }
@@ -21,6 +23,13 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 fn first_fault(pem: &PemField<'_>) -> Option<(usize, Layout)> {
     let is_accepted = |kind| kind == Layout::Headers && pem.role != Role::Authority && pem.is_usable;
     pem.bytes.pem.layout.iter().map(|fault| fault.kind).enumerate().find(|&(_, kind)| !is_accepted(kind))
+}
+
+/// Blocks that kubectl skips today count tomorrow: more is trusted then, or another certificate shown.
+fn fix(pem: &PemField<'_>) -> Option<Fix> {
+    const TITLE: &str = "set every block out as PEM";
+    let fix = if pem.is_usable { Fix::risky(TITLE) } else { Fix::safe(TITLE) };
+    pem.field.data().map(|_| fix.transform(pem.field, Transform::Pem(PemForm::Strict)))
 }
 
 fn describe(kind: Layout) -> (&'static str, &'static str) {

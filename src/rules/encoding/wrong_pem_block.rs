@@ -1,4 +1,5 @@
 use super::pem_field::{PemField, Role, pem_fields};
+use crate::fix::{Fix, PemForm, Transform};
 use crate::kubeconfig::facts::pem::Label;
 use crate::message;
 use crate::rules::{Case, Findings};
@@ -12,7 +13,12 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let Some(first) = pem.bytes.pem.blocks.first() else { continue };
         let wanted = if pem.role == Role::Key { ", not a private key" } else { ", not a CERTIFICATE" };
         let message = pem.holds("a block of the type ").then(message![first.label.text(), wanted]);
-        pem.report(findings, message).help(help(pem.role, first.label));
+        let finding = pem.report(findings, message);
+        finding.help(help(pem.role, first.label));
+        let is_certificate = matches!(first.label, Label::TrustedCertificate | Label::X509Certificate);
+        if is_certificate && pem.role != Role::Key && pem.field.data().is_some() {
+            finding.fix(Fix::safe("call it `CERTIFICATE`").transform(pem.field, Transform::Pem(PemForm::Strict)));
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 use super::missing_scheme::lacks_scheme;
 use crate::finding::Severity;
+use crate::fix::{Fix, Transform, UrlForm};
 use crate::kubeconfig::facts::go_url::{ParseFault, Strictness};
 use crate::kubeconfig::facts::url::{Outcome, Port, Scheme, Server};
 use crate::kubeconfig::model::given;
@@ -13,6 +14,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let (message, help) = diagnose(url, outcome);
         let finding = findings.field(server, message);
         finding.help(help);
+        if let Some(title) = title(url) {
+            finding.fix(Fix::safe(title).transform(server, Transform::Url(UrlForm::Clean)));
+        }
         match outcome {
             Outcome::Connects { .. } if url.slips.doubled_scheme => {
                 finding.differs_in("kubectl", "1.22-1.37", "looks for a host that is called like the scheme");
@@ -75,6 +79,17 @@ fn diagnose(url: &Server, outcome: &Outcome) -> (&'static str, &'static str) {
         ("`server` names no host", "write `https://HOST:6443`")
     } else {
         ("`server` is not a URL", "write `https://HOST:6443`")
+    }
+}
+
+/// What is to be done where there is one thing that can be meant.
+fn title(url: &Server) -> Option<&'static str> {
+    if url.slips.doubled_scheme {
+        Some("leave only one scheme")
+    } else if url.slips.broken_scheme {
+        Some("write `://` behind the scheme")
+    } else {
+        (url.blanks.outer && !url.blanks.inner).then_some("remove what stands around the address")
     }
 }
 

@@ -1,6 +1,7 @@
 use crate::finding::Severity;
+use crate::fix::{Fix, Transform, UrlForm};
 use crate::kubeconfig::facts::go_url::Strictness;
-use crate::kubeconfig::facts::url::{Outcome, Scheme, UserInfo};
+use crate::kubeconfig::facts::url::{Outcome, Port, Scheme, UserInfo};
 use crate::profile::Platform;
 use crate::rules::{Case, Findings};
 
@@ -20,6 +21,10 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             continue;
         }
         finding.help("write `https://`, with the port at which the server speaks TLS");
+        // At these ports servers speak no TLS.
+        if !matches!(url.port, Port::Absent | Port::Number(80 | 8001 | 8080)) {
+            finding.fix(Fix::risky("write `https://`").transform(server, Transform::Url(UrlForm::Tls)));
+        }
         let is_refused = case.options().profile.platform() == Some(Platform::SelfContained);
         if is_refused || url.user_info != UserInfo::Absent {
             finding.severity(Severity::Error);

@@ -1,7 +1,9 @@
 use crate::finding::Severity;
+use crate::fix::{Fix, Transform};
 use crate::kubeconfig::facts::go_url::ParseFault;
 use crate::kubeconfig::facts::proxy::ProxyOutcome;
 use crate::kubeconfig::facts::url::Port;
+use crate::kubeconfig::field::Field;
 use crate::message;
 use crate::message::{Message, Part};
 use crate::rules::{Case, Findings};
@@ -27,11 +29,14 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
                         ("`proxy-url` has no scheme".into(), "unsupported scheme \"…\", must be http, https, or socks5".into())
                     }
                 };
-                findings.field(field, message).help(SCHEMES).refused_by("kubectl", "1.22-1.37", refusal(reason));
+                let finding = findings.field(field, message);
+                finding.help(SCHEMES).refused_by("kubectl", "1.22-1.37", refusal(reason));
+                finding.fix(as_url(field));
             }
             ProxyOutcome::Unparsable(ParseFault::ColonInFirstSegment) => {
                 let finding = findings.field(field, "`proxy-url` has no scheme");
                 finding.help(SCHEMES).refused_by("kubectl", "1.22-1.37", refusal("could not parse: …".into()));
+                finding.fix(as_url(field));
             }
             ProxyOutcome::Unparsable(fault) => {
                 let versions = match fault {
@@ -41,6 +46,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
                     _ => "1.22-1.37",
                 };
                 let finding = findings.field(field, "`proxy-url` is not a URL");
+                finding.fix(as_url(field));
                 finding.help("write it as `http://HOST:PORT`").refused_by(
                     "kubectl",
                     versions,
@@ -60,4 +66,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// It is refused where the text does not say all of it.
+fn as_url(field: &Field) -> Fix {
+    Fix::safe("write it as a URL").transform(field, Transform::ProxyUrl)
 }

@@ -1,4 +1,5 @@
 use crate::finding::{Finding, Severity};
+use crate::fix::{Fix, Transform, UrlForm};
 use crate::kubeconfig::facts::go_url::Strictness;
 use crate::kubeconfig::facts::url::{Fragment, Outcome};
 use crate::rules::{Case, Effect, Findings, differs};
@@ -19,10 +20,14 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         if !connects || !url.has_query && url.fragment == Fragment::Absent {
             continue;
         }
+        let shorter = |title| Fix::safe(title).transform(server, Transform::Url(UrlForm::WithoutQuery));
         if url.fragment == Fragment::Absent {
-            findings.field(server, "`server` has a query").help("cut it off at the `?`").felt_by(&case.felt(OF_QUERY));
+            let finding = findings.field(server, "`server` has a query");
+            finding.help("cut it off at the `?`").felt_by(&case.felt(OF_QUERY));
+            finding.fix(shorter("cut the query off"));
         } else {
             let finding = findings.field(server, "`server` has a fragment, like the address of a web page");
+            finding.fix(shorter("cut the fragment off"));
             explain_fragment(finding, url.fragment);
         }
     }

@@ -1,3 +1,4 @@
+use crate::fix::{Fix, Transform, UrlForm};
 use crate::kubeconfig::facts::go_url::Strictness;
 use crate::kubeconfig::facts::url::{Outcome, PathPrefix};
 use crate::rules::{Case, Findings};
@@ -15,6 +16,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         };
         let finding = findings.field(server, message);
         finding.help(help);
+        finding.fix(Fix::risky("remove the path").transform(server, Transform::Url(UrlForm::WithoutPath)));
         finding.differs_in("kubectl", "1.22-1.37", "puts this path before that of every request");
     }
 }

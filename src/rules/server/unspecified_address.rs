@@ -1,4 +1,5 @@
 use crate::finding::Severity;
+use crate::fix::{Fix, Transform, UrlForm};
 use crate::kubeconfig::facts::host::Reach;
 use crate::kubeconfig::model::{Cluster, given};
 use crate::message;
@@ -23,6 +24,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             finding.severity(Severity::Info).label("k3d writes it, and puts it into its certificates");
             continue;
         }
+        finding.fix(Fix::safe(help).transform(server, Transform::Url(UrlForm::Loopback)));
         finding.differs_in("kubectl", "1.22-1.37", "refuses certificates that do not name it, as most do not");
     }
 }

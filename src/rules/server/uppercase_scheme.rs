@@ -1,3 +1,4 @@
+use crate::fix::{Fix, Transform, UrlForm};
 use crate::kubeconfig::facts::url::Scheme;
 use crate::rules::{Case, Effect, Findings, differs, refuses};
 
@@ -17,6 +18,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         if is_uppercase && !effects.is_empty() {
             let finding = findings.field(server, "the scheme is written with capitals, which not every client reads");
             finding.help("write `https://`").felt_by(&effects);
+            finding.fix(Fix::safe("write the scheme in small letters").transform(server, Transform::Url(UrlForm::LowerScheme)));
         }
     }
 }

@@ -1,4 +1,6 @@
+use crate::fix::{Fix, Transform, UrlForm};
 use crate::kubeconfig::facts::url::UserInfo;
+use crate::kubeconfig::model::User;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -11,6 +13,12 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         };
         let finding = findings.field(server, message);
         finding.help("remove what stands between `://` and `@`, and give the credential to a user");
+        // A user without a credential may live on this one.
+        let mut users = case.users_of(cluster).peekable();
+        if users.peek().is_some() && users.all(User::has_credentials) {
+            let title = "remove the user name and the password from `server`";
+            finding.fix(Fix::safe(title).transform(server, Transform::Url(UrlForm::WithoutUserInfo)));
+        }
         for user in case.users_of(cluster).filter(|user| user.has_credentials()) {
             finding.related_in(case.file_of(user), user.entry.place(), "what this user has is not used then");
         }

@@ -1,3 +1,4 @@
+use crate::fix::{Fix, Transform};
 use crate::kubeconfig::model::given;
 use crate::rules::{Case, Findings};
 
@@ -12,6 +13,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         }
         let finding = findings.field(field, "no namespace can have this name");
         finding.help("use lower-case letters, digits and `-`, at most 63, with a letter or digit at both ends");
+        finding.fix(Fix::safe("remove the blanks around it").transform(field, Transform::Label));
         finding.differs_in("kubectl", "1.22-1.37", "sends it as it is, and the server refuses every request in a namespace");
     }
 }

@@ -1,8 +1,11 @@
 use crate::finding::Severity;
+use crate::fix::Fix;
 use crate::kubeconfig::facts::base64::Verdict;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{Cluster, given};
 use crate::rules::{Case, Findings};
+
+const TITLE: &str = "remove the empty field";
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for cluster in &case.config().clusters {
@@ -13,11 +16,13 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
                 let finding = findings.field(data, "`certificate-authority-data` is empty");
                 finding.severity(Severity::Warning).related(path.place(), "kubectl uses this file instead");
                 finding.help("remove the empty line");
+                finding.fix(Fix::risky(TITLE).remove(data));
                 finding.differs_in("python", "18.20-37.0", "uses neither, and trusts the system's authorities");
             }
             (Some(data), None) => {
                 let finding = findings.field(data, "`certificate-authority-data` is empty: any authority of the system will do");
                 finding.help("put the authority here; without one, remove the line");
+                finding.fix(Fix::risky(TITLE).remove(data));
                 finding.differs_in("kubectl", "1.22-1.37", "trusts every authority of the system");
                 finding.differs_in("python", "18.20-37.0", "trusts every authority of the system");
                 soften(finding, cluster);

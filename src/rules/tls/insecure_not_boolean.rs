@@ -1,4 +1,5 @@
 use crate::finding::{Finding, Severity};
+use crate::fix::{Fix, Literal};
 use crate::kubeconfig::field::Field;
 use crate::message;
 use crate::rules::{Case, Findings};
@@ -26,13 +27,14 @@ fn boolean_word(findings: &mut Findings, flag: &Field, word: &'static str) {
         finding.differs_in("node", "1.4-2.0", "verifies the server");
     } else {
         finding.severity(Severity::Info).help("write `false`, or remove the line");
+        finding.fix(write_false(flag));
         finding.differs_in("kubectl", "1.22-1.37", "verifies the server");
     }
 }
 
 fn text(finding: &mut Finding, flag: &Field) {
     let is_off = flag.name().is_some_and(|word| OFF.contains(&word.as_str().to_ascii_lowercase().as_str()));
-    explain(finding, is_off);
+    explain(finding, flag, is_off);
     finding.refused_by("kubectl", "1.32-1.37", refusal("string"));
     // A text is true for Python, whatever it says; only the empty one is not.
     if !flag.is_blank() {
@@ -42,14 +44,22 @@ fn text(finding: &mut Finding, flag: &Field) {
 
 fn number(finding: &mut Finding, flag: &Field) {
     let is_zero = flag.name().is_some_and(|number| number.as_str() == "0");
-    explain(finding, is_zero);
+    explain(finding, flag, is_zero);
     finding.refused_by("kubectl", "1.32-1.37", refusal("number"));
     if !is_zero {
         unverified(finding);
     }
 }
 
-fn explain(finding: &mut Finding, is_off: bool) {
+fn write_false(flag: &Field) -> Fix {
+    Fix::safe("write `false`").write(flag, Literal::Bool(false))
+}
+
+/// What means yes is not written as `true`: clients that verify the server today would stop.
+fn explain(finding: &mut Finding, flag: &Field, is_off: bool) {
+    if is_off {
+        finding.fix(write_false(flag));
+    }
     finding.help(if is_off { "write `false`, without quotes" } else { "remove the line; give the authority instead" });
 }
 

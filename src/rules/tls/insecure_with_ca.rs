@@ -1,3 +1,4 @@
+use crate::fix::Fix;
 use crate::kubeconfig::examine::TargetState;
 use crate::kubeconfig::facts::base64::Verdict;
 use crate::kubeconfig::field::Field;
@@ -10,6 +11,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let finding = findings.field(flag, "the server is not to be verified, yet an authority to verify it is given");
         finding.label("switches verification off").related(ca.place(), "the authority");
         finding.help("remove `insecure-skip-tls-verify`, and keep the authority");
+        finding.fix(Fix::risky("remove `insecure-skip-tls-verify`").remove(flag));
         let is_there = ca.target().is_none_or(|target| target.state == TargetState::Read);
         if is_there {
             finding.refused_by(

@@ -1,4 +1,5 @@
 use crate::finding::Severity;
+use crate::fix::{Fix, Transform};
 use crate::kubeconfig::facts::server_name::Slip;
 use crate::message;
 use crate::rules::{Case, Findings};
@@ -16,6 +17,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         };
         let finding = findings.field(field, message!["`tls-server-name` has ", what, ", so it is not the name of a server"]);
         finding.help(help);
+        finding.fix(Fix::safe("write the name alone").transform(field, Transform::HostName));
         if cluster.is_insecure() || !cluster.is_reached_over_tls() {
             finding.severity(Severity::Info);
         } else if slip == Slip::Wildcard {

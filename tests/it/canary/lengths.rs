@@ -2,9 +2,11 @@
 
 use super::plants::{self, Plant};
 use super::{BATCH, checked, written};
-use crate::credentials::CANARY;
-use kubeconfig_lint::Checked;
+use crate::credentials::{CANARY, NOW};
+use kubeconfig_lint::engine::origin;
 use kubeconfig_lint::report::{Context, fingerprint::fingerprints};
+use kubeconfig_lint::{Checked, Env, Input, Options};
+use std::path::Path;
 
 #[test]
 fn no_place_covers_more_than_one_character_of_a_secret() {
@@ -33,12 +35,18 @@ fn no_place_covers_more_than_one_character_of_a_secret() {
     assert!(wrong.is_empty(), "{} places measure a secret:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// What `--explain-merge` knows of it.
+fn origins_of(plants: &[Plant]) -> String {
+    let inputs = plants.iter().map(|plant| Input::new(Path::new("plant"), plant.bytes.clone().into())).collect();
+    format!("{:?}", origin::origins(inputs, &Options::new(Env::at(NOW.parse().unwrap()))))
+}
+
 #[test]
 fn files_that_differ_in_a_secret_alone_give_the_same_reports_byte_for_byte() {
     let twice = CANARY.repeat(2);
     let same = |checked: &Checked| (fingerprints(checked, &Context::new("0", &[])), written(checked));
     for twins in plants::twins(&[CANARY, "hR4tBonfireK", &twice]) {
-        let all: Vec<_> = twins.chunks(1).map(|twin| same(&checked(twin))).collect();
+        let all: Vec<_> = twins.chunks(1).map(|twin| (same(&checked(twin)), origins_of(twin))).collect();
         for (twin, report) in twins.iter().zip(&all) {
             assert_eq!(report, &all[0], "{}", String::from_utf8_lossy(&twin.bytes));
         }

@@ -1,0 +1,63 @@
+//! Forms in which a text can be written anew.
+
+/// Another form of a URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UrlForm {
+    /// Without blanks around it, with one scheme, and `://` behind that.
+    Clean,
+    /// With the scheme in small letters.
+    LowerScheme,
+    /// With `https` for `http`.
+    Tls,
+    /// Up to the `?` or `#`.
+    WithoutQuery,
+    /// Without what stands between `://` and `@`.
+    WithoutUserInfo,
+    /// Without what follows the port.
+    WithoutPath,
+    /// With brackets around an IPv6 address.
+    Bracketed,
+    /// Without brackets around anything else.
+    Unbracketed,
+    /// With the address of this machine in place of the one that stands for all.
+    Loopback,
+}
+
+impl UrlForm {
+    /// What a reader who may not see the text is told.
+    pub const fn remark(self) -> &'static str {
+        match self {
+            Self::Clean => "the same address, cleaned",
+            Self::LowerScheme => "the same with a scheme in small letters",
+            Self::Tls => "the same behind `https://`",
+            Self::WithoutQuery => "the same up to the `?` or `#`",
+            Self::WithoutUserInfo => "the same without user and password",
+            Self::WithoutPath => "the same without a path",
+            Self::Bracketed => "the same in brackets",
+            Self::Unbracketed => "the same without brackets",
+            Self::Loopback => "the address of this machine",
+        }
+    }
+}
+
+/// Another form of what a `*-data` field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PemForm {
+    /// With the BEGIN and END lines that DER, or the bare body of a block, lacks.
+    Armoured,
+    /// In UTF-8, where it is UTF-16.
+    Utf8,
+    /// Every block as RFC 7468 has it, and certificates called so.
+    Strict,
+}
+
+impl PemForm {
+    /// What a reader who may not see the text is told.
+    pub const fn remark(self) -> &'static str {
+        match self {
+            Self::Armoured => "base64 of the same as PEM",
+            Self::Utf8 => "base64 of the same in UTF-8",
+            Self::Strict => "base64 of the same blocks, set out properly",
+        }
+    }
+}
