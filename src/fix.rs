@@ -134,10 +134,32 @@ pub enum Operation {
         /// The key of the new one, which must not be there yet.
         key: &'static str,
     },
+    /// Makes a list of a mapping: every key stands under `name`, and its value under `value`.
+    List {
+        /// The mapping.
+        target: Target,
+        /// The first key of every item.
+        name: &'static str,
+        /// The second.
+        value: &'static str,
+    },
     /// Lets two values change places.
     Swap(Target, Target),
     /// Takes a pair or an item away.
     Remove(Target),
+    /// Adds a pair with the text of another field to a mapping that has no such key.
+    InsertCopy {
+        /// The mapping.
+        into: Target,
+        /// The key.
+        key: &'static str,
+        /// Where from.
+        from: Target,
+    },
+    /// Takes the line away on which this marker of an empty document stands.
+    RemoveMarker(Span),
+    /// Stores the file as UTF-8 without a byte order mark.
+    StoreAsUtf8,
     /// Sets the permission bits of the file.
     SetMode(u32),
 }
@@ -186,6 +208,12 @@ pub enum Transform {
     Label,
     /// Base64 of PEM in another form.
     Pem(PemForm),
+    /// A name without characters that steer terminals or cannot be seen.
+    Printable,
+    /// A name without characters that shells and file systems act on.
+    PlainName,
+    /// With these words behind it.
+    Suffix(&'static str),
 }
 
 impl Transform {
@@ -199,13 +227,15 @@ impl Transform {
             Self::DecodeBase64 => "the same, decoded once",
             Self::Quote => "the same, quoted",
             Self::Prefix(_) => "the same behind a prefix",
-            Self::Trim => "the same without outer blanks",
+            Self::Trim | Self::Label => "the same without outer blanks",
             Self::BareToken => "the same token alone",
             Self::Url(form) => form.remark(),
             Self::ProxyUrl => "the same as a URL",
             Self::HostName => "the same name alone",
-            Self::Label => "the same without outer blanks",
             Self::Pem(form) => form.remark(),
+            Self::Printable => "the same without such characters",
+            Self::PlainName => "the same with `-` for such characters",
+            Self::Suffix(_) => "the same with a suffix",
         }
     }
 }
@@ -267,6 +297,12 @@ impl Fix {
         self.then(Operation::Nest { targets, into: into.into(), key })
     }
 
+    /// Makes a list of a mapping.
+    #[must_use]
+    pub fn list(self, target: impl Into<Target>, name: &'static str, value: &'static str) -> Self {
+        self.then(Operation::List { target: target.into(), name, value })
+    }
+
     /// Lets two values change places.
     #[must_use]
     pub fn swap(self, one: impl Into<Target>, other: impl Into<Target>) -> Self {
@@ -277,6 +313,24 @@ impl Fix {
     #[must_use]
     pub fn remove(self, target: impl Into<Target>) -> Self {
         self.then(Operation::Remove(target.into()))
+    }
+
+    /// Adds a pair with the text of another field to a mapping.
+    #[must_use]
+    pub fn insert_copy(self, into: impl Into<Target>, key: &'static str, from: impl Into<Target>) -> Self {
+        self.then(Operation::InsertCopy { into: into.into(), key, from: from.into() })
+    }
+
+    /// Takes the line of a marker away.
+    #[must_use]
+    pub fn remove_marker(self, marker: Span) -> Self {
+        self.then(Operation::RemoveMarker(marker))
+    }
+
+    /// Stores the file as UTF-8 without a byte order mark.
+    #[must_use]
+    pub fn store_as_utf8(self) -> Self {
+        self.then(Operation::StoreAsUtf8)
     }
 
     /// Sets the permission bits of the file.

@@ -11,7 +11,7 @@ use super::value::{Data, Pair, Value};
 use crate::address::{Address, Segment};
 use crate::message::Name;
 use crate::span::Span;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Keys of `auth-provider.config` that some client reads.
 pub(super) const SETTINGS: &[&str] = &[
@@ -47,7 +47,7 @@ pub(in crate::kubeconfig) const MOST_ENTRIES: usize = 50_000;
 /// The typed view of a resolved document.
 pub(in crate::kubeconfig) fn kubeconfig(root: &Value, disclosure: &Disclosure) -> Kubeconfig {
     let top = Level { value: Some(root), object: &schema::CONFIG, address: Address::ROOT, disclosure };
-    let mut nulls = HashSet::new();
+    let mut nulls = HashMap::new();
     nulls::collect(&top, &mut nulls);
     Kubeconfig {
         kind: top.field("kind"),

@@ -16,8 +16,9 @@ use super::facts::pool::Pool;
 use super::field::Field;
 use super::program::Program;
 use crate::address::Address;
+use crate::fix::Target;
 use crate::span::Span;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// What kubectl's reader finds in a file: the first document, duplicates and merges resolved.
 #[derive(Default)]
@@ -45,7 +46,7 @@ pub struct Kubeconfig {
     /// The key of a list that has so many entries that only the first ones are here.
     pub cut: Option<Span>,
     /// Lists, entries and fields that are written and null, which kubectl takes for left out.
-    pub nulls: HashSet<Address>,
+    pub nulls: HashMap<Address, Nothing>,
 }
 
 /// What the items of `clusters`, `users` and `contexts` have in common.
@@ -60,6 +61,14 @@ pub struct Entry {
     pub start: Span,
     /// Whether the item is null.
     pub is_null: bool,
+}
+
+/// A key, or an item of a list, that says nothing.
+pub struct Nothing {
+    /// The key with its value, or the item.
+    pub target: Target,
+    /// Whether a list belongs there.
+    pub is_list: bool,
 }
 
 /// An item of `clusters`.

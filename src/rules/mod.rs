@@ -113,6 +113,13 @@ pub(crate) struct Candidates {
     comparisons_left: usize,
 }
 
+/// The name of this file's entry that is called so, to be written elsewhere.
+pub(crate) fn named<'a>(entries: impl IntoIterator<Item = &'a Entry>, name: &Name) -> Option<&'a Field> {
+    let mut names = entries.into_iter().filter_map(|entry| entry.name.as_ref());
+    // Where a name is shown in other characters, several could be meant.
+    names.find(|field| !field.has_unprintable() && field.name().is_some_and(|own| own.as_str() == name.as_str()))
+}
+
 impl Candidates {
     /// Where thousands of names are compared with thousands, nobody reads the suggestions.
     const MAX_COMPARISONS: usize = 500_000;

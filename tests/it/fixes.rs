@@ -1,5 +1,7 @@
 //! `--fix`: what it changes, what it leaves alone, and what it refuses.
 
+mod values;
+
 use crate::credentials::{NOW, fill};
 use crate::examples::examples;
 use kubeconfig_lint::engine::{Fixed, Input, fix};

@@ -180,21 +180,6 @@ fn fixed_examples_are_what_the_bad_ones_become() {
 /// Rules whose pages promise a fix that is not there yet.
 #[rustfmt::skip]
 const PROMISED: &[&str] = &[
-    // structure
-    "structure/duplicate-key",
-    "structure/duplicate-name",
-    "structure/dangling-reference",
-    "structure/current-context-unset",
-    "structure/current-context-dangling",
-    "structure/multi-document",
-    "structure/yaml-not-portable",
-    "structure/unreferenced-entry",
-    "structure/name-control-characters",
-    "structure/unsafe-name",
-    "structure/extension-invalid",
-    "structure/text-encoding",
-    "structure/null-value",
-    "structure/trailing-document-marker",
     // certificate
     "certificate/private-key-in-ca",
     "certificate/bundle-partially-ignored",
@@ -209,6 +194,7 @@ const PROMISED: &[&str] = &[
     "auth/provider-removed",
     "auth/impersonation-misspelt",
     // exec
+    "exec/hardcoded-identity",
     "exec/api-version-unsupported",
     "exec/api-version-plugin-mismatch",
     "exec/command-has-arguments",
@@ -223,12 +209,9 @@ const PROMISED: &[&str] = &[
     "exec/shadowed-by-static-credential",
     "exec/suspicious-install-hint",
     "exec/kuberc-policy-broken",
-    "exec/hardcoded-identity",
     // path
     "path/relative-through-symlink",
-    "path/file-permissions",
     "path/not-portable",
-    "path/stale-lock",
     "path/unexpanded-variable",
     "path/path-and-data",
     "path/foreign-os",

@@ -53,13 +53,24 @@ pub(super) fn judge(before: &[Finding], after: &[Finding], fixed: &[&Finding]) -
         let kind = kind(finding);
         counts[&kind] > expected.get(&kind).copied().unwrap_or_default()
     };
-    let counts_against = |finding: &&Finding| finding.severity >= limit && !is_revealed(finding, &uncovered);
+    let counts_against = |finding: &&Finding| finding.severity >= limit && !is_revealed(finding, &uncovered, fixed);
     after.iter().filter(is_new).find(counts_against).map_or(Verdict::Good, |finding| Verdict::Brings(finding.rule))
 }
 
-/// Whether it was there before and could not be seen: in a certificate that could not be decoded, or under a key that nobody read. What
-/// keeps a client from working was none before.
-fn is_revealed(finding: &Finding, uncovered: &[Address]) -> bool {
-    let is_refused = finding.clients.iter().any(|client| client.outcome == Outcome::Refuses);
-    finding.rule.starts_with("certificate/") || !is_refused && uncovered.iter().any(|address| address.encloses(&finding.address))
+/// Whether it was there before and could not be seen: in a certificate that could not be decoded, under a key that nobody read, or in
+/// an entry that these clients refused as it was. What keeps a client from working that did work was not there.
+fn is_revealed(finding: &Finding, uncovered: &[Address], fixed: &[&Finding]) -> bool {
+    let refusing: Vec<_> = refusing(finding).collect();
+    let was_refused = fixed.iter().any(|fixed| {
+        let (entry, before): (_, Vec<_>) = (fixed.address.entry(), self::refusing(fixed).collect());
+        let is_in_it = entry != Address::ROOT && !before.is_empty() && entry.encloses(&finding.address);
+        is_in_it && refusing.iter().all(|client| before.contains(client))
+    });
+    let is_uncovered = || refusing.is_empty() && uncovered.iter().any(|address| address.encloses(&finding.address));
+    finding.rule.starts_with("certificate/") || was_refused || is_uncovered()
+}
+
+/// The clients that stop with an error.
+fn refusing(finding: &Finding) -> impl Iterator<Item = &str> {
+    finding.clients.iter().filter(|client| client.outcome == Outcome::Refuses).map(|client| client.client)
 }

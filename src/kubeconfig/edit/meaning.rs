@@ -86,6 +86,10 @@ impl<'a> Meaning<'a> {
             }
             Operation::Rename { target, key } => self.rename(target, key)?,
             Operation::Insert { into, key, value } => add(self.value(into)?, key, literal(*value))?,
+            Operation::InsertCopy { into, key, from } => {
+                let text = Zeroizing::new(self.value(from)?.as_text().ok_or(NO_TEXT)?.to_owned());
+                add(self.value(into)?, key, Data::Text(text))?;
+            }
             Operation::Move { target, into, key } => {
                 let data = self.take(target)?;
                 add(self.value(into)?, key, data)?;
@@ -100,13 +104,14 @@ impl<'a> Meaning<'a> {
                 }
                 add(self.value(into)?, key, mem::replace(&mut inner.data, Data::Null))?;
             }
+            Operation::List { target, name, value } => list(self.value(target)?, name, value)?,
             Operation::Swap(one, other) => {
                 let data = mem::replace(&mut self.value(one)?.data, Data::Null);
                 let data = mem::replace(&mut self.value(other)?.data, data);
                 self.value(one)?.data = data;
             }
             Operation::Remove(target) => self.remove(target)?,
-            Operation::SetMode(_) => {}
+            Operation::RemoveMarker(_) | Operation::StoreAsUtf8 | Operation::SetMode(_) => {}
         }
         Ok(())
     }
@@ -170,13 +175,14 @@ fn targets(operation: &Operation) -> Vec<&Target> {
         Operation::Write { target, .. }
         | Operation::Transform { target, .. }
         | Operation::Rename { target, .. }
+        | Operation::List { target, .. }
         | Operation::Remove(target) => vec![target],
-        Operation::Copy { target, from } => vec![target, from],
+        Operation::Copy { target, from } | Operation::InsertCopy { into: target, from, .. } => vec![target, from],
         Operation::Insert { into, .. } => vec![into],
         Operation::Move { target, into, .. } => vec![target, into],
         Operation::Nest { targets, into, .. } => targets.iter().chain([into]).collect(),
         Operation::Swap(one, other) => vec![one, other],
-        Operation::SetMode(_) => Vec::new(),
+        Operation::RemoveMarker(_) | Operation::StoreAsUtf8 | Operation::SetMode(_) => Vec::new(),
     }
 }
 
@@ -204,6 +210,19 @@ fn add(mapping: &mut Value, key: &str, data: Data) -> Result<(), Refusal> {
     let mut value = null();
     value.data = data;
     pairs.push(Pair { key: Zeroizing::new(key.to_owned()), key_span: Span::at(0), value, shadowed_by: None, merged_by: None });
+    Ok(())
+}
+
+fn list(mapping: &mut Value, name: &str, value: &str) -> Result<(), Refusal> {
+    let Data::Map(pairs) = &mut mapping.data else { return Err(NO_MAPPING) };
+    let mut items = Vec::with_capacity(pairs.len());
+    for pair in pairs.iter_mut().filter(|pair| pair.shadowed_by.is_none()) {
+        let mut item = null();
+        add(&mut item, name, Data::Text(pair.key.clone()))?;
+        add(&mut item, value, mem::replace(&mut pair.value.data, Data::Null))?;
+        items.push(item);
+    }
+    mapping.data = Data::List(items);
     Ok(())
 }
 

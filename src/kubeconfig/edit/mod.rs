@@ -4,6 +4,7 @@
 //! stay. What an operation means is worked out a second time on the values (`meaning`), by other code, and `patch` compares both.
 
 mod lines;
+mod list;
 pub(super) mod meaning;
 mod pairs;
 mod plan;

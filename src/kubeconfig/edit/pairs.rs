@@ -9,15 +9,15 @@ use crate::yaml::tree::{Kind, Layout, NodeId, Style};
 use zeroize::Zeroizing;
 
 /// How much deeper a mapping stands than the one it is in.
-const STEP: usize = 2;
+pub(super) const STEP: usize = 2;
 
 /// The lines of a pair between others of a block.
-struct Lines {
+pub(super) struct Lines {
     /// With the comments above it; from the key on where it stands behind a dash.
-    start: u32,
+    pub(super) start: u32,
     /// One past the break of its last line.
-    end: u32,
-    column: usize,
+    pub(super) end: u32,
+    pub(super) column: usize,
     is_behind_dash: bool,
 }
 
@@ -42,7 +42,7 @@ impl Sheet<'_> {
     }
 
     /// The pairs of a mapping, or the items of a list, in order.
-    fn slots(&self, holder: NodeId) -> Vec<Slot> {
+    pub(super) fn slots(&self, holder: NodeId) -> Vec<Slot> {
         if matches!(self.node(holder).kind, Kind::Mapping(_)) {
             let pairs = self.stream.pairs(holder).enumerate();
             pairs.map(|(index, (key, value))| Slot { holder, index, key: Some(key), value }).collect()
@@ -52,7 +52,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn lines(&self, slot: Slot) -> Result<Lines, Refusal> {
+    pub(super) fn lines(&self, slot: Slot) -> Result<Lines, Refusal> {
         let (key, _) = self.key(slot)?;
         let start = self.node(key).full.start;
         let column = self.column(start);
@@ -130,16 +130,16 @@ impl Sheet<'_> {
         }
     }
 
-    /// Adds a pair of fixed words.
-    pub(super) fn insert(&self, into: &Target, key: &str, value: &str) -> Result<Edit, Refusal> {
+    /// Where a pair is added, and what is written there.
+    pub(super) fn insertion(&self, into: &Target, key: &str, value: &str) -> Result<(Span, Zeroizing<String>), Refusal> {
         let style = self.value_style(self.value(into)?);
-        let pair = format!("{}: {value}", scalar::key(key, style));
+        let pair = joined(&[&scalar::key(key, style), ": ", value]);
         Ok(match self.slit(into, key)? {
             Slit::Block { at, column } => {
                 let (before, behind) = self.breaks_around(at);
-                Edit::fixed(Span::at(at), format!("{before}{}{pair}{behind}", " ".repeat(column)))
+                (Span::at(at), joined(&[before, &" ".repeat(column), &pair, behind]))
             }
-            Slit::Flow { at, behind } => Edit::fixed(Span::at(at), self.between_brackets(behind, &pair)),
+            Slit::Flow { at, behind } => (Span::at(at), Zeroizing::new(self.between_brackets(behind, &pair))),
         })
     }
 
@@ -232,7 +232,7 @@ impl Sheet<'_> {
     }
 
     /// The lines of a pair of a block, at another column and under another key.
-    fn indented(&self, slot: Slot, lines: &Lines, column: usize, key: &str) -> Result<Zeroizing<String>, Refusal> {
+    pub(super) fn indented(&self, slot: Slot, lines: &Lines, column: usize, key: &str) -> Result<Zeroizing<String>, Refusal> {
         let (node, style) = self.key(slot)?;
         let token = self.node(node).token;
         let written = [
@@ -284,7 +284,7 @@ impl Sheet<'_> {
     }
 }
 
-fn joined(parts: &[&str]) -> Zeroizing<String> {
+pub(super) fn joined(parts: &[&str]) -> Zeroizing<String> {
     let mut text = Zeroizing::new(String::with_capacity(parts.iter().map(|part| part.len()).sum()));
     for part in parts {
         text.push_str(part);

@@ -38,15 +38,33 @@ impl Sheet<'_> {
             }
             Operation::Insert { into, key, value } => {
                 let style = self.value_style(self.value(into)?);
-                edits.push(self.insert(into, key, &scalar::literal(*value, style))?);
+                let (at, text) = self.insertion(into, key, &scalar::literal(*value, style))?;
+                edits.push(Edit::fixed(at, text.to_string()));
+            }
+            Operation::InsertCopy { into, key, from } => {
+                let (text, _) = self.text_of(self.value(from)?)?;
+                let style = self.value_style(self.value(into)?);
+                let (at, text) = self.insertion(into, key, &scalar::write(&text, style))?;
+                edits.push(Edit::of_file(at, text));
             }
             Operation::Move { target, into, key } => edits.extend(self.relocate(target, into, key)?),
             Operation::Nest { targets, into, key } => edits.extend(self.nest(targets, into, key)?),
+            Operation::List { target, name, value } => edits.extend(self.list(target, name, value)?),
             Operation::Swap(one, other) => edits.extend(self.swap(self.slot(one)?, self.slot(other)?)?),
             Operation::Remove(target) => edits.push(self.remove(self.slot(target)?)?),
-            Operation::SetMode(_) => {}
+            Operation::RemoveMarker(marker) => edits.push(self.remove_marker(*marker)?),
+            Operation::StoreAsUtf8 | Operation::SetMode(_) => {}
         }
         Ok(())
+    }
+
+    fn remove_marker(&self, marker: Span) -> Result<Edit, Refusal> {
+        let line = Span::new(self.line_start(marker.start), self.line_end(marker.start));
+        // Something stands beside it, if only a comment.
+        if self.written(line).trim_end() != "---" {
+            return Err(UNUSUAL);
+        }
+        Ok(Edit::removal(Span::new(line.start, self.next_line(marker.start))))
     }
 
     fn write(&self, target: &Target, value: Literal) -> Result<Edit, Refusal> {

@@ -69,7 +69,8 @@ impl<'a> Sheet<'a> {
         let slot = match target.anchor {
             Anchor::Key(span) => self.by_key.get(&span),
             Anchor::Value(span) => self.by_value.get(&span),
-            Anchor::Mapping(_) | Anchor::Top => None,
+            Anchor::Mapping(start) => self.mappings.get(&start).and_then(|&id| self.by_value.get(&self.node(id).token)),
+            Anchor::Top => None,
         };
         slot.copied().ok_or(NOT_FOUND)
     }

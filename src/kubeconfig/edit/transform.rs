@@ -3,6 +3,7 @@
 use super::{Refusal, url_form};
 use crate::fix::Transform;
 use crate::kubeconfig::facts::{armour, base64, namespace, token};
+use crate::message::is_unsafe_to_print;
 use ::base64::Engine as _;
 use ::base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
@@ -32,6 +33,9 @@ pub(super) fn apply(transform: Transform, text: &str, spelt: &str) -> Result<Zer
         Transform::ProxyUrl => url_form::proxy(text).ok_or(NOT_SO),
         Transform::HostName => url_form::host_name(text).ok_or(NOT_SO),
         Transform::Label => Some(text.trim()).filter(|text| namespace::is_label(text)).map(owned).ok_or(NOT_SO),
+        Transform::Printable => rewritten(text, |c| (!is_unsafe_to_print(c)).then_some(c)),
+        Transform::PlainName => plain_name(text),
+        Transform::Suffix(suffix) => Ok(owned(&format!("{text}{suffix}"))),
         Transform::Pem(form) => {
             let bytes = base64::decode(text.as_bytes()).map_err(|_| NOT_SO)?;
             armour::write(form, &bytes).map(|pem| encode(pem.as_bytes())).ok_or(NOT_SO)
@@ -41,6 +45,19 @@ pub(super) fn apply(transform: Transform, text: &str, spelt: &str) -> Result<Zer
 
 fn owned(text: &str) -> Zeroizing<String> {
     Zeroizing::new(text.to_owned())
+}
+
+/// Character by character; something must be left.
+fn rewritten(text: &str, with: impl Fn(char) -> Option<char>) -> Result<Zeroizing<String>, Refusal> {
+    let new: Zeroizing<String> = Zeroizing::new(text.chars().filter_map(with).collect());
+    if new.is_empty() { Err(NOT_SO) } else { Ok(new) }
+}
+
+fn plain_name(text: &str) -> Result<Zeroizing<String>, Refusal> {
+    let is_fine = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@');
+    let plain = rewritten(text, |c| Some(if is_fine(c) { c } else { '-' }))?;
+    let plain = plain.trim_start_matches(['-', '.']).trim_end_matches('-');
+    if plain.is_empty() { Err(NOT_SO) } else { Ok(owned(plain)) }
 }
 
 fn encode(bytes: &[u8]) -> Zeroizing<String> {

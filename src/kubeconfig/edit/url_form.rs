@@ -63,13 +63,12 @@ fn written(form: UrlForm, text: &str) -> Option<Zeroizing<String>> {
     let parts = Parts::of(text)?;
     let (scheme, brackets);
     let changed = match form {
-        UrlForm::Clean => return None,
         UrlForm::LowerScheme => {
             scheme = parts.scheme.to_ascii_lowercase();
             Parts { scheme: &scheme, ..parts }
         }
         UrlForm::Tls if parts.scheme.eq_ignore_ascii_case("http://") => Parts { scheme: "https://", ..parts },
-        UrlForm::Tls => return None,
+        UrlForm::Clean | UrlForm::Tls => return None,
         UrlForm::WithoutQuery => Parts { rest: parts.rest.split(['?', '#']).next().unwrap_or_default(), ..parts },
         UrlForm::WithoutUserInfo => Parts { user: "", ..parts },
         UrlForm::WithoutPath => Parts { rest: "", ..parts },

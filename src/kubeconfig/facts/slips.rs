@@ -61,7 +61,7 @@ pub(super) fn blanks(text: &str) -> Blanks {
 /// Whether the host is made of hexadecimal digits and colons, a zone aside.
 pub(super) fn is_bare_ipv6(text: &str) -> bool {
     let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
-    let authority = rest.split('/').next().unwrap_or(rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     let host = authority.rsplit('@').next().unwrap_or(authority);
     let address = host.split('%').next().unwrap_or(host);
     !address.is_empty() && address.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':')

@@ -13,7 +13,8 @@ use super::edit::meaning::{Meaning, is_same};
 use super::edit::sheet::Sheet;
 use super::edit::{self, Edit, Refusal};
 use super::resolve;
-use crate::fix::{Fix, Operation};
+use super::source::Encoding;
+use crate::fix::{Fix, Operation, Safety};
 use crate::span::Span;
 use crate::yaml::{self, Limits};
 use std::collections::HashMap;
@@ -70,12 +71,15 @@ pub fn apply(document: &Document, fixes: &[&Fix]) -> Patch {
         });
     }
     let text = Attempt { document, fixes }.settle(&mut chosen, &mut outcomes);
-    let mode = chosen.iter().flat_map(|(number, _)| &fixes[*number].operations).find_map(|operation| match operation {
+    let done = || chosen.iter().flat_map(|(number, _)| &fixes[*number].operations);
+    let mode = done().find_map(|operation| match operation {
         Operation::SetMode(mode) => Some(*mode),
         _ => None,
     });
-    let bytes = text.filter(|text| text.as_str() != document.text());
-    Patch { bytes: bytes.map(|text| edit::encode(&text, document.source().encoding())), mode, outcomes }
+    let old = document.source().encoding();
+    let new = if done().any(|operation| *operation == Operation::StoreAsUtf8) { Encoding::Utf8 } else { old };
+    let bytes = text.filter(|text| new != old || text.as_str() != document.text());
+    Patch { bytes: bytes.map(|text| edit::encode(&text, new)), mode, outcomes }
 }
 
 fn collides(edits: &[Edit], chosen: &[(usize, Vec<Edit>)]) -> bool {
@@ -115,28 +119,32 @@ impl Attempt<'_> {
         edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
         let text = edit::rewrite(self.document.text(), &edits);
         let operations: Vec<_> = chosen.iter().flat_map(|(number, _)| &self.fixes[*number].operations).collect();
-        let spans: Vec<_> = edits.iter().map(|edit| edit.span).collect();
+        // A person agrees to what is removed with the comments in its lines.
+        let removes = |number: usize| {
+            let fix = self.fixes[number];
+            fix.safety == Safety::Unsafe && fix.operations.iter().any(|operation| matches!(operation, Operation::Remove(_)))
+        };
+        let excused = chosen.iter().filter(|(number, _)| removes(*number)).flat_map(|(_, edits)| edits);
+        let spans: Vec<_> = excused.map(|edit| edit.span).collect();
         verify(self.document.text(), &text, &operations, &spans)?;
         Ok(text)
     }
 }
 
 /// Whether `new` is what the operations make of `old`.
-fn verify(old: &str, new: &str, operations: &[&Operation], edited: &[Span]) -> Result<(), Refusal> {
+fn verify(old: &str, new: &str, operations: &[&Operation], excused: &[Span]) -> Result<(), Refusal> {
     let before = yaml::parse(old, &Limits::default());
     let resolved = resolve::resolve(old, &before);
     let mut meaning = Meaning::new(old, resolved.root, operations.iter().copied());
     operations.iter().try_for_each(|operation| meaning.apply(operation))?;
     let after = yaml::parse(new, &Limits::default());
+    let markers = operations.iter().filter(|operation| matches!(operation, Operation::RemoveMarker(_))).count();
     let is_readable = after.error.is_none()
         && after.rest_error.is_some() == before.rest_error.is_some()
-        && after.documents.len() == before.documents.len();
+        && after.documents.len() + markers == before.documents.len();
     if !is_readable || !is_same(&meaning.finish(), &resolve::resolve(new, &after).root) {
         return Err(CHANGES_MORE);
     }
-    let removes = |operation: &&&Operation| matches!(operation, Operation::Remove(_));
-    // What is removed takes the comments in its lines along.
-    let excused = if operations.iter().any(|operation| removes(&operation)) { edited } else { &[] };
     let kept = before.comments.iter().filter(|comment| !excused.iter().any(|span| span.encloses(**comment)));
     let mut left: HashMap<&str, usize> = HashMap::new();
     for comment in &after.comments {

@@ -1,5 +1,6 @@
 use crate::fix::{Fix, Transform, UrlForm};
 use crate::kubeconfig::facts::url::UserInfo;
+use crate::kubeconfig::model::User;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -14,7 +15,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         finding.help("remove what stands between `://` and `@`, and give the credential to a user");
         // A user without a credential may live on this one.
         let mut users = case.users_of(cluster).peekable();
-        if users.peek().is_some() && users.all(|user| user.has_credentials()) {
+        if users.peek().is_some() && users.all(User::has_credentials) {
             let title = "remove the user name and the password from `server`";
             finding.fix(Fix::safe(title).transform(server, Transform::Url(UrlForm::WithoutUserInfo)));
         }

@@ -1,6 +1,8 @@
 use crate::address::Address;
+use crate::fix::{Fix, Target};
 use crate::kubeconfig::document::Top;
 use crate::kubeconfig::field::Field;
+use crate::kubeconfig::model::Kubeconfig;
 use crate::message;
 use crate::message::{Name, Part};
 use crate::rules::{Case, Findings};
@@ -30,7 +32,19 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         Some(name) => message!["run `kubectl config use-context ", Part::Quote(name), "`, or pass `--context` each time"],
         None => message!["run `kubectl config use-context NAME`, or pass `--context` each time"],
     });
+    finding.fix = fix(config);
     finding.differs_in("kubectl", "1.22-1.37", "talks to http://localhost:8080");
+}
+
+/// The only context is chosen.
+fn fix(config: &Kubeconfig) -> Option<Fix> {
+    let [context] = config.contexts.as_slice() else { return None };
+    let name = context.entry.name.as_ref().filter(|name| name.is_text() && !name.is_blank())?;
+    let fix = Fix::risky("choose the only context");
+    Some(match &config.current_context {
+        Some(current) => fix.copy(current, name),
+        None => fix.insert_copy(Target::top(), "current-context", name),
+    })
 }
 
 /// Whether a shell takes the name for one word, and kubectl not for an option.

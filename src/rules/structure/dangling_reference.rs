@@ -1,9 +1,10 @@
 use crate::finding::{Finding, Severity};
+use crate::fix::Fix;
 use crate::kubeconfig::field::Field;
-use crate::kubeconfig::model::{Cluster, given};
+use crate::kubeconfig::model::{Cluster, Entry, given};
 use crate::message;
 use crate::message::Message;
-use crate::rules::{Binding, Candidates, Case, Effect, Findings, differs};
+use crate::rules::{Binding, Candidates, Case, Effect, Findings, differs, named};
 
 /// Those that go on without the user.
 const WITHOUT_USER: &[Effect] = &[
@@ -25,11 +26,14 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let field = |key| context.entry.address.key("context").key(key);
         if binding.cluster.is_none() {
             let finding = report(&binding, context.cluster.as_ref(), "cluster", &mut clusters, findings);
+            let entries = case.config().clusters.iter().map(|cluster| &cluster.entry);
+            finding.fix = fix(context.cluster.as_ref(), &mut clusters, entries);
             finding.foreseen_by(case, case.foresight().about(&field("cluster")));
         }
         // No user at all may be meant: that is `auth/no-credentials`.
         if binding.user.is_none() && given(context.user.as_ref()).is_some() {
             let finding = report(&binding, context.user.as_ref(), "user", &mut users, findings);
+            finding.fix = fix(context.user.as_ref(), &mut users, case.config().users.iter().map(|user| &user.entry));
             for effect in case.felt(WITHOUT_USER).iter().map(|felt| felt.effect) {
                 finding.differs_in(effect.client, effect.versions, effect.what);
             }
@@ -60,6 +64,13 @@ fn report<'f>(
         _ => "sends no credentials",
     };
     finding.differs_in("kubectl", "1.22-1.37", Message::from(consequence))
+}
+
+/// The name that is most like it is written, where it is one of the same file.
+fn fix<'a>(reference: Option<&Field>, names: &mut Candidates, entries: impl Iterator<Item = &'a Entry>) -> Option<Fix> {
+    let field = given(reference)?;
+    let near = names.nearest(&field.name()?)?;
+    Some(Fix::risky("write the name that is most like it").copy(field, named(entries, near)?))
 }
 
 fn unknown_name<'f>(field: &Field, what: &'static str, names: &mut Candidates, findings: &'f mut Findings) -> &'f mut Finding {

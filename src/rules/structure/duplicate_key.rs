@@ -1,4 +1,5 @@
 use crate::finding::Severity;
+use crate::fix::Fix;
 use crate::kubeconfig::shape::ShapeKind;
 use crate::rules::{Case, Findings};
 
@@ -12,6 +13,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         finding.label("this one loses");
         finding.related(winner, "this one counts in kubectl");
         finding.help("keep one of the two");
+        finding.fix(Fix::risky("remove the one that loses").remove(shape.target.clone()));
         finding.differs_in("kubectl", "1.22-1.37", "takes the last one without a word");
         finding.refused_by("node", "1.4-2.0", "duplicated mapping key");
         finding.refused_by("kube-rs", "1.1-5.0", "duplicate mapping key");

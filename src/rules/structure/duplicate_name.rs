@@ -1,3 +1,4 @@
+use crate::fix::{Fix, Target, Transform};
 use crate::kubeconfig::model::Kubeconfig;
 use crate::kubeconfig::shape::ShapeKind;
 use crate::message;
@@ -17,6 +18,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let finding = findings.at(&shape.address, shape.span, message);
         finding.related(first, "the first one");
         finding.help("rename one of them, and what refers to it; until then, keep kubectl's output out of logs");
+        let target = Target::value(shape.address.clone(), shape.span);
+        finding.fix(Fix::risky("rename the second one").transform(target, Transform::Suffix("-2")));
         let name = name.map_or("…", Name::as_str);
         finding.refused_by(
             "kubectl",

@@ -1,6 +1,7 @@
 use crate::finding::Severity;
+use crate::fix::Fix;
 use crate::kubeconfig::document::Shape;
-use crate::kubeconfig::shape::{Expected, ShapeKind};
+use crate::kubeconfig::shape::{Expected, Found, ShapeKind};
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -14,6 +15,10 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         };
         let finding = findings.at(&shape.address, shape.span, message);
         finding.severity(Severity::Error).help(help);
+        if matches!(shape.kind, ShapeKind::WrongType { found: Found::Mapping, .. }) {
+            let fix = Fix::safe("write it as a list of names and extensions");
+            finding.fix(fix.list(shape.target.clone(), "name", "extension"));
+        }
         if let Some(text) = &shape.text {
             finding.refused_by("kubectl", "1.22-1.37", text.clone());
         }

@@ -18,6 +18,7 @@ mod namespace_invalid;
 mod not_a_kubeconfig;
 mod null_value;
 mod refused_by_platform;
+mod rename;
 mod resource_limits;
 mod syntax;
 mod template_placeholder;

@@ -1,3 +1,5 @@
+use super::rename::rename;
+use crate::fix::Transform;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -5,6 +7,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         if field.has_unprintable() {
             let finding = findings.field(field, "characters in this name steer the terminal or cannot be seen");
             finding.help("rename it: `kubectl config get-contexts` writes such characters to the terminal as they are");
+            finding.fix = rename(case, field, Transform::Printable);
         }
     }
 }

@@ -1,5 +1,6 @@
 use crate::address::{Address, Segment};
 use crate::finding::Severity;
+use crate::fix::{Fix, Literal, Target};
 use crate::kubeconfig::model::{Entry, Kubeconfig};
 use crate::message;
 use crate::message::Message;
@@ -18,7 +19,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
     for (address, refusals) in refused {
         let Some(place) = refusals.first().map(|refusal| refusal.place()) else { continue };
-        let finding = findings.at(&address, place, message(&address, config.nulls.contains(&address)));
+        let finding = findings.at(&address, place, message(&address, config.nulls.contains_key(&address)));
+        finding.fix = fix(config, &entries, &address);
         finding.help("remove the key, or the entry, if there is nothing to say; write `[]` for a list and `{}` for a mapping");
         finding.severity(Severity::Warning).foreseen_by(case, refusals);
     }
@@ -26,7 +28,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 
 /// The null that a client stumbles over, or the entry that should have a mapping and has not.
 fn nothing(config: &Kubeconfig, entries: &HashMap<&Address, &Entry>, cause: &Address) -> Option<Address> {
-    if config.nulls.contains(cause) {
+    if config.nulls.contains_key(cause) {
         return Some(cause.clone());
     }
     if !matches!(cause.segments(), [_, _] | [_, _, Segment::Key("name")]) {
@@ -38,6 +40,35 @@ fn nothing(config: &Kubeconfig, entries: &HashMap<&Address, &Entry>, cause: &Add
         None => Some(of_entry),
         Some(body) => body.is_null().then(|| body.address.clone()),
     }
+}
+
+/// A body stays, and becomes empty: without it there are clients that stumble too.
+fn fix(config: &Kubeconfig, entries: &HashMap<&Address, &Entry>, address: &Address) -> Option<Fix> {
+    if let Some(nothing) = config.nulls.get(address) {
+        return Some(match nothing.is_list {
+            true => Fix::safe("write an empty list").write(nothing.target.clone(), Literal::EmptyList),
+            false if is_body(address) => Fix::safe("write an empty mapping").write(nothing.target.clone(), Literal::EmptyMapping),
+            false => Fix::safe("remove what is null").remove(nothing.target.clone()),
+        });
+    }
+    let entry = entries.get(address)?;
+    let key = body_key(address)?;
+    let into = Target::mapping(entry.address.clone(), entry.start.start);
+    Some(Fix::safe(message!["add an empty `", key, "`"]).insert(into, key, Literal::EmptyMapping))
+}
+
+/// `cluster`, `user` or `context`.
+fn body_key(address: &Address) -> Option<&'static str> {
+    match address.segments() {
+        [Segment::Key("clusters"), ..] => Some("cluster"),
+        [Segment::Key("users"), ..] => Some("user"),
+        [Segment::Key("contexts"), ..] => Some("context"),
+        _ => None,
+    }
+}
+
+fn is_body(address: &Address) -> bool {
+    matches!(address.segments(), [_, _, Segment::Key(key)] if body_key(address) == Some(*key))
 }
 
 fn entries(config: &Kubeconfig) -> impl Iterator<Item = &Entry> {

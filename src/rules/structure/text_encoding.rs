@@ -1,4 +1,5 @@
 use crate::address::Address;
+use crate::fix::Fix;
 use crate::rules::{Case, Effect, Findings, refuses};
 use crate::span::Span;
 
@@ -24,5 +25,6 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if !effects.is_empty() {
         let finding = findings.at(&Address::ROOT, Span::at(0), message);
         finding.help("store it as UTF-8 without a byte order mark").felt_by(&effects);
+        finding.fix(Fix::safe("store it as UTF-8 without a byte order mark").store_as_utf8());
     }
 }

@@ -1,4 +1,5 @@
 use crate::finding::Severity;
+use crate::fix::{Fix, Target};
 use crate::kubeconfig::model::Entry;
 use crate::rules::{Case, Findings};
 
@@ -29,5 +30,8 @@ fn is_named(entry: &Entry) -> bool {
 }
 
 fn report<'f>(entry: &Entry, message: &'static str, findings: &'f mut Findings) -> &'f mut crate::finding::Finding {
-    findings.at(&entry.address, entry.place(), message).help("remove the entry, if no other file of your `KUBECONFIG` uses it")
+    let finding = findings.at(&entry.address, entry.place(), message);
+    let target = Target::mapping(entry.address.clone(), entry.start.start);
+    finding.fix(Fix::risky("remove the entry").remove(target));
+    finding.help("remove the entry, if no other file of your `KUBECONFIG` uses it")
 }

@@ -1,4 +1,6 @@
+use super::rename::rename;
 use crate::finding::Severity;
+use crate::fix::Transform;
 use crate::rules::{Case, Findings};
 
 /// Characters that shells and file systems act on. `/`, `:` and `@` are everyday in names that EKS and `OpenShift` give.
@@ -23,9 +25,9 @@ fn for_shells(case: &Case<'_>, findings: &mut Findings) {
             name if name.contains(METACHARACTERS) => "this name holds characters that shells act on",
             _ => continue,
         };
-        findings
-            .field(field, message)
-            .help("rename it, with all references to it: scripts and plugins put names into commands and paths");
+        let finding = findings.field(field, message);
+        finding.help("rename it, with all references to it: scripts and plugins put names into commands and paths");
+        finding.fix = rename(case, field, Transform::PlainName);
     }
 }
 
@@ -36,6 +38,7 @@ fn for_tools(case: &Case<'_>, findings: &mut Findings) {
         if !field.has_unprintable() && field.name().is_some_and(|name| is_fragile(name.as_str())) {
             let finding = findings.field(field, "many tools make a file name or a URL of this name, and fail");
             finding.severity(Severity::Info).help("letters, digits, `-` and `.` go everywhere: `kubectl config rename-context`");
+            finding.fix = rename(case, field, Transform::PlainName);
         }
     }
 }
