@@ -62,6 +62,11 @@ impl Plain {
         datum.text().map(|text| Self(Zeroizing::new(text.as_bytes().to_vec())))
     }
 
+    /// Whether they are a text in UTF-8.
+    pub fn is_utf8(&self) -> bool {
+        std::str::from_utf8(&self.0).is_ok()
+    }
+
     /// Whether there are none but blanks.
     pub fn is_blank(&self) -> bool {
         self.0.trim_ascii().is_empty()
