@@ -12,7 +12,7 @@ pub struct Checked {
     pub files: Vec<CheckedFile>,
     /// The findings, by file, place, severity and rule.
     pub findings: Vec<Finding>,
-    /// What is not reported because of a suppression, in the same order.
+    /// What is not reported because of a suppression, by file, place and rule; behind it, what a baseline knows.
     pub suppressed: Vec<Suppressed>,
 }
 

@@ -138,6 +138,7 @@ pub fn check_list(inputs: Vec<Input>, variable: Option<&Variable>, options: &Opt
     if let Some(settings) = &options.settings {
         findings.append(&mut accepted.findings(settings, FileId(files.len())));
     }
+    suppressed.sort_by_key(|Suppressed { finding, .. }| (finding.place.file, finding.place.span.start, finding.rule));
     let mut checked = Checked { files, findings, suppressed };
     checked.add_settings(options.settings.as_deref());
     checked

@@ -8,13 +8,14 @@
 //!       │     the only code that sees plaintext           │
 //!       │                                                 └─► rules   what we say about it
 //!       │                                                       │ findings
-//!       └─ mask ─► masked text ──────► report ◄──── engine ◄────┘
-//!                                       full · concise · json · sarif
+//!       └─ mask ─► masked text ──► report ◄── baseline ◄── engine ◄┘
+//!                                                          ▲
+//!                                    settings ─► options ──┘
 //! ```
 //!
-//! A rule is a [page](page::Page) and a function. The [engine] reads each input once, runs every rule on it and puts the findings
-//! in order; what it returns, [`Checked`], holds messages, places and masked text, and no value of the file. A malformed file is a
-//! finding and not an error: checking cannot fail.
+//! A rule is a [page](page::Page) and a function. The [engine] reads each input once, runs every rule on it, puts the findings in
+//! order, and takes out what comments and the [settings] suppress; what it returns, [`Checked`], holds messages, places and masked
+//! text, and no value of the file. A malformed file is a finding and not an error: checking cannot fail.
 //!
 //! # Checking a file of somebody else
 //!

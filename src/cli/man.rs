@@ -41,15 +41,14 @@ impl Args {
 }
 
 fn write_pages(command: &Command, date: &str, folder: &Path) -> Exit {
-    for command in std::iter::once(command).chain(command.get_subcommands()) {
-        // `kubeconfig-lint`, or `kubeconfig-lint-expiry`.
-        let title = command.get_display_name().unwrap_or(command.get_name());
-        let path = folder.join(format!("{title}.1"));
-        if let Err(error) = page(command, date).and_then(|text| env::replace_file(&path, &text)) {
-            return usage(format_args!("cannot write {}: {}", Name::path(&path.to_string_lossy()), env::reason(&error)));
-        }
+    // `kubeconfig-lint`, or `kubeconfig-lint-expiry`.
+    let title = command.get_display_name().unwrap_or(command.get_name());
+    let path = folder.join(format!("{title}.1"));
+    if let Err(error) = page(command, date).and_then(|text| env::replace_file(&path, &text)) {
+        return usage(format_args!("cannot write {}: {}", Name::path(&path.to_string_lossy()), env::reason(&error)));
     }
-    Exit::Clean
+    let exits = command.get_subcommands().map(|command| write_pages(command, date, folder));
+    exits.into_iter().find(|exit| *exit != Exit::Clean).unwrap_or(Exit::Clean)
 }
 
 fn page(command: &Command, date: &str) -> io::Result<Vec<u8>> {

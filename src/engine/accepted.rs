@@ -2,7 +2,7 @@
 
 use crate::finding::{FileId, Finding, Place, Severity, Suppressed, Suppressor, count_occurrences};
 use crate::options::{Options, PathPattern, SettingsFile, Suppression};
-use crate::rules::{self, lint};
+use crate::rules::{self, Check, lint};
 use std::path::Path;
 
 /// The suppressions of the settings, and what became of them.
@@ -85,7 +85,8 @@ impl<'a> Accepted<'a> {
         let sees_all = settings.sees_all || suppression.path.as_ref().is_some_and(PathPattern::is_plain);
         let runs = |rule: &rules::Rule| {
             let is_meant = suppression.rules.iter().any(|selector| selector.matches(rule.id()));
-            is_meant && (rule.page.severity_in(self.options.profile).is_some() || self.options.turns_on(rule.id()))
+            let has_work = self.options.merge || matches!(rule.check, Check::File(_));
+            is_meant && has_work && (rule.page.severity_in(self.options.profile).is_some() || self.options.turns_on(rule.id()))
         };
         fate.had_file && !fate.is_used && sees_all && rules::all().any(runs)
     }

@@ -2,8 +2,10 @@
 //!
 //! A row that is not verified may inform, never raise an error.
 
+mod launchers;
 mod registry;
 
+pub use launchers::{LAUNCHERS, Launcher, Start, find_launcher};
 pub use registry::{NOT_PLUGINS, OLD_NAMES, PLUGINS};
 
 /// One way of calling a plugin.

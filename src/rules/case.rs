@@ -1,5 +1,6 @@
 //! What a rule sees.
 
+use super::Check;
 use super::effect::{Effect, Felt};
 use super::foreseen::Foresight;
 use super::lint::Unused;
@@ -128,7 +129,8 @@ impl<'a> Case<'a> {
     /// Whether the rule of this id, or a rule of this family, looks at this file in this run.
     pub(crate) fn ran(&self, name: &str) -> bool {
         let is_meant = |page: &Page| page.id == name || page.family() == name;
-        super::all().any(|rule| is_meant(&rule.page) && self.runs(&rule.page))
+        let has_work = |check: &Check| self.is_in_list() || matches!(check, Check::File(_));
+        super::all().any(|rule| is_meant(&rule.page) && has_work(&rule.check) && self.runs(&rule.page))
     }
 
     /// Whether a rule looks at this file in this run. One that is off does not: what is not said explains nothing.

@@ -97,7 +97,10 @@ fn mistakes_are_told_with_their_places_and_what_was_meant() {
         ("fail-on: error\nfail-on: info", "2:1 this key stands here twice"),
         ("fail-on: [error]", "1:10 expected one word"),
         ("fail-on: loud", "1:10 expected error, warning, info or never"),
-        ("profile: prod", "1:10 expected default, untrusted, ci or portable"),
+        (
+            "profile: prod",
+            "1:10 expected default, untrusted, ci, portable, or platform:NAME with gardener, flux, istio, hypershift or self-contained for NAME",
+        ),
         ("expiry-warning: 30", "1:17 expected a duration such as 30d, 2w or 12h"),
         ("severity: {tls: loud}", "1:17 expected off, info, warning or error"),
         ("severity: [tls]", "1:11 expected rules with severities, as in `tls/verify-disabled: warning`"),

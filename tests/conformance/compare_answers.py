@@ -78,7 +78,7 @@ def kubeconfig(version: str, answer: str) -> dict:
         "apiVersion": "v1",
         "kind": "Config",
         "current-context": "x",
-        "clusters": [{"name": "c", "cluster": {"server": "https://127.0.0.1:6443", "insecure-skip-tls-verify": True}}],
+        "clusters": [{"name": "c", "cluster": {"server": "https://127.0.0.1:6443"}}],
         "users": [{"name": "u", "user": {"exec": plugin}}],
         "contexts": [{"name": "x", "context": {"cluster": "c", "user": "u"}}],
     }

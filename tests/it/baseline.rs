@@ -159,14 +159,14 @@ fn what_is_suppressed_is_shown_where_it_is_asked_for() {
     assert!(full.contains("\n  suppressed by the settings: it is old\n"), "{full}");
     let json: Value = serde_json::from_str(&shown("json")).unwrap();
     let by: Vec<_> = json["suppressed"].as_array().unwrap().iter().map(|finding| finding["suppression"]["by"].clone()).collect();
-    assert_eq!(by, ["comment", "settings", "baseline", "baseline"]);
+    assert_eq!(by, ["settings", "comment", "baseline", "baseline"]);
     assert_eq!(shown("jsonl").lines().count(), 4);
     let sarif: Value = serde_json::from_str(&shown("sarif")).unwrap();
     let results = sarif["runs"][0]["results"].as_array().unwrap();
     let states: Vec<_> = results.iter().map(|result| result["baselineState"].as_str().unwrap()).collect();
     assert_eq!(states, ["new", "new", "unchanged", "unchanged"]);
-    assert_eq!(results[0]["suppressions"], serde_json::json!([{"kind": "inSource", "status": "accepted"}]));
-    assert_eq!(results[1]["suppressions"][0]["justification"], "it is old");
+    assert_eq!(results[1]["suppressions"], serde_json::json!([{"kind": "inSource", "status": "accepted"}]));
+    assert_eq!(results[0]["suppressions"][0]["justification"], "it is old");
     for text in [&concise, &full] {
         assert!(!text.contains("a secret reason"));
     }

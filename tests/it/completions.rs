@@ -71,7 +71,7 @@ fn every_command_has_a_page_of_the_manual() {
     let verbs: Vec<_> =
         verbs.filter_map(|line| line.split_whitespace().next()).map(|verb| format!("kubeconfig-lint-{verb}")).collect();
     assert!(verbs.len() > 5, "{commands}");
-    for name in verbs.iter().map(String::as_str).chain(["kubeconfig-lint"]) {
+    for name in verbs.iter().map(String::as_str).chain(["kubeconfig-lint", "kubeconfig-lint-config-show"]) {
         let path = desk.path(&format!("{name}.1"));
         judge("mandoc", &["-T", "lint", "-W", "warning", path.to_str().unwrap()]);
     }

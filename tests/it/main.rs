@@ -24,6 +24,7 @@ mod help;
 mod inputs;
 mod looking;
 mod matrix;
+mod packaging;
 mod pages;
 mod places;
 mod plugin;

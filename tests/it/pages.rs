@@ -194,6 +194,7 @@ const PROMISED: &[&str] = &[
     "auth/provider-removed",
     "auth/impersonation-misspelt",
     // exec
+    "exec/hardcoded-identity",
     "exec/api-version-unsupported",
     "exec/api-version-plugin-mismatch",
     "exec/command-has-arguments",
@@ -208,12 +209,9 @@ const PROMISED: &[&str] = &[
     "exec/shadowed-by-static-credential",
     "exec/suspicious-install-hint",
     "exec/kuberc-policy-broken",
-    "exec/hardcoded-identity",
     // path
     "path/relative-through-symlink",
-    "path/file-permissions",
     "path/not-portable",
-    "path/stale-lock",
     "path/unexpanded-variable",
     "path/path-and-data",
     "path/foreign-os",

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use tempfile::TempDir;
 
 /// Programs of examples that are no known plugins.
-const OTHERS: &[&str] = &["aws-vault", "bash", "corp-login", "gcloud", "gke-gcloud-auth-p1ugin", "kubelogn", "python3", "sh"];
+const OTHERS: &[&str] =
+    &["aws-vault", "bash", "corp-login", "env", "gcloud", "gke-gcloud-auth-p1ugin", "kubelogn", "python3", "sh"];
 
 static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
     let folder = TempDir::new().unwrap();

@@ -131,10 +131,12 @@ fn a_suppression_that_has_ended_hides_nothing() {
 
 #[test]
 fn a_rule_that_does_not_run_makes_no_suppression_unused() {
-    // The first is for clients that are not declared, the second is off in this profile, the last need a look at other files.
+    // The first is for clients that are not declared, the second is off in this profile, the third is for lists, and the last needs
+    // a look at other files.
     for (rule, options) in [
         ("path/relative-resolution-differs", &[][..]),
         ("structure/refused-by-platform", &[]),
+        ("merge/shadowed-entry", &[]),
         ("path/missing", &["--profile", "untrusted"]),
     ] {
         let text = LAB.replacen("- name: a", &format!("# kubeconfig-lint: ignore[{rule}]\n- name: a"), 1);

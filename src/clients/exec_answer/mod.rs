@@ -73,6 +73,7 @@ const RUN: &[(Client, (u32, u32, u32))] = &[
     (Client::Node, (1, 4, 0)),
     (Client::Node, (2, 0, 1)),
     (Client::Kubeclient, (4, 9, 3)),
+    (Client::Kubeclient, (4, 13, 0)),
     (Client::KubeRs, (1, 1, 0)),
     (Client::KubeRs, (5, 0, 0)),
 ];

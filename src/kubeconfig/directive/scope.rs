@@ -14,6 +14,8 @@ pub(super) struct Scopes<'a> {
     source: &'a Source,
     text: &'a str,
     stream: &'a Stream,
+    /// For each comment, the first byte behind it that is neither blank nor part of a comment.
+    behind: Vec<u32>,
     /// The entries in order, each from its dash.
     entries: Vec<Entry>,
 }
@@ -27,7 +29,8 @@ struct Entry {
 
 impl<'a> Scopes<'a> {
     pub(super) fn new(source: &'a Source, text: &'a str, stream: &'a Stream) -> Self {
-        let mut scopes = Self { source, text, stream, entries: Vec::new() };
+        let mut scopes = Self { source, text, stream, behind: Vec::new(), entries: Vec::new() };
+        scopes.behind = scopes.find_behind();
         scopes.entries = scopes.find_entries();
         scopes
     }
@@ -50,21 +53,29 @@ impl<'a> Scopes<'a> {
     }
 
     /// The first byte at or behind `offset` that is neither blank nor part of a comment.
-    fn skip(&self, mut offset: u32) -> u32 {
-        let comments = &self.stream.comments;
-        let mut next = comments.partition_point(|comment| comment.end <= offset);
-        loop {
-            let rest = &self.text[offset as usize..];
-            let blanks = rest.len() - rest.trim_start().len();
-            offset += u32::try_from(blanks).unwrap_or(0);
-            match comments.get(next) {
-                Some(comment) if comment.start <= offset => {
-                    offset = offset.max(comment.end);
-                    next += 1;
-                }
-                _ => return offset,
-            }
+    fn skip(&self, offset: u32) -> u32 {
+        let at = self.skip_blanks(offset);
+        let comment = self.stream.comments.binary_search_by_key(&at, |comment| comment.start);
+        comment.map_or(at, |comment| self.behind[comment])
+    }
+
+    fn skip_blanks(&self, offset: u32) -> u32 {
+        let rest = &self.text[offset as usize..];
+        offset + u32::try_from(rest.len() - rest.trim_start().len()).unwrap_or(0)
+    }
+
+    /// From the last comment to the first, so that a long row of comments is walked along once.
+    fn find_behind(&self) -> Vec<u32> {
+        let mut next: Option<(u32, u32)> = None;
+        let mut behind: Vec<_> = Vec::with_capacity(self.stream.comments.len());
+        for comment in self.stream.comments.iter().rev() {
+            let at = self.skip_blanks(comment.end);
+            let found = next.filter(|(start, _)| *start == at).map_or(at, |(_, behind)| behind);
+            behind.push(found);
+            next = Some((comment.start, found));
         }
+        behind.reverse();
+        behind
     }
 
     fn line_of(&self, offset: u32) -> Span {

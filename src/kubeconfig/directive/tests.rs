@@ -109,6 +109,17 @@ fn other_comments_are_no_directives() {
     }
 }
 
+#[test]
+fn a_long_row_of_directives_is_read_in_time() {
+    let row = "# kubeconfig-lint: ignore[tls]\n".repeat(20_000);
+    let text = format!("{row}{}users: []\n", "#\n".repeat(200_000));
+    let started = std::time::Instant::now();
+    let found = directives(&text);
+    assert_eq!(found.len(), MOST);
+    assert!(found.iter().all(|directive| directive.scope == found[0].scope));
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}
+
 proptest! {
     #[test]
     fn any_comment_is_read_and_covers_a_part_of_the_file(

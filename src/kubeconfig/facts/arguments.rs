@@ -1,6 +1,7 @@
 //! Arguments of exec plugins.
 
-use super::launcher::{Code, Launcher, LauncherKind};
+use super::environment::{self, Role};
+use super::launcher::{Code, Inner, Launcher, LauncherKind};
 use super::path::{self, Expansion};
 use super::template::{self, Style};
 
@@ -75,8 +76,43 @@ pub struct SecretValue {
     pub is_placeholder: bool,
 }
 
-/// Describes all arguments of which something is to be said, in order.
-pub(super) fn inspect(args: &[&str], launcher: Option<&Launcher>) -> Vec<ArgumentFact> {
+/// Describes all arguments of which something is to be said, in order. What stands in the code of a shell is said of the argument
+/// that holds the code.
+pub(super) fn inspect(args: &[&str], launcher: Option<&Launcher>, inner: Option<&Inner>) -> Vec<ArgumentFact> {
+    let mut facts = of_words(args, launcher);
+    let code = launcher.and_then(|launcher| if let Code::Inline(at) = launcher.code { Some(at) } else { None });
+    if let (Some(at), Some(inner)) = (code, inner) {
+        let words: Vec<&str> = inner.words.iter().map(String::as_str).collect();
+        let of_call = of_words(&words, None).into_iter().map(|fact| fact.kind).filter(|kind| speaks_of_call(*kind));
+        facts.extend(of_call.map(|kind| ArgumentFact { index: at, kind }));
+    }
+    for assignment in inner.iter().flat_map(|inner| inner.assignments.iter()) {
+        let index = args.iter().position(|argument| argument == assignment).or(code);
+        let (name, value) = assignment.split_once('=').unwrap_or((assignment, ""));
+        facts.extend(index.zip(of_variable(name, value)).map(|(index, kind)| ArgumentFact { index, kind }));
+    }
+    facts.sort_by_key(|fact| fact.index);
+    facts.dedup();
+    facts
+}
+
+/// Whether it is about what the plugin is told, not about how that is written.
+fn speaks_of_call(kind: ArgumentKind) -> bool {
+    matches!(kind, ArgumentKind::TlsOff | ArgumentKind::Endpoint(_) | ArgumentKind::Secret(_) | ArgumentKind::Identity)
+}
+
+/// What is to be said about a variable that is set on the command line.
+fn of_variable(name: &str, value: &str) -> Option<ArgumentKind> {
+    Some(match environment::role(name, value)? {
+        Role::TlsOff => ArgumentKind::TlsOff,
+        Role::Endpoint(endpoint) => ArgumentKind::Endpoint(endpoint),
+        Role::Secret(secret) => ArgumentKind::Secret(secret),
+        Role::Identity => ArgumentKind::Identity,
+        Role::CodeInjection { .. } | Role::Redirect(_) | Role::CaBundle { .. } => return None,
+    })
+}
+
+fn of_words(args: &[&str], launcher: Option<&Launcher>) -> Vec<ArgumentFact> {
     let mut facts = Vec::new();
     for (index, argument) in args.iter().enumerate() {
         let is_shell_text = launcher.is_some_and(|launcher| {
@@ -110,7 +146,6 @@ pub(super) fn inspect(args: &[&str], launcher: Option<&Launcher>) -> Vec<Argumen
             add(value_index, kind);
         }
     }
-    facts.sort_by_key(|fact| fact.index);
     facts
 }
 

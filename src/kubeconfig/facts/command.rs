@@ -7,7 +7,7 @@ use super::path::{self, PathShape, Root};
 use super::payload::{self, Payload};
 use crate::kubeconfig::publish::secret_of_command;
 use crate::message::Name;
-use crate::plugins::{self, NotPlugin, OldName, Plugin};
+use crate::plugins::{self, Evidence, NotPlugin, OldName, Plugin};
 
 /// The text of an exec stanza.
 #[derive(Clone, Copy)]
@@ -44,6 +44,13 @@ pub struct Command {
     pub variables: Vec<VariableFact>,
     /// What is to be said about the call of the plugin.
     pub call: Option<Call>,
+}
+
+impl Command {
+    /// Whether it is known for sure what runs: a launcher of which nobody has more than heard may run something else.
+    pub fn is_certain(&self) -> bool {
+        self.launcher.as_ref().is_none_or(|launcher| launcher.evidence == Evidence::Verified)
+    }
 }
 
 /// Where the program is looked for.
@@ -113,9 +120,9 @@ pub enum VersionOption {
 /// Describes an exec stanza.
 pub(in crate::kubeconfig) fn inspect(exec: ExecText<'_>) -> Command {
     let program = program(exec.command);
-    let launcher = launcher::inspect(program, exec.args);
-    let inner = launcher::unwrap(program, exec.args);
-    let inner = inner.as_ref().map(|words| words.iter().map(String::as_str).collect::<Vec<_>>());
+    let unwrapped = launcher::unwrap(program, exec.args);
+    let launcher = launcher::inspect(program, exec.args, unwrapped.as_ref());
+    let inner = unwrapped.as_ref().map(|inner| inner.words.iter().map(String::as_str).collect::<Vec<_>>());
     let plugin = recognise(program, exec.args, inner.as_deref());
     let call = match (plugin, &inner) {
         (Recognition::Known { plugin, is_launched: true }, Some(words)) => Some(call(plugin, words)),
@@ -130,7 +137,7 @@ pub(in crate::kubeconfig) fn inspect(exec: ExecText<'_>) -> Command {
         plugin,
         lookalike: if plugin == Recognition::Unknown { lookalike(program) } else { None },
         payload: payload::inspect(program, exec),
-        arguments: arguments::inspect(exec.args, launcher.as_ref()),
+        arguments: arguments::inspect(exec.args, launcher.as_ref(), unwrapped.as_ref()),
         variables: environment::inspect(exec.env),
         launcher,
         call,

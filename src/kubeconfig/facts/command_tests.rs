@@ -43,7 +43,7 @@ fn lookup_follows_the_separator() {
 }
 
 #[test]
-fn one_level_of_launchers_is_taken_off() {
+fn launchers_are_taken_off() {
     let aws = Some(("aws eks get-token", true));
     for (command, args) in [
         ("sh", &["-c", "aws eks get-token --cluster-name x"][..]),
@@ -51,6 +51,14 @@ fn one_level_of_launchers_is_taken_off() {
         ("aws-vault", &["exec", "prod", "--", "aws", "eks", "get-token", "--cluster-name", "x"]),
         ("env", &["AWS_PROFILE=x", "aws", "eks", "get-token", "--cluster-name", "x"]),
         ("op", &["run", "--", "aws", "eks", "get-token", "--cluster-name", "x"]),
+        ("nice", &["-n", "5", "aws", "eks", "get-token", "--cluster-name", "x"]),
+        ("sudo", &["-u", "jane", "aws", "eks", "get-token", "--cluster-name", "x"]),
+        ("timeout", &["-k", "5", "10", "aws", "eks", "get-token", "--cluster-name", "x"]),
+        ("cmd.exe", &["/d", "/c", "aws", "eks", "get-token", "--cluster-name", "x"]),
+        ("pwsh", &["-NoProfile", "-Command", "aws eks get-token", "--cluster-name", "x"]),
+        ("sh", &["-c", "exec \"$@\"", "sh", "aws", "eks", "get-token", "--cluster-name", "x"]),
+        ("env", &["-S", "A=b aws eks get-token --cluster-name x"]),
+        ("env", &["A=b", "aws-vault", "exec", "prod", "--", "sh", "-c", "nice aws eks get-token --cluster-name x"]),
     ] {
         let command = run(command, args);
         assert_eq!(known(&command), aws, "{args:?}");
@@ -58,6 +66,19 @@ fn one_level_of_launchers_is_taken_off() {
     }
     assert_eq!(known(&run("wsl.exe", &["kubelogin", "get-token", "--server-id", "x"])), Some(("kubelogin (Azure)", true)));
     assert_eq!(known(&run("sh", &["-c", "aws eks get-token --cluster-name x; id"])), None);
+}
+
+#[test]
+fn what_is_said_of_a_call_is_said_behind_a_launcher_too() {
+    let command = run("sh", &["-c", "AWS_PROFILE=jane aws eks get-token --no-verify-ssl --role-arn x"]);
+    let kinds: Vec<_> = command.arguments.iter().map(|fact| (fact.index, fact.kind)).collect();
+    assert_eq!(kinds, [(1, ArgumentKind::TlsOff), (1, ArgumentKind::Identity)]);
+    assert_eq!(command.call.as_ref().unwrap().missing, [["--cluster-name", "--cluster-id"]]);
+    assert!(command.is_certain());
+    let command = run("env", &["AWS_PROFILE=jane", "doppler", "run", "--", "aws", "eks", "get-token"]);
+    assert_eq!(command.arguments[0], ArgumentFact { index: 0, kind: ArgumentKind::Identity });
+    assert_eq!(known(&command), Some(("aws eks get-token", true)));
+    assert!(!command.is_certain(), "of doppler nobody has more than heard");
 }
 
 #[test]

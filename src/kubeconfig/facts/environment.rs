@@ -128,7 +128,7 @@ const SECRETS: [&str; 12] = [
 ];
 
 /// Names are compared as they are: only Windows ignores their case.
-fn role(name: &str, value: &str) -> Option<Role> {
+pub(super) fn role(name: &str, value: &str) -> Option<Role> {
     let shape = path::inspect(value);
     let is_settled_path = matches!(shape.root, Root::Absolute | Root::Drive) && !shape.is_temporary;
     if CODE.contains(&name) || name.starts_with("DYLD_") {

@@ -1,6 +1,7 @@
 //! Programs that run other programs: interpreters and launchers.
 
 use super::command::program;
+use crate::plugins::{self, Evidence, Start};
 use zeroize::Zeroizing;
 
 /// A program that runs what its arguments say.
@@ -10,8 +11,10 @@ pub struct Launcher {
     pub kind: LauncherKind,
     /// What it is given to run.
     pub code: Code,
-    /// One level of it was taken off and gives one plain command, without shell syntax.
+    /// It was taken off and gives one plain command, without shell syntax.
     pub unwraps_to_command: bool,
+    /// How it is known that this command is what runs.
+    pub evidence: Evidence,
 }
 
 /// Kinds of launchers.
@@ -40,30 +43,78 @@ pub enum Code {
     Absent,
 }
 
-/// Describes the program if it is a launcher.
-pub(super) fn inspect(program: &str, args: &[&str]) -> Option<Launcher> {
-    let kind = kind(program)?;
-    let code = code(kind, program, args);
-    Some(Launcher { kind, code, unwraps_to_command: unwrap(program, args).is_some() })
+/// What remains when launchers are taken off.
+pub(super) struct Inner {
+    /// The program, and its arguments.
+    pub(super) words: Zeroizing<Vec<String>>,
+    /// Variables that are set on the way: `NAME=value`.
+    pub(super) assignments: Zeroizing<Vec<String>>,
+    /// How it is known that this is what runs.
+    pub(super) evidence: Evidence,
 }
 
-/// The command line that a launcher runs, if it is a plain one: the program and its arguments.
-pub(super) fn unwrap(program: &str, args: &[&str]) -> Option<Zeroizing<Vec<String>>> {
+/// Launchers that run launchers, as in `env A=b aws-vault exec p -- sh -c …`: nobody writes more.
+const MOST_LEVELS: usize = 4;
+
+/// Describes the program if it is a launcher.
+pub(super) fn inspect(program: &str, args: &[&str], inner: Option<&Inner>) -> Option<Launcher> {
     let kind = kind(program)?;
-    let words = match code(kind, program, args) {
-        Code::Inline(at) if kind == LauncherKind::Shell => split(args.get(at)?)?,
-        Code::Command(at) => args.get(at..)?.iter().map(|&word| word.to_owned()).collect(),
+    let code = code(kind, program, args);
+    let evidence = inner.map_or(Evidence::Verified, |inner| inner.evidence);
+    Some(Launcher { kind, code, unwraps_to_command: inner.is_some(), evidence })
+}
+
+/// The command line that a launcher runs, if it is a plain one, without the launchers that it begins with.
+pub(super) fn unwrap(program: &str, args: &[&str]) -> Option<Inner> {
+    let mut inner = unwrap_once(program, args)?;
+    for _ in 1..MOST_LEVELS {
+        let words: Vec<&str> = inner.words.iter().map(String::as_str).collect();
+        let Some(next) = words.split_first().and_then(|(first, rest)| unwrap_once(self::program(first), rest)) else { break };
+        let evidence = if next.evidence == Evidence::General { Evidence::General } else { inner.evidence };
+        let assignments = inner.assignments.iter().chain(next.assignments.iter()).cloned().collect();
+        inner = Inner { words: next.words, assignments: Zeroizing::new(assignments), evidence };
+    }
+    Some(inner)
+}
+
+fn unwrap_once(program: &str, args: &[&str]) -> Option<Inner> {
+    let kind = kind(program)?;
+    let owned = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
+    let (words, before) = match code(kind, program, args) {
+        Code::Inline(_) if kind == LauncherKind::Interpreter => return None,
+        Code::Inline(at) => {
+            let mut words = split(args.get(at)?)?;
+            match words.as_slice() {
+                // `sh -c 'exec "$@"' name command …`
+                [before @ .., last] if last == "$@" && before.iter().all(|word| word == "exec") => {
+                    words = owned(args.get(at + 2..)?);
+                }
+                // `cmd /c` and PowerShell take all that follow; a shell gives them to its script.
+                _ if takes_all(program) => words.extend(owned(args.get(at + 1..)?)),
+                _ => {}
+            }
+            (words, Vec::new())
+        }
+        Code::Command(at) => (owned(args.get(at..)?), owned(&args[..at])),
         _ => return None,
     };
-    (!words.is_empty()).then(|| Zeroizing::new(words))
+    let is_assignment = |word: &&String| word.split_once('=').is_some_and(|(name, _)| !name.is_empty() && !name.starts_with('-'));
+    let start = words.iter().take_while(|word| *word == "exec" || is_assignment(word)).count();
+    let assignments = before.iter().chain(&words[..start]).filter(is_assignment).cloned().collect();
+    let words = words[start..].to_vec();
+    let is_program = words.first().is_some_and(|first| !self::program(first).is_empty());
+    let evidence = plugins::find_launcher(program).map_or(Evidence::Verified, |row| row.evidence);
+    is_program.then(|| Inner { words: Zeroizing::new(words), assignments: Zeroizing::new(assignments), evidence })
+}
+
+fn takes_all(program: &str) -> bool {
+    ["cmd", "powershell", "pwsh"].iter().any(|name| program.eq_ignore_ascii_case(name))
 }
 
 fn kind(program: &str) -> Option<LauncherKind> {
     const SHELLS: [&str; 11] = ["sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "busybox", "cmd", "powershell", "pwsh"];
     const INTERPRETERS: [&str; 11] =
         ["perl", "ruby", "node", "nodejs", "php", "osascript", "wscript", "cscript", "mshta", "rundll32", "deno"];
-    const WRAPPERS: [&str; 12] =
-        ["env", "xargs", "nohup", "sudo", "doas", "wsl", "aws-vault", "saml2aws", "op", "timeout", "nice", "setsid"];
     let name = program.to_ascii_lowercase();
     let version = name.strip_prefix("python").or_else(|| name.strip_prefix("pypy"));
     if SHELLS.contains(&name.as_str()) {
@@ -73,13 +124,17 @@ fn kind(program: &str) -> Option<LauncherKind> {
     {
         Some(LauncherKind::Interpreter)
     } else {
-        WRAPPERS.contains(&name.as_str()).then_some(LauncherKind::Wrapper)
+        plugins::find_launcher(&name).map(|_| LauncherKind::Wrapper)
     }
 }
 
 fn code(kind: LauncherKind, program: &str, args: &[&str]) -> Code {
     if kind == LauncherKind::Wrapper {
-        return command_behind(program, args).map_or(Code::Absent, Code::Command);
+        return match plugins::find_launcher(program).and_then(|launcher| launcher.start(args)) {
+            Some(Start::At(at)) => Code::Command(at),
+            Some(Start::Inside(at)) => Code::Inline(at),
+            None => Code::Absent,
+        };
     }
     for (at, argument) in args.iter().enumerate() {
         if is_encoded_flag(argument) {
@@ -113,25 +168,6 @@ fn is_windows_flag(argument: &str) -> bool {
     argument.len() == 2 && argument.starts_with('/')
 }
 
-/// Where the command starts that a wrapper runs.
-fn command_behind(program: &str, args: &[&str]) -> Option<usize> {
-    if let Some(dashes) = args.iter().position(|&argument| argument == "--" || argument == "-e" || argument == "--exec") {
-        return Some(dashes + 1).filter(|&at| at < args.len());
-    }
-    let name = program.to_ascii_lowercase();
-    if matches!(name.as_str(), "aws-vault" | "saml2aws" | "op") {
-        return None;
-    }
-    let skips_number = matches!(name.as_str(), "timeout");
-    args.iter().position(|argument| {
-        let is_assignment = argument
-            .split_once('=')
-            .is_some_and(|(name, _)| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'));
-        let is_number = skips_number && argument.starts_with(|c: char| c.is_ascii_digit());
-        !argument.starts_with('-') && !is_assignment && !is_number
-    })
-}
-
 /// Splits a script that is one plain command into words; `None` where it holds shell syntax.
 fn split(script: &str) -> Option<Vec<String>> {
     if script.contains(['\n', ';', '|', '&', '`', '<', '>', '(', ')', '{', '}', '*', '?', '\\']) {
@@ -152,11 +188,5 @@ fn split(script: &str) -> Option<Vec<String>> {
         }
     }
     words.extend(word);
-    let is_prefix = |word: &String| {
-        word == "exec" || word.split_once('=').is_some_and(|(name, _)| !name.is_empty() && !name.starts_with('-'))
-    };
-    let start = words.iter().take_while(|word| is_prefix(word)).count();
-    let words = words.split_off(start);
-    let is_program = words.first().is_some_and(|first| !program(first).is_empty());
-    (quote.is_none() && is_program).then_some(words)
+    quote.is_none().then_some(words)
 }

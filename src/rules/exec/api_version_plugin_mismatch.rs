@@ -30,7 +30,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 /// What the plugin is known to answer, when that is verified.
 fn answer(command: &Command) -> Option<&'static str> {
     let Recognition::Known { plugin, .. } = command.plugin else { return None };
-    if plugin.answers.evidence != Evidence::Verified {
+    if plugin.answers.evidence != Evidence::Verified || !command.is_certain() {
         return None;
     }
     match (plugin.answers.value, command.call.as_ref()?.version_option) {

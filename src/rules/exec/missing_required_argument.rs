@@ -16,7 +16,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         for options in &call.missing {
             let finding = findings.field(field, message!["`", plugin.name, "` is called without "].then(either(options)));
             finding.help("add it to `args`");
-            if plugin.required_evidence == Evidence::Verified {
+            if plugin.required_evidence == Evidence::Verified && command.is_certain() {
                 let is_run = case.runs_plugin(user);
                 finding.severity(if is_run { Severity::Error } else { Severity::Warning });
             }

@@ -56,7 +56,6 @@ fn reported_failures_are_caught() {
 
 /// What is wrong with what is found.
 fn fault(row: &Row, symptom: &Symptom) -> Option<String> {
-    rules::find(symptom.expected.rule())?;
     let healthy = Symptom { changes: Vec::new(), ..symptom.clone() };
     let found = findings(row, symptom);
     let wrong = match symptom.expected {
