@@ -52,13 +52,17 @@ fn port_at(address: &str) -> usize {
 /// The URL of a server in this form, if kubectl can use that.
 pub(super) fn server(form: UrlForm, text: &str) -> Option<Zeroizing<String>> {
     let written = written(form, text)?;
-    let is_usable = matches!(url::server(&written).outcome(Strictness::Colons), Outcome::Connects { .. });
-    (is_usable && written.as_str() != text).then_some(written)
+    (is_usable(&written) && written.as_str() != text).then_some(written)
+}
+
+fn is_usable(server: &str) -> bool {
+    matches!(url::server(server).outcome(Strictness::Colons), Outcome::Connects { .. })
 }
 
 fn written(form: UrlForm, text: &str) -> Option<Zeroizing<String>> {
     if form == UrlForm::Clean {
-        return clean(text.trim());
+        let cleaned = clean(text.trim())?;
+        return if is_usable(&cleaned) { Some(cleaned) } else { written(UrlForm::Bracketed, &cleaned) };
     }
     let parts = Parts::of(text)?;
     let (scheme, brackets);
@@ -164,6 +168,7 @@ mod tests {
             (UrlForm::Clean, "https:/h:6443", Some("https://h:6443")),
             (UrlForm::Clean, "https//h:6443", Some("https://h:6443")),
             (UrlForm::Clean, "https://h h:6443", None),
+            (UrlForm::Clean, " https://::1:6443", Some("https://[::1]:6443")),
             (UrlForm::LowerScheme, "HTTPS://H:6443/A", Some("https://H:6443/A")),
             (UrlForm::Tls, "HTTP://h:6443", Some("https://h:6443")),
             (UrlForm::WithoutQuery, "https://h:6443?a=b#c", Some("https://h:6443")),
