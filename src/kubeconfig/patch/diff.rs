@@ -214,7 +214,8 @@ mod tests {
                 " kind: Config",
                 " contexts:",
                 " - name: a",
-                "-  namespace: n",
+                // Where no client looks for it, nobody knows what it is.
+                "-  namespace: REDACTED",
                 "   context:",
                 "     cluster: c",
                 "+    namespace: n",

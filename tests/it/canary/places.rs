@@ -197,7 +197,7 @@ pub(super) const TEXTS: &[&str] = &[
     "--- §\n--- §\n",
     "kind: Config\nusers:\n- name: u\n  user: {token: &t §}\ncontexts:\n- name: *t\n  context: {cluster: *t, user: *t}\ncurrent-context: *t\n",
     "kind: Config\ncontexts:\n- name: &t §\n  context: {cluster: *t, user: *t}\nusers:\n- {name: *t, user: {token: *t}}\n",
-    "kind: Config\nx: &t {name: §, user: {tokenFile: §, token: x}, context: {cluster: §}}\nusers: [*t, *t]\ncontexts: [*t]\n",
+    "kind: Config\nx: &t {name: u, user: {tokenFile: f, token: §, secret: §}, context: {cluster: c, secret: §}, secret: §}\nusers: [*t, *t]\ncontexts: [*t]\n",
     "kind: Config\nusers:\n- name: u\n  user: &u {token: §}\n- name: v\n  user: {<<: *u, token: §, toke: 1}\n",
     "kind: Config\nusers:\n- name: u\n  user: {token: !!int §}\n",
     "kind: Config\nusers:\n- name: u\n  user: {token: !!binary §}\n",
