@@ -1,6 +1,6 @@
 //! `github`: workflow commands, which GitHub Actions shows as annotations of the changed files.
 //!
-//! GitHub shows ten annotations of each kind for a step: the worst are written, and then how many there are besides.
+//! GitHub shows ten annotations of each kind for a step: how many there are besides comes first, and then the worst.
 //! The escapes are those of `@actions/core` (`escapeData` and `escapeProperty` of `command.ts`).
 
 use super::Context;
@@ -18,18 +18,31 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
     for notice in context.notices {
         writeln!(out, "::warning title=kubeconfig-lint::{}", escape_data(&notice.message.to_string()))?;
     }
+    let findings = worst_first(&checked.findings);
+    let left = too_many(&findings);
+    if let Some(left) = &left {
+        writeln!(out, "::notice title=kubeconfig-lint::not shown as annotations: {left}")?;
+    }
     for severity in SEVERITIES {
-        let of_severity = || worst_first(&checked.findings).into_iter().filter(|finding| finding.severity == severity);
-        for finding in of_severity().take(LIMIT) {
+        // The notice above is one of those that GitHub shows.
+        let taken = usize::from(severity == Severity::Info && left.is_some());
+        let of_severity = findings.iter().filter(|finding| finding.severity == severity);
+        for finding in of_severity.take(LIMIT - taken) {
             annotation(checked, context, finding, out)?;
-        }
-        let left = of_severity().count().saturating_sub(LIMIT);
-        if left > 0 {
-            let kind = severity.as_str();
-            writeln!(out, "::notice title=kubeconfig-lint::{left} more of severity {kind} are not shown as annotations")?;
         }
     }
     Ok(())
+}
+
+/// What is beyond the limit, as `2 of severity warning`; none where every finding is shown.
+fn too_many(findings: &[&Finding]) -> Option<String> {
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let over = |severity, room: usize| count(severity).saturating_sub(room);
+    let any = SEVERITIES.into_iter().any(|severity| over(severity, LIMIT) > 0);
+    let room = |severity| LIMIT - usize::from(severity == Severity::Info);
+    let left = SEVERITIES.into_iter().map(|severity| (severity, over(severity, room(severity)))).filter(|(_, left)| *left > 0);
+    let words: Vec<_> = left.map(|(severity, left)| format!("{left} of severity {}", severity.as_str())).collect();
+    any.then(|| words.join(", "))
 }
 
 fn annotation(checked: &Checked, context: &Context<'_>, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
@@ -84,9 +97,22 @@ mod tests {
         let mut out = Vec::new();
         write(&checked, &Context::new("1.0.0", &[]), &mut out).unwrap_or_default();
         let text = String::from_utf8(out).unwrap_or_default();
-        assert!(text.starts_with("::error "), "{text}");
+        let mut lines = text.lines();
+        assert_eq!(lines.next(), Some("::notice title=kubeconfig-lint::not shown as annotations: 2 of severity warning"));
+        assert!(lines.next().is_some_and(|line| line.starts_with("::error ")), "{text}");
         assert_eq!(text.matches("::warning ").count(), LIMIT);
-        assert!(text.ends_with("::2 more of severity warning are not shown as annotations\n"), "{text}");
+    }
+
+    #[test]
+    fn the_count_of_what_is_left_is_within_the_limit_itself() {
+        let mut checked = sample::rich();
+        let info = Finding { severity: Severity::Info, ..checked.findings[0].clone() };
+        checked.findings = vec![info; 11];
+        let mut out = Vec::new();
+        write(&checked, &Context::new("1.0.0", &[]), &mut out).unwrap_or_default();
+        let text = String::from_utf8(out).unwrap_or_default();
+        assert_eq!(text.matches("::notice ").count(), LIMIT);
+        assert!(text.starts_with("::notice title=kubeconfig-lint::not shown as annotations: 2 of severity info\n"), "{text}");
     }
 
     #[test]

@@ -121,6 +121,69 @@ fn place(source: &str, file: usize, start: usize, end: usize) -> Place {
     Place::new(FileId(file), Span::new(bytes(start.min(end)), bytes(start.max(end))))
 }
 
+/// Names that speak to a log, a page or a parser.
+const HOSTILE: [&str; 14] = [
+    "##[error]x",
+    "##vso[task.complete result=Failed;]x",
+    "::error::x",
+    "x\r\n::error::y",
+    "]]></failure><x>",
+    "&lt;&#0;",
+    "a|b",
+    "`code`",
+    "%0A::error::x",
+    "<script>alert(1)</script>",
+    "a,b;c:d]e",
+    "\u{1b}[31mred",
+    "\u{202e}abc",
+    "![i](http://x/y.png)",
+];
+
+/// The names of the elements, by a reader that checks that they are closed.
+fn elements(xml: &str) -> Vec<String> {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let mut names = Vec::new();
+    loop {
+        match reader.read_event().unwrap() {
+            quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag) => {
+                assert!(tag.attributes().all(|attribute| attribute.is_ok()), "{xml}");
+                names.push(String::from_utf8(tag.name().as_ref().to_vec()).unwrap());
+            }
+            quick_xml::events::Event::Eof => return names,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_hostile_name_is_a_name_in_every_format() {
+    let reports = |name: &str| {
+        let mut checked = sample::clean();
+        checked.files = vec![sample::file(name, Some(name), "kind: Config\n", &[])];
+        let message = crate::message!["see ", Name::escape(name)];
+        let related = vec![Related { place: Place::default(), message: message.clone() }];
+        checked.findings = vec![Finding { message, related, ..sample::syntax(Place::default()) }];
+        Format::ALL.map(|format| (format, report(format, &checked, &CONTEXT)))
+    };
+    let plain = reports("plain");
+    for name in HOSTILE {
+        for ((format, report), (_, plain)) in reports(name).iter().zip(&plain) {
+            assert!(report.lines().all(|line| is_harmless(*format, line)) && !report.contains("##["), "{report}");
+            // Only the full report breaks long lines.
+            assert!(*format == Format::Full || report.lines().count() == plain.lines().count(), "{format:?}: {report}");
+            match format {
+                Format::Json | Format::Sarif | Format::Gitlab => drop(serde_json::from_str::<serde_json::Value>(report).unwrap()),
+                Format::Junit | Format::Checkstyle => assert_eq!(elements(report), elements(plain)),
+                Format::Markdown => {
+                    let marks = |text: &str| text.matches(['|', '<', '>', '`', '[', '!']).collect::<String>();
+                    assert_eq!(marks(report), marks(plain), "{report}");
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn no_text_and_no_place_breaks_a_report(

@@ -4,13 +4,14 @@
 usage: read.py --lint BINARY PATH...
 
 For `junit` the reader is junitparser, for `checkstyle` the XML of Python, for `markdown` a CommonMark parser with the tables of GitHub,
-for `concise` the problem matcher and Vim's `errorformat` that the README shows; GitHub's and Azure's parsers of a log line are written
+for `concise` the problem matcher and Vim with the `errorformat` that the README shows; GitHub's and Azure's parsers of a log line are written
 down here as their runners have them. A finding that a consumer does not see, or sees elsewhere, and anything that it takes for a command
 or for markup that is not the report's, fails.
 """
 import argparse
 import collections
 import json
+import pathlib
 import re
 import subprocess
 import sys
@@ -29,7 +30,9 @@ SHOWN_BY_GITHUB = 10
 # The job summary of GitHub, in bytes.
 SUMMARY = 1 << 20
 SEVERITIES = {"error": {"major", "critical"}, "warning": {"minor"}, "info": {"info"}}
-MATCHER = re.compile(r"^(.+):(\d+):(\d+): (error|warning|info)\[([^\]]+)\] (.+)$")
+MATCHERS = json.loads((pathlib.Path(__file__).parents[2] / ".github/kubeconfig-lint-matcher.json").read_text())["problemMatcher"]
+# As the README has it; the first is for a kubeconfig inside a manifest.
+ERRORFORMAT = r"%f\ (%.%#):%l:%c:\ %t%*[a-z]%m,%f:%l:%c:\ %t%*[a-z]%m"
 
 
 def main() -> int:
@@ -142,8 +145,39 @@ def jsonl(text: str, findings: list) -> None:
 
 
 def concise(text: str, findings: list) -> None:
-    matched = [match for match in map(MATCHER.match, text.splitlines()) if match]
-    seen("concise", [(*line_of(finding), finding["severity"]) for finding in findings], [(match[5], int(match[2]), match[4]) for match in matched])
+    wanted = [(*line_of(finding), finding["start"]["column"], finding["severity"]) for finding in findings]
+    seen("problem matcher", wanted, problems(text))
+    # Vim has the rule in the text, and the first letter of the severity as the type.
+    seen("errorformat", [(f"[{rule}]", *place, severity[0]) for rule, *place, severity in wanted], quickfix(text))
+
+
+def problems(text: str) -> list[tuple]:
+    """What the runner of GitHub makes of the lines (IssueMatcher.cs): the first matcher of a line has it."""
+    got = []
+    for line in text.splitlines():
+        for matcher in MATCHERS:
+            (pattern,) = matcher["pattern"]
+            match = re.match(pattern["regexp"], line, re.ASCII)
+            if match:
+                severity = match[pattern["severity"]] if "severity" in pattern else matcher["severity"]
+                assert not match[pattern["file"]].endswith(")") and match[pattern["message"]], line
+                got.append((match[pattern["code"]], int(match[pattern["line"]]), int(match[pattern["column"]]), LEVELS[severity]))
+                break
+    return got
+
+
+def quickfix(text: str) -> list[tuple]:
+    with tempfile.TemporaryDirectory() as folder:
+        report, script, out = (pathlib.Path(folder, name) for name in ("report", "script.vim", "out"))
+        report.write_text(text)
+        entries = "filter(getqflist(), {_, entry -> entry.valid})"
+        fields = r"json_encode([matchstr(entry.text, '^\[[^]]*\]'), entry.lnum, entry.col, entry.type])"
+        script.write_text(
+            f"set encoding=utf-8 errorformat={ERRORFORMAT}\ncgetfile {report}\n"
+            f"call writefile(map({entries}, {{_, entry -> {fields}}}), '{out}')\nquitall!\n"
+        )
+        subprocess.run(["vim", "-es", "-u", "NONE", "-i", "NONE", "-n", "-S", script], check=True, timeout=60, stdin=subprocess.DEVNULL)
+        return [tuple(json.loads(line)) for line in out.read_text().splitlines()]
 
 
 if __name__ == "__main__":

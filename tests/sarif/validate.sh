@@ -1,7 +1,7 @@
 #!/bin/sh
 # Validates SARIF logs as their readers would: validate.sh FILE...
 #
-# Checks each file against the JSON schema and with Microsoft's validator (the rules for SARIF and for GitHub), and prints what
+# Checks each file against the JSON schema and with Microsoft's validator (the rules for SARIF, GitHub and Azure), and prints what
 # they say beyond the notes accepted below. Exits 1 when there is any, 2 when the tools cannot be had.
 #
 # The tools are installed on the first run, into $SARIF_TOOLS (default: ~/.cache/kubeconfig-lint/sarif-tools).
@@ -15,7 +15,8 @@ SCHEMA_CHECK_VERSION=0.39.0
 # SARIF2011: no surrounding lines, because the file is empty or the finding is about all of it.
 # SARIF2013: no embedded files, because they would hold secrets.
 # SARIF2014: a message in which nothing varies, such as "the file is empty".
-ACCEPTED='SARIF2003 SARIF2009 SARIF2011 SARIF2013 SARIF2014'
+# GHAzDO1019, GHAzDO1020: a category in the form of Azure's Advanced Security, with ids of its build, which GitHub's form rules out.
+ACCEPTED='SARIF2003 SARIF2009 SARIF2011 SARIF2013 SARIF2014 GHAzDO1019 GHAzDO1020'
 
 [ $# -gt 0 ] || { echo "usage: $0 FILE..." >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
@@ -51,7 +52,7 @@ failed=0
 for file; do
     # The validator passes over wrong words such as `"level": "fatal"`; the schema does not.
     "$check" --schemafile "$multitool/sarif-2.1.0.json" "$file" || failed=1
-    "$multitool/Sarif.Multitool" validate "$file" --rule-kind "Sarif;Gh" --level "Error;Warning;Note" \
+    "$multitool/Sarif.Multitool" validate "$file" --rule-kind "Sarif;Gh;Ado" --level "Error;Warning;Note" \
         --config "$here/no-network.xml" --output "$work/report.sarif" --log ForceOverwrite >"$work/log" 2>&1 ||
         { cat "$work/log"; failed=1; continue; }
     # Its exit code is 0 whatever it finds.

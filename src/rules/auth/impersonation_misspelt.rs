@@ -1,3 +1,4 @@
+use crate::fix::Fix;
 use crate::message;
 use crate::rules::{Case, EXECUTED, Findings};
 
@@ -16,6 +17,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             finding.help("remove it: the right key is there too");
         } else {
             finding.help(message!["call it `", meant, "`"]);
+            finding.fix(Fix::safe(message!["call it `", meant, "`"]).rename(shape.target.clone(), meant));
         }
         for (client, versions) in EXECUTED {
             finding.differs_in(client, versions, "ignores it and acts as the user itself");

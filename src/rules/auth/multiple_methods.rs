@@ -1,4 +1,5 @@
 use crate::finding::Severity;
+use crate::fix::Fix;
 use crate::kubeconfig::model::{User, given};
 use crate::message;
 use crate::rules::{Case, Findings};
@@ -19,6 +20,8 @@ fn token_and_password(case: &Case<'_>, user: &User, findings: &mut Findings) {
     let finding = findings.field(basic, "a user name or password beside a token: kubectl takes only one of the two");
     finding.related(token.place(), "the token");
     finding.help("remove `username` and `password`: API servers have not accepted them since 1.19");
+    let fix = Fix::risky("remove `username` and `password`");
+    finding.fix([&user.username, &user.password].into_iter().flatten().fold(fix, Fix::remove));
     if is_inline {
         let name = user.entry.quoted_name();
         let error =
@@ -35,7 +38,7 @@ fn exec_and_provider(user: &User, findings: &mut Findings) {
     let (Some(exec), Some(provider)) = (&user.exec, &user.auth_provider) else { return };
     let finding = findings.field(&provider.field, "`auth-provider` beside `exec`: kubectl takes only one of the two");
     finding.related(exec.field.place(), "the exec plugin");
-    finding.help("remove `auth-provider`");
+    finding.help("remove `auth-provider`").fix(Fix::risky("remove `auth-provider`").remove(&provider.field));
     let name = user.entry.quoted_name();
     finding.refused_by(
         "kubectl",

@@ -1,4 +1,5 @@
 use crate::finding::Severity;
+use crate::fix::Fix;
 use crate::kubeconfig::field::Field;
 use crate::rules::{Case, Findings};
 
@@ -8,6 +9,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         if let Some(field) = user.given_token().filter(is_path) {
             let finding = findings.field(field, "`token` holds a path, which is sent as if it were the token");
             finding.help("call it `tokenFile`");
+            if user.token_file.is_none() {
+                finding.fix(Fix::safe("call it `tokenFile`").rename(field, "tokenFile"));
+            }
             if user.live_token_file().is_some() {
                 finding.severity(Severity::Warning);
             }
@@ -16,6 +20,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         if let Some(field) = user.given_token_file().filter(is_token) {
             let finding = findings.field(field, "`tokenFile` holds a token, where a path belongs");
             finding.help("call it `token`; if it has come into a log, replace it");
+            if user.token.is_none() {
+                finding.fix(Fix::safe("call it `token`").rename(field, "token"));
+            }
             if user.given_token().is_some() || case.is_anonymous(user) {
                 finding.severity(Severity::Warning);
             } else {

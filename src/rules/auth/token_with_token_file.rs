@@ -1,4 +1,5 @@
 use crate::finding::Severity;
+use crate::fix::Fix;
 use crate::kubeconfig::examine::TargetState;
 use crate::kubeconfig::facts::path::Sensitive;
 use crate::rules::{Case, Findings};
@@ -14,6 +15,11 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         };
         finding.related(token.place(), "the inline token");
         finding.help("keep the one that is meant and remove the other");
+        finding.fix(if is_missing {
+            Fix::risky("remove `tokenFile`").remove(file)
+        } else {
+            Fix::risky("remove the inline token").remove(token)
+        });
         finding.differs_in("python", "18.20-37.0", "sends the inline `token`");
         finding.differs_in("kube-rs", "1.1-5.0", "sends the inline `token`");
         // Service account mounts are copied into such files on purpose: the file is renewed, the token is a fallback.

@@ -1,3 +1,4 @@
+use crate::fix::Fix;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -9,6 +10,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let finding = findings.field(key, "this private key has no certificate, so it is not used");
         finding
             .help("add the `client-certificate-data` that belongs to it, or remove the key: it is a secret that serves nobody")
+            .fix(Fix::risky("remove the key").remove(key))
             .foreseen_by(case, case.foresight().about(&key.address));
     }
 }

@@ -1,5 +1,6 @@
 use super::commands;
 use crate::finding::Severity;
+use crate::fix::{Fix, Literal};
 use crate::kubeconfig::facts::command::{Command, Recognition, VersionOption};
 use crate::kubeconfig::model::given;
 use crate::message;
@@ -17,6 +18,13 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         };
         let finding = findings.field(field, message!["the plugin answers `", answer, "`"]);
         finding.help(if answer == V1 { "write that version, and `interactiveMode: IfAvailable`" } else { "write that version" });
+        let fix = Fix::safe(message!["write `", answer, "`"]).write(field, Literal::Text(answer));
+        let mode = Literal::Text("IfAvailable");
+        finding.fix(match &exec.interactive_mode {
+            None if answer == V1 => fix.insert(&exec.field, "interactiveMode", mode),
+            Some(blank) if answer == V1 && blank.is_blank() => fix.write(blank, mode),
+            _ => fix,
+        });
         if case.runs_plugin(user) {
             let error = message!["exec plugin is configured to use API version ", asked, ", plugin returned version ", answer];
             finding.refused_by("kubectl", "1.22-1.37", error);

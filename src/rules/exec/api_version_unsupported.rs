@@ -1,6 +1,7 @@
 use super::plugins;
 use crate::finding::Severity;
-use crate::kubeconfig::model::given;
+use crate::fix::{Fix, Literal, Safety};
+use crate::kubeconfig::model::{Exec, given};
 use crate::message;
 use crate::rules::{Case, Effect, Findings, refuses};
 
@@ -18,6 +19,11 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             if case.is_complete() {
                 let finding = findings.field(&exec.field, "this exec plugin has no `apiVersion`");
                 finding.help("add `apiVersion: client.authentication.k8s.io/v1beta1`");
+                let fix = Fix { safety: safety(exec), ..Fix::safe("add `apiVersion: client.authentication.k8s.io/v1beta1`") };
+                finding.fix(match &exec.api_version {
+                    Some(blank) => fix.write(blank, Literal::Text(V1BETA1)),
+                    None => fix.insert(&exec.field, "apiVersion", Literal::Text(V1BETA1)),
+                });
                 let error = message!["apiVersion must be specified for ", name, " to use exec authentication plugin"];
                 finding.refused_by("kubectl", "1.22-1.37", error);
             }
@@ -39,6 +45,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         };
         let finding = findings.field(field, message);
         finding.help("write `client.authentication.k8s.io/v1beta1`, which every known plugin of today answers");
+        let fix = Fix { safety: safety(exec), ..Fix::safe("write `client.authentication.k8s.io/v1beta1`") };
+        finding.fix(fix.write(field, Literal::Text(V1BETA1)));
         if !is_alpha && given(exec.interactive_mode.as_ref()).is_none() {
             // Only for v1alpha1 and v1beta1 is there a default; it is missed before the version is looked at.
             let error = message!["interactiveMode must be specified for ", name, " to use exec authentication plugin"];
@@ -50,4 +58,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             finding.refused_by("kubectl", versions, message!["exec plugin: invalid apiVersion \"", field.quoted(), "\""]);
         }
     }
+}
+
+/// Known plugins answer it; nobody knows what others do.
+fn safety(exec: &Exec) -> Safety {
+    if exec.plugin().is_some() { Safety::Safe } else { Safety::Unsafe }
 }

@@ -1,4 +1,5 @@
 use super::plugins;
+use crate::fix::Fix;
 use crate::message;
 use crate::rules::{Case, Findings};
 
@@ -9,6 +10,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         finding.related(credential.place(), "what kubectl uses");
         finding.help("remove the credential that is not meant");
         if what == "token" {
+            finding.fix(Fix::risky("remove the token").remove(credential));
             finding.differs_in("kr8s", "0.13-0.20", "runs the plugin");
         }
     }

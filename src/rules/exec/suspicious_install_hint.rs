@@ -1,3 +1,4 @@
+use crate::fix::Fix;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -12,6 +13,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         } else {
             continue;
         };
-        findings.field(field, message).help("remove the hint, or take the one from the plugin's own documentation");
+        let finding = findings.field(field, message);
+        finding.help("remove the hint, or take the one from the plugin's own documentation");
+        finding.fix(Fix::risky("remove the hint").remove(field));
     }
 }

@@ -1,4 +1,5 @@
 use super::commands;
+use crate::fix::{Fix, Literal};
 use crate::kubeconfig::facts::command::Recognition;
 use crate::message;
 use crate::rules::{Case, Findings};
@@ -8,11 +9,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         match command.plugin {
             Recognition::Known { .. } | Recognition::NotPlugin(_) => {}
             Recognition::Renamed(old) => {
-                findings.field(field, message!["`", old.old, "` is the old name of a plugin"]).help(message![
-                    "call it `",
-                    old.new,
-                    "`"
-                ]);
+                let finding = findings.field(field, message!["`", old.old, "` is the old name of a plugin"]);
+                finding.help(message!["call it `", old.new, "`"]);
+                finding.fix(Fix::risky(message!["call it `", old.new, "`"]).write(field, Literal::Text(old.new)));
             }
             Recognition::Unknown if case.options().allowed_exec_commands.iter().any(|allowed| field.is(allowed)) => {}
             Recognition::Unknown => {

@@ -1,4 +1,5 @@
 use crate::finding::Severity;
+use crate::fix::Fix;
 use crate::kubeconfig::examine::TargetState;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{given, given_data};
@@ -36,11 +37,13 @@ fn report(findings: &mut Findings, path: Option<&Field>, data: Option<&Field>, e
         }
         let finding = findings.field(data, "this data is empty: some clients use nothing instead of the file");
         finding.severity(Severity::Warning).help("remove the empty field");
+        finding.fix(Fix::risky("remove the empty field").remove(data));
         finding.related(path.place(), "the file that kubectl uses");
         return;
     }
     let finding = findings.field(path, "a path and its data are both given; kubectl takes only one of the two");
     finding.related(data.place(), "the data");
     finding.help("remove the path: the data needs no other file");
+    finding.fix(Fix::risky("remove the path").remove(path));
     finding.refused_by("kubectl", "1.22-1.37", error);
 }
