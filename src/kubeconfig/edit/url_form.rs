@@ -62,7 +62,8 @@ fn is_usable(server: &str) -> bool {
 fn written(form: UrlForm, text: &str) -> Option<Zeroizing<String>> {
     if form == UrlForm::Clean {
         let cleaned = clean(text.trim())?;
-        return if is_usable(&cleaned) { Some(cleaned) } else { written(UrlForm::Bracketed, &cleaned) };
+        let brackets = [UrlForm::Bracketed, UrlForm::Unbracketed];
+        return if is_usable(&cleaned) { Some(cleaned) } else { brackets.iter().find_map(|form| server(*form, &cleaned)) };
     }
     let parts = Parts::of(text)?;
     let (scheme, brackets);
@@ -169,6 +170,7 @@ mod tests {
             (UrlForm::Clean, "https//h:6443", Some("https://h:6443")),
             (UrlForm::Clean, "https://h h:6443", None),
             (UrlForm::Clean, " https://::1:6443", Some("https://[::1]:6443")),
+            (UrlForm::Clean, " https://[10.0.0.1]:6443", Some("https://10.0.0.1:6443")),
             (UrlForm::LowerScheme, "HTTPS://H:6443/A", Some("https://H:6443/A")),
             (UrlForm::Tls, "HTTP://h:6443", Some("https://h:6443")),
             (UrlForm::WithoutQuery, "https://h:6443?a=b#c", Some("https://h:6443")),
