@@ -8,8 +8,12 @@ use crate::message::Message;
 use crate::span::{Range, Span};
 
 mod form;
+mod operation;
+mod transform;
 
 pub use form::{PemForm, UrlForm};
+pub use operation::{Literal, Operation};
+pub use transform::Transform;
 
 /// How far a fix can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,170 +78,6 @@ pub enum Anchor {
     Mapping(u32),
     /// The top of the file.
     Top,
-}
-
-/// One step of a [`Fix`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Operation {
-    /// Writes a fixed value.
-    Write {
-        /// Where.
-        target: Target,
-        /// What.
-        value: Literal,
-    },
-    /// Writes the text of another field.
-    Copy {
-        /// Where to.
-        target: Target,
-        /// Where from.
-        from: Target,
-    },
-    /// Makes another text of the one that is there.
-    Transform {
-        /// Of which.
-        target: Target,
-        /// What.
-        transform: Transform,
-    },
-    /// Writes another key in front of the value. There must be none of that name.
-    Rename {
-        /// The pair.
-        target: Target,
-        /// The new key.
-        key: &'static str,
-    },
-    /// Adds a pair to a mapping that has no such key.
-    Insert {
-        /// The mapping.
-        into: Target,
-        /// The key.
-        key: &'static str,
-        /// The value.
-        value: Literal,
-    },
-    /// Takes a pair with its comments to another mapping that has no such key.
-    Move {
-        /// The pair.
-        target: Target,
-        /// The mapping.
-        into: Target,
-        /// Its key there.
-        key: &'static str,
-    },
-    /// Puts pairs of one mapping into a new mapping inside it.
-    Nest {
-        /// The pairs.
-        targets: Vec<Target>,
-        /// The mapping they stand in.
-        into: Target,
-        /// The key of the new one, which must not be there yet.
-        key: &'static str,
-    },
-    /// Makes a list of a mapping: every key stands under `name`, and its value under `value`.
-    List {
-        /// The mapping.
-        target: Target,
-        /// The first key of every item.
-        name: &'static str,
-        /// The second.
-        value: &'static str,
-    },
-    /// Lets two values change places.
-    Swap(Target, Target),
-    /// Takes a pair or an item away.
-    Remove(Target),
-    /// Adds a pair with the text of another field to a mapping that has no such key.
-    InsertCopy {
-        /// The mapping.
-        into: Target,
-        /// The key.
-        key: &'static str,
-        /// Where from.
-        from: Target,
-    },
-    /// Takes the line away on which this marker of an empty document stands.
-    RemoveMarker(Span),
-    /// Stores the file as UTF-8 without a byte order mark.
-    StoreAsUtf8,
-    /// Sets the permission bits of the file.
-    SetMode(u32),
-}
-
-/// A value that the program itself knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Literal {
-    /// A text.
-    Text(&'static str),
-    /// `true` or `false`.
-    Bool(bool),
-    /// `[]`
-    EmptyList,
-    /// `{}`
-    EmptyMapping,
-}
-
-/// What to make of a text. Each refuses a text of which it cannot be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Transform {
-    /// Base64 of it.
-    EncodeBase64,
-    /// Base64 without blanks, tabs and line breaks, padded.
-    StripBlanks,
-    /// With the `=` that are missing at its end.
-    PadBase64,
-    /// With `+` and `/` for `-` and `_`, padded.
-    StandardBase64,
-    /// What it is base64 of, in one piece; that must be text.
-    DecodeBase64,
-    /// As it is spelt, in quotes.
-    Quote,
-    /// With these words in front.
-    Prefix(&'static str),
-    /// Without the blanks around it.
-    Trim,
-    /// A token without what stands around it: blanks, a pair of quotes, `Bearer `.
-    BareToken,
-    /// A URL of a server in another form, which kubectl must be able to use.
-    Url(UrlForm),
-    /// A URL of a proxy that kubectl can use.
-    ProxyUrl,
-    /// The name of a server alone, without scheme, port and path.
-    HostName,
-    /// A label of RFC 1123 without the blanks around it.
-    Label,
-    /// Base64 of PEM in another form.
-    Pem(PemForm),
-    /// A name without characters that steer terminals or cannot be seen.
-    Printable,
-    /// A name without characters that shells and file systems act on.
-    PlainName,
-    /// With these words behind it.
-    Suffix(&'static str),
-}
-
-impl Transform {
-    /// What a reader who may not see the text is told: it is the new text in few words.
-    pub const fn remark(self) -> &'static str {
-        match self {
-            Self::EncodeBase64 => "base64 of the same text",
-            Self::StripBlanks => "the same without blanks",
-            Self::PadBase64 => "the same, padded",
-            Self::StandardBase64 => "the same in the standard alphabet",
-            Self::DecodeBase64 => "the same, decoded once",
-            Self::Quote => "the same, quoted",
-            Self::Prefix(_) => "the same behind a prefix",
-            Self::Trim | Self::Label => "the same without outer blanks",
-            Self::BareToken => "the same token alone",
-            Self::Url(form) => form.remark(),
-            Self::ProxyUrl => "the same as a URL",
-            Self::HostName => "the same name alone",
-            Self::Pem(form) => form.remark(),
-            Self::Printable => "the same without such characters",
-            Self::PlainName => "the same with `-` for such characters",
-            Self::Suffix(_) => "the same with a suffix",
-        }
-    }
 }
 
 impl Fix {

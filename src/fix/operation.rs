@@ -1,0 +1,106 @@
+//! The steps of a fix.
+
+#[cfg(doc)]
+use super::Fix;
+use super::{Target, Transform};
+
+/// One step of a [`Fix`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// Writes a fixed value.
+    Write {
+        /// Where.
+        target: Target,
+        /// What.
+        value: Literal,
+    },
+    /// Writes the text of another field.
+    Copy {
+        /// Where to.
+        target: Target,
+        /// Where from.
+        from: Target,
+    },
+    /// Makes another text of the one that is there.
+    Transform {
+        /// Of which.
+        target: Target,
+        /// What.
+        transform: Transform,
+    },
+    /// Writes another key in front of the value. There must be none of that name.
+    Rename {
+        /// The pair.
+        target: Target,
+        /// The new key.
+        key: &'static str,
+    },
+    /// Adds a pair to a mapping that has no such key.
+    Insert {
+        /// The mapping.
+        into: Target,
+        /// The key.
+        key: &'static str,
+        /// The value.
+        value: Literal,
+    },
+    /// Takes a pair with its comments to another mapping that has no such key.
+    Move {
+        /// The pair.
+        target: Target,
+        /// The mapping.
+        into: Target,
+        /// Its key there.
+        key: &'static str,
+    },
+    /// Puts pairs of one mapping into a new mapping inside it.
+    Nest {
+        /// The pairs.
+        targets: Vec<Target>,
+        /// The mapping they stand in.
+        into: Target,
+        /// The key of the new one, which must not be there yet.
+        key: &'static str,
+    },
+    /// Makes a list of a mapping: every key stands under `name`, and its value under `value`.
+    List {
+        /// The mapping.
+        target: Target,
+        /// The first key of every item.
+        name: &'static str,
+        /// The second.
+        value: &'static str,
+    },
+    /// Lets two values change places.
+    Swap(Target, Target),
+    /// Takes a pair or an item away.
+    Remove(Target),
+    /// Adds a pair with the text of another field to a mapping that has no such key.
+    InsertCopy {
+        /// The mapping.
+        into: Target,
+        /// The key.
+        key: &'static str,
+        /// Where from.
+        from: Target,
+    },
+    /// Takes the line away on which this marker of an empty document stands.
+    RemoveMarker(Span),
+    /// Stores the file as UTF-8 without a byte order mark.
+    StoreAsUtf8,
+    /// Sets the permission bits of the file.
+    SetMode(u32),
+}
+
+/// A value that the program itself knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Literal {
+    /// A text.
+    Text(&'static str),
+    /// `true` or `false`.
+    Bool(bool),
+    /// `[]`
+    EmptyList,
+    /// `{}`
+    EmptyMapping,
+}
