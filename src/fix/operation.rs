@@ -3,6 +3,7 @@
 #[cfg(doc)]
 use super::Fix;
 use super::{Target, Transform};
+use crate::span::Span;
 
 /// One step of a [`Fix`].
 #[derive(Clone, Debug, PartialEq, Eq)]
