@@ -39,6 +39,11 @@ impl Audience {
         Client::ALL.into_iter().map(Client::id).chain(READ_ONLY)
     }
 
+    /// The release, of a client that is predicted.
+    pub fn release(self) -> Option<Release> {
+        if let Self::Release(release) = self { Some(release) } else { None }
+    }
+
     /// Whether this very release was run.
     pub fn is_verified(self) -> bool {
         matches!(self, Self::Release(release) if release.is_verified())

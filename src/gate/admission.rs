@@ -2,7 +2,7 @@
 
 use super::{MOST_BYTES, Policy};
 use crate::address::{Address, Segment};
-use crate::clients::{self, Audience, Auth, Effective, Outcome, Prediction, Tls};
+use crate::clients::{self, Auth, Effective, Outcome, Prediction, Tls};
 use crate::env::Env;
 use crate::finding::{FileId, Finding, Place, Severity};
 use crate::kubeconfig::Document;
@@ -82,9 +82,7 @@ pub(super) fn judge(bytes: &[u8], policy: &Policy) -> Vec<Finding> {
     for cluster in &document.kubeconfig.clusters {
         server(cluster, policy, &mut refusals);
     }
-    for release in
-        policy.clients.iter().filter_map(|audience| if let Audience::Release(release) = audience { Some(*release) } else { None })
-    {
+    for release in policy.clients.iter().filter_map(|audience| audience.release()) {
         for prediction in clients::predict(std::slice::from_ref(&document), release, &env) {
             behaviour(&prediction, &mut refusals);
         }

@@ -284,3 +284,17 @@ fn config_tells_the_path_and_the_schema() {
     let schema: Value = report(&desk.run(&["config", "schema"]).exits(0));
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
 }
+
+#[test]
+fn the_clients_that_are_declared_are_those_that_are_predicted() {
+    let desk = desk("clients: [kr8s@0.20, java]");
+    let clients = |words: &[&str]| {
+        let run = desk.run(&[&["clients", "-f", "json"], words, &["lab.yaml"]].concat()).exits(0);
+        let report = report(&run);
+        let clients = report["results"].as_array().unwrap().iter().map(|row| row["client"].as_str().unwrap().to_owned());
+        clients.collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(clients(&[]), ["kr8s"]);
+    assert_eq!(clients(&["--client", "python"]), ["python"]);
+    assert_eq!(clients(&["--no-config"]), ["kubectl"]);
+}

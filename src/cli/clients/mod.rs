@@ -5,11 +5,12 @@ mod table;
 
 pub(super) use table::names;
 
-use super::check::{moment, tell, unreadable, usage};
+use super::check::{fail, moment, tell, unreadable, usage};
 use super::destination;
 use super::like_kubectl::{LikeKubectl, NO_CONTEXT};
 use super::look;
 use super::notes::Notes;
+use super::settings::{self, Given, RuleArgs, SettingsArgs};
 use super::values;
 use super::{Called, Exit};
 use crate::clients::{Client, Release};
@@ -27,11 +28,13 @@ pub(super) struct Args {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// As in `kubectl@1.24,python,kr8s@0.17` [default: the last three minors of kubectl]
+    /// As in `kubectl@1.24,python,kr8s@0.17` [default: those of the settings, else the last three minors of kubectl]
     #[arg(long, value_name = "CLIENT", value_delimiter = ',', value_parser = values::releases)]
     client: Vec<Releases>,
     #[command(flatten)]
     kubectl: LikeKubectl,
+    #[command(flatten)]
+    settings: SettingsArgs,
     /// Take all files as one list, as kubectl takes KUBECONFIG
     #[arg(long)]
     merge: bool,
@@ -72,6 +75,14 @@ impl Args {
             Ok(now) => now,
             Err(error) => return usage(error),
         };
+        let releases = match distinct(self.client) {
+            named if named.is_empty() => declared(&self.settings),
+            named => Ok(named),
+        };
+        let releases = match releases {
+            Ok(releases) => releases,
+            Err(errors) => return fail(errors),
+        };
         let paths = match self.kubectl.paths(self.paths) {
             Ok(paths) => paths,
             Err(error) => return usage(error),
@@ -83,8 +94,6 @@ impl Args {
             (true, true) => Exit::NoInput,
             (true, false) => Exit::Clean,
         };
-        let releases = distinct(self.client);
-        let releases = if releases.is_empty() { Client::Kubectl.current() } else { releases };
         let options = Options { merge: self.merge || gathered.is_list, ..Options::new(Env::at(now)) };
         let mut predicted = engine::predict(gathered.inputs, &options, &releases);
         if let Some(wanted) = &self.kubectl.context {
@@ -100,6 +109,13 @@ impl Args {
         };
         destination::print(&text, exit)
     }
+}
+
+/// The releases of the clients that the settings declare, as far as they are predicted.
+fn declared(files: &SettingsArgs) -> Result<Releases, settings::Errors> {
+    let effective = settings::resolve(&RuleArgs::default(), files, Given::default())?;
+    let releases = distinct(vec![effective.clients.value.iter().filter_map(|declared| declared.release()).collect()]);
+    Ok(if releases.is_empty() { Client::Kubectl.current() } else { releases })
 }
 
 /// Every release once, in the order in which they were named.
