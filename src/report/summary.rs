@@ -1,9 +1,10 @@
 //! Sentences that several reports share.
 
 use crate::checked::Checked;
-use crate::finding::{ClientOutcome, Outcome, Severity};
+use crate::finding::{ClientOutcome, Finding, Outcome, Severity};
+use crate::fix::Safety;
 
-/// `3 errors, 1 warning in 2 files (1 suppressed)`, or that there is nothing to say.
+/// `3 errors, 1 warning in 2 files (1 suppressed; 2 fixable with --fix)`, or that there is nothing to say.
 pub(crate) fn summary(checked: &Checked) -> String {
     let counts: Vec<_> = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "info")]
         .into_iter()
@@ -14,14 +15,17 @@ pub(crate) fn summary(checked: &Checked) -> String {
         .collect();
     let found = if counts.is_empty() { "no problems found".to_owned() } else { counts.join(", ") };
     let files = counted(checked.file_count(), "file");
-    let suppressed = match checked.suppressed.len() {
-        0 => String::new(),
-        suppressed => format!(" ({suppressed} suppressed)"),
-    };
+    let is = |finding: &Finding, safety| finding.fix.as_ref().is_some_and(|fix| fix.safety == safety);
+    let fixable = |safety| checked.findings.iter().filter(|finding| is(finding, safety)).count();
+    let (safe, risky) = (fixable(Safety::Safe), fixable(Safety::Unsafe));
+    let remarks =
+        [(checked.suppressed.len(), "suppressed"), (safe, "fixable with --fix"), (risky, "fixable with --unsafe-fixes")];
+    let remarks: Vec<_> = remarks.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    let remarks = if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join("; ")) };
     let transcoded = checked.files.iter().filter_map(|file| file.transcoded_from.map(|encoding| (file.title(), encoding)));
     let transcoded =
         transcoded.map(|(title, encoding)| format!("\n{title} is {encoding}: places are those of its text as UTF-8"));
-    format!("{found} in {files}{suppressed}{}", transcoded.collect::<String>())
+    format!("{found} in {files}{remarks}{}", transcoded.collect::<String>())
 }
 
 /// What clients do, as sentences: `kubectl 1.22-1.37 refuses: ` and its own words, or `kubectl 1.22-1.37 talks to …`. Clients that do
