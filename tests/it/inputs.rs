@@ -69,7 +69,7 @@ fn what_is_wrong_with_the_variable_is_shown_in_it() {
     desk.write("~,odd", GOOD);
     run("~,odd:gone").exits(0);
     let full = desk.run_with(&["--select", "merge"], |command| command.env("KUBECONFIG", "confg"));
-    full.exits(3).prints("did you mean `config`?");
+    full.exits(3).prints("name `config`, if that is meant");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::settings::key::KEYS;
 use jiff::SignedDuration;
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
+use std::path::Path;
 
 /// As a settings file, with a comment behind each key.
 pub(super) fn yaml(effective: &Effective) -> String {
@@ -84,9 +85,7 @@ fn rows(effective: &Effective) -> Vec<(&'static str, Origin, Value)> {
             "expiry-warning" => shown(&effective.expiry_warning, |time| time.map_or(Value::Null, duration)),
             "allowed-exec-commands" => shown(&effective.allowed_exec_commands, |names| escaped(names.iter().map(String::as_str))),
             "exclude" => shown(&effective.exclude, |paths| escaped(paths.iter().map(PathPattern::as_str))),
-            "baseline" => shown(&effective.baseline, |path| {
-                path.as_ref().map_or(Value::Null, |path| json!(Name::path(&path.to_string_lossy()).as_str()))
-            }),
+            "baseline" => shown(&effective.baseline, |path| path.as_deref().map_or(Value::Null, |path| baseline(path, effective))),
             "suppressions" => shown(&effective.suppressions, |list| list.iter().map(suppression).collect()),
             _ => shown(&effective.paths, |sections| sections.iter().map(section).collect::<Map<_, _>>().into()),
         };
@@ -94,6 +93,13 @@ fn rows(effective: &Effective) -> Vec<(&'static str, Origin, Value)> {
         (key, by, if is_empty { Value::Null } else { value })
     };
     KEYS.iter().map(|key| row(key.name)).collect()
+}
+
+/// As the settings have it: seen from their folder.
+fn baseline(path: &Path, effective: &Effective) -> Value {
+    let folder = effective.file.as_deref().and_then(Path::parent);
+    let inside = folder.and_then(|folder| path.strip_prefix(folder).ok());
+    json!(Name::path(&inside.unwrap_or(path).to_string_lossy()).as_str())
 }
 
 fn shown<T>(chosen: &Chosen<T>, value: impl FnOnce(&T) -> Value) -> (Origin, Value) {

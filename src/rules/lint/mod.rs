@@ -61,7 +61,7 @@ fn ended(until: Option<Date>) -> Message {
 
 fn suggestion(meant: Option<&'static str>) -> Message {
     match meant {
-        Some(meant) => message!["did you mean `", meant, "`?"],
+        Some(meant) => message!["write `", meant, "`, if that is meant"],
         None => "`kubeconfig-lint rules` lists the rules".into(),
     }
 }

@@ -42,7 +42,7 @@ fn hidden<'g, 'a, T>(
 /// What to do about a path that leads nowhere: the file that was probably meant, else `help`.
 fn suggest(finding: &mut Finding, element: &Element, help: &'static str) {
     match &element.near {
-        Some(near) => finding.help(message!["did you mean ", near, "?"]),
+        Some(near) => finding.help(message!["name ", near, ", if that is meant"]),
         None => finding.help(help),
     };
 }
