@@ -85,7 +85,9 @@ fn rows(effective: &Effective) -> Vec<(&'static str, Origin, Value)> {
             "expiry-warning" => shown(&effective.expiry_warning, |time| time.map_or(Value::Null, duration)),
             "allowed-exec-commands" => shown(&effective.allowed_exec_commands, |names| escaped(names.iter().map(String::as_str))),
             "exclude" => shown(&effective.exclude, |paths| escaped(paths.iter().map(PathPattern::as_str))),
-            "baseline" => shown(&effective.baseline, |path| path.as_deref().map_or(Value::Null, |path| baseline(path, effective))),
+            "baseline" => {
+                shown(&effective.baseline, |path| path.as_deref().map_or(Value::Null, |path| baseline(path, effective)))
+            }
             "suppressions" => shown(&effective.suppressions, |list| list.iter().map(suppression).collect()),
             _ => shown(&effective.paths, |sections| sections.iter().map(section).collect::<Map<_, _>>().into()),
         };
