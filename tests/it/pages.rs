@@ -177,38 +177,9 @@ fn fixed_examples_are_what_the_bad_ones_become() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Rules whose pages promise a fix that is not there yet.
-#[rustfmt::skip]
-const PROMISED: &[&str] = &[
-    // certificate
-    "certificate/private-key-in-ca",
-    "certificate/bundle-partially-ignored",
-    "certificate/multiple-ca-first-only",
-    "certificate/kubelet-embedded",
-    "certificate/identity-not-portable",
-    // auth
-    "auth/provider-removed",
-    // exec
-    "exec/hardcoded-identity",
-    "exec/command-has-arguments",
-    "exec/output-format-unpinned",
-    "exec/shell-wrapper",
-    "exec/shell-metacharacters",
-    "exec/relative-command",
-    "exec/tls-weakened",
-    "exec/kuberc-policy-broken",
-    // path
-    "path/relative-through-symlink",
-    "path/not-portable",
-    "path/unexpanded-variable",
-    "path/foreign-os",
-    "path/relative-resolution-differs",
-];
-
 #[test]
 fn pages_promise_the_fixes_that_there_are() {
     let mut wrong = Vec::new();
-    let mut kept = BTreeSet::new();
     for page in pages() {
         let mut found = BTreeSet::new();
         for example in examples(&page, "Bad") {
@@ -220,15 +191,10 @@ fn pages_promise_the_fixes_that_there_are() {
             Some(Safety::Unsafe) => FixClass::Unsafe,
             None => FixClass::No,
         };
-        if best == page.fix() {
-            kept.insert(page.id);
-        } else if !(PROMISED.contains(&page.id) && best == FixClass::No) {
+        if best != page.fix() {
             wrong.push(format!("{}: the page says {:?}, and its examples have {best:?}", page.id, page.fix()));
         }
     }
-    wrong.extend(
-        PROMISED.iter().filter(|id| kept.contains(*id)).map(|id| format!("{id}: the promise is kept; take it out of PROMISED")),
-    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

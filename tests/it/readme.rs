@@ -1,6 +1,7 @@
 //! What the README says is so.
 
 use crate::command::Desk;
+use kubeconfig_lint::page::FixClass;
 use kubeconfig_lint::rules;
 use kubeconfig_lint::settings::key::KEYS;
 use std::fmt::Write;
@@ -15,10 +16,15 @@ fn root() -> &'static Path {
 }
 
 fn table() -> String {
-    let mut table = String::from("| rule | severity | finds |\n|---|---|---|\n");
+    let mut table = String::from("| rule | severity | finds | fix |\n|---|---|---|---|\n");
     for rule in rules::all() {
         let (id, page) = (rule.id(), &rule.page);
-        writeln!(table, "| [`{id}`](rules/{id}.md) | {} | {} |", page.severity().as_str(), page.summary()).unwrap();
+        let fix = match page.fix() {
+            FixClass::Safe => "safe",
+            FixClass::Unsafe => "unsafe",
+            FixClass::No => "",
+        };
+        writeln!(table, "| [`{id}`](rules/{id}.md) | {} | {} | {fix} |", page.severity().as_str(), page.summary()).unwrap();
     }
     table
 }
