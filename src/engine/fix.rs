@@ -79,11 +79,11 @@ impl FixedFile {
 /// use kubeconfig_lint::{Env, Options};
 /// use std::path::Path;
 ///
-/// let text = b"apiVersion: v1\nkind: Config\nusers:\n- name: ci\n  user:\n    tokn: abc # of ours\n".to_vec();
+/// let text = b"apiVersion: v1\nkind: Config\nusers:\n- name: ci\n  user:\n    tokenfile: abc # of ours\n".to_vec();
 /// let options = Options::new(Env::closed(jiff::Timestamp::now()));
 /// let fixed = fix(vec![Input::new(Path::new("config"), text.into())], Safety::Safe, &options);
 /// let file = &fixed.files[0];
-/// assert!(file.input.bytes.ends_with(b"    token: abc # of ours\n"));
+/// assert!(file.input.bytes.ends_with(b"    tokenFile: abc # of ours\n"));
 /// assert_eq!(file.applied[0].rule, "structure/unknown-field");
 /// ```
 pub fn fix(inputs: Vec<Input>, at_least: Safety, options: &Options) -> Fixed {

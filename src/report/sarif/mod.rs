@@ -4,6 +4,7 @@
 //! (GitLab would prefer it to the severity), suppressed results unless they are asked for (GitHub would open alerts for them), the command line, times,
 //! and everything that names the machine or the user.
 
+mod fix;
 mod line_hash;
 mod model;
 mod region;
@@ -170,7 +171,7 @@ impl<'a> Builder<'a> {
         MessageObject { text: sentences.text, id, arguments: sentences.arguments }
     }
 
-    fn result(&self, finding: &Finding, message: MessageObject, finding_hash: String) -> ResultObject<'_> {
+    fn result<'f>(&'f self, finding: &'f Finding, message: MessageObject, finding_hash: String) -> ResultObject<'f> {
         let related = (1..).zip(&finding.related).map(|(id, related)| Location {
             id: Some(id),
             message: Some(Sentences::of(&related.message).text.into()),
@@ -194,8 +195,16 @@ impl<'a> Builder<'a> {
             partial_fingerprints: Fingerprints { line_hash: self.line_hash(&finding.place), finding_hash },
             baseline_state: None,
             suppressions: None,
+            fixes: self.fix(finding).map(|fix| [fix]),
             properties: (!clients.is_empty()).then_some(ResultProperties { clients }),
         }
+    }
+
+    /// The places in a file that is not UTF-8 are those of its text as UTF-8, where no viewer edits it.
+    fn fix<'f>(&'f self, finding: &'f Finding) -> Option<fix::FixObject<'f>> {
+        let file = finding.place.file;
+        let is_as_stored = self.checked.file(file).transcoded_from.is_none();
+        fix::fix(finding.fix.as_ref().filter(|_| is_as_stored)?, self.artifact(file))
     }
 
     /// What is embedded in a manifest has lines of its own, which are not those around its place in the manifest.

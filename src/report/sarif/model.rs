@@ -1,5 +1,6 @@
 //! The part of SARIF 2.1.0 that is written here, with its names and its order.
 
+use super::fix::FixObject;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -153,6 +154,8 @@ pub(super) struct ResultObject<'a> {
     pub baseline_state: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suppressions: Option<[Suppression<'a>; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fixes: Option<[FixObject<'a>; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub properties: Option<ResultProperties>,
 }

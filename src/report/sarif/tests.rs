@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use super::*;
+use crate::fix::{Edit, Fix, Safety};
 use crate::report::sample;
 use serde_json::Value;
 
@@ -104,4 +105,26 @@ fn the_most_severe_are_kept_and_the_rest_is_counted() {
     assert!(results.iter().all(|result| result["level"] == "error"));
     let notice = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0];
     assert_eq!(notice["message"]["text"], "'10' findings are left out; the most severe are listed.");
+}
+
+#[test]
+fn safe_fixes_made_of_fixed_words_are_for_viewers_to_apply() {
+    let mut checked = sample::rich();
+    let place = checked.findings[0].place;
+    let edit = |text: &str| Edit { span: place.span, range: place.range, text: text.to_owned() };
+    let fixes = |fix: Fix, checked: &mut Checked| {
+        checked.findings[0].fix = Some(fix);
+        log(checked, &Context::new("1.2.3", &sample::PAGES))["runs"][0]["results"][0]["fixes"].clone()
+    };
+    let safe = Fix { edits: vec![edit("https://")], ..Fix::safe("write `https://`") };
+    let shown = fixes(safe.clone(), &mut checked);
+    assert_eq!(shown[0]["description"]["text"], "write `https://`.");
+    let replacement = &shown[0]["artifactChanges"][0]["replacements"][0];
+    assert_eq!(replacement["insertedContent"]["text"], "https://");
+    assert_eq!(replacement["deletedRegion"]["startLine"], place.range.start.line);
+    assert!(fixes(Fix { safety: Safety::Unsafe, ..safe.clone() }, &mut checked).is_null());
+    assert!(fixes(Fix { edits: Vec::new(), ..safe.clone() }, &mut checked).is_null());
+    let file = checked.findings[0].place.file.0;
+    checked.files[file].transcoded_from = Some("UTF-16LE");
+    assert!(fixes(safe, &mut checked).is_null());
 }
