@@ -7,6 +7,7 @@ A PATH is a file or a folder of files. Three promises are checked on every file:
   1. what kubectl refuses, when it loads the file or prepares the current context, has an `error`;
   2. what kubectl takes has no `error`, unless the finding is about something else than kubectl taking it (see HARM);
   3. where kubectl names a field, an entry or a line, an `error` is there.
+A template is not judged: nobody loads it before it is filled in, and what is said of it is that.
 Disagreements are printed, one a line; the exit code is 1 if there are any. How often an error foretells kubectl's own words is
 counted; with `--words` those that are not foretold are printed.
 """
@@ -34,6 +35,8 @@ HARM = (
     "tls/ca-empty", "tls/ca-excludes-server", "tls/insecure-not-boolean", "tls/server-name-malformed", "tls/server-name-mismatch",
     "tls/verify-disabled",
 )  # fmt: skip
+
+TEMPLATE = "structure/template-placeholder"
 
 # Where certificate and key are both in files, kubectl reads them when the server asks for them. It complains then, or soon after it
 # started, as the other thread finds the time.
@@ -91,6 +94,8 @@ def disagreement(verdict: Verdict, findings: list[dict]) -> str | None:
     errors = [finding for finding in findings if finding["severity"] == "error"]
     if any(finding["severity"] == "crash" for finding in findings):
         return "kubeconfig-lint failed"
+    if any(finding["rule"] == TEMPLATE and finding["severity"] == "info" for finding in findings):
+        return None
     if verdict.refused and not errors:
         return "refused by kubectl, but without an error"
     if verdict.refused and (place := misplaced(verdict.text, findings)):
