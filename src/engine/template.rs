@@ -8,6 +8,7 @@ const RULE: &str = "structure/template-placeholder";
 
 const LAST_RESORT: &str = "structure/client-refuses";
 const SYNTAX: &str = "structure/syntax";
+const OTHER: &str = "structure/not-a-kubeconfig";
 
 /// More places help nobody.
 const MOST_PLACES: usize = 5;
@@ -19,10 +20,10 @@ pub(super) fn fold(findings: &mut Vec<Finding>, document: &Document, is_for_job:
     }
     let (mut holes, others): (Vec<_>, Vec<_>) = std::mem::take(findings).into_iter().partition(|finding| finding.rule == RULE);
     *findings = others;
-    // A refusal is one of what stands there now. Of a template of something else nothing can be said.
+    // A refusal is one of what stands there now. Of a template of something else nothing can be said but that.
     let is_other = document.kubeconfig.kind.as_ref().is_some_and(|kind| !kind.is("Config"));
     let is_of_template = |rule| rule == LAST_RESORT || rule == SYNTAX && !document.unfilled.is_empty();
-    findings.retain(|finding| !is_other && !is_of_template(finding.rule));
+    findings.retain(|finding| if is_other { finding.rule == OTHER } else { !is_of_template(finding.rule) });
     holes.sort_by_key(|hole| hole.place.span.start);
     let mut holes = holes.into_iter();
     let Some(mut first) = holes.next() else { return };
