@@ -115,6 +115,11 @@ class Clinic:
         if patient.line_end == b"\r\n" and patient.mended.replace(b"\r\n", b"").count(b"\n") > patient.broken.replace(b"\r\n", b"").count(b"\n"):
             return "harmed", "line ends are mixed"
         untouched = common(patient.good, patient.broken)
+        # A comment goes with the key that it stands above.
+        comments = [line.strip() for line in untouched if is_comment(line)]
+        if left := collections.Counter(comments) - collections.Counter(line.strip() for line in patient.mended.splitlines()):
+            return "harmed", f"a comment is gone: {list(left)[0][:60]!r}"
+        untouched = [line for line in untouched if not is_comment(line)]
         # Where the last pair of a mapping comes or goes, a comma does.
         mended = iter([line.rstrip(b",") for line in patient.mended.splitlines()])
         lost = next((line for line in untouched if line.rstrip(b",") not in mended), None)
@@ -136,10 +141,14 @@ def common(good: bytes, broken: bytes) -> list[bytes]:
     there = collections.Counter(good.splitlines())
     lines = []
     for line in broken.splitlines():
-        if there[line] or line.lstrip().startswith(b"#"):
+        if there[line] or is_comment(line):
             there[line] -= 1
             lines.append(line)
     return lines
+
+
+def is_comment(line: bytes) -> bool:
+    return line.lstrip().startswith(b"#")
 
 
 def beside(folder: str, files: dict) -> None:
