@@ -4,8 +4,10 @@ mod index;
 
 use super::{MAX_INPUT_BYTES, read_up_to};
 use index::Listed;
+use std::cell::RefCell;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// What git makes of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,13 +29,38 @@ pub(super) fn tracking(path: &Path) -> Tracking {
     let mut folders = path.ancestors().skip(1);
     let Some((tree, git)) = folders.find_map(|tree| Some((tree, folder_of_git(tree)?))) else { return Tracking::Untracked };
     let Some(name) = path.strip_prefix(tree).ok().and_then(name_in_index) else { return Tracking::Unknown };
-    let Some(index) = read(&git.join("index"), MAX_INPUT_BYTES) else { return Tracking::Untracked };
-    match index::find(&index, name.as_bytes()) {
+    let Some(listed) = look_up(&git.join("index"), &name) else { return Tracking::Untracked };
+    match listed {
         Listed::Unreadable => Tracking::Unknown,
         Listed::No => Tracking::Untracked,
         Listed::Yes if is_encrypted(&path, tree, &git) => Tracking::Encrypted,
         Listed::Yes => Tracking::Tracked,
     }
+}
+
+/// An index, as it was when it was read.
+struct Index {
+    path: PathBuf,
+    written: Option<SystemTime>,
+    bytes: Vec<u8>,
+}
+
+thread_local! {
+    /// The one that was read last: a folder that is searched has one index for all its files.
+    static LAST: RefCell<Option<Index>> = const { RefCell::new(None) };
+}
+
+/// Whether the index at `path` lists this name; `None` where there is no index.
+fn look_up(path: &Path, name: &str) -> Option<Listed> {
+    let metadata = fs::metadata(path).ok()?;
+    let (written, length) = (metadata.modified().ok(), metadata.len());
+    LAST.with_borrow_mut(|last| {
+        let is_current = |index: &Index| index.path == path && index.written == written && index.bytes.len() as u64 == length;
+        if !last.as_ref().is_some_and(is_current) {
+            *last = Some(Index { path: path.to_owned(), written, bytes: read(path, MAX_INPUT_BYTES)? });
+        }
+        last.as_ref().map(|index| index::find(&index.bytes, name.as_bytes()))
+    })
 }
 
 /// `.git`, or where it leads if it is a file: work trees that are added, and submodules, have it elsewhere.

@@ -4,7 +4,7 @@
 //! (`CommandStringConvertor` in `Command.cs`).
 
 use super::Context;
-use super::paragraph::{paragraph, worst_first};
+use super::paragraph::{paragraph_in_file, worst_first};
 use super::place::repository_path;
 use crate::checked::Checked;
 use crate::finding::{Finding, Severity};
@@ -35,7 +35,7 @@ fn issue(kind: &str, checked: &Checked, context: &Context<'_>, finding: &Finding
         start.line,
         start.column,
         escape_property(finding.rule),
-        escape_data(&paragraph(finding)),
+        escape_data(&paragraph_in_file(checked, finding)),
     )
 }
 

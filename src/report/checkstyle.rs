@@ -1,7 +1,7 @@
 //! `checkstyle`: the XML of Checkstyle 4.3, which Jenkins, reviewdog and many others read.
 
 use super::place::repository_path;
-use super::{Context, paragraph::paragraph, xml};
+use super::{Context, paragraph::paragraph_in_file, xml};
 use crate::checked::Checked;
 use crate::finding::{FileId, Finding};
 use crate::message::Name;
@@ -18,19 +18,21 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
     xml::document(out, |xml| {
         xml.element("checkstyle", &[("version", "4.3")], |xml| {
             files.iter().try_for_each(|(path, findings)| {
-                xml.element("file", &[("name", path.as_str())], |xml| findings.iter().try_for_each(|finding| error(finding, xml)))
+                xml.element("file", &[("name", path.as_str())], |xml| {
+                    findings.iter().try_for_each(|finding| error(checked, finding, xml))
+                })
             })
         })
     })
 }
 
-fn error(finding: &Finding, xml: &mut xml::Writer<'_>) -> io::Result<()> {
+fn error(checked: &Checked, finding: &Finding, xml: &mut xml::Writer<'_>) -> io::Result<()> {
     let start = finding.place.range_in_file().start;
     let attributes = [
         ("line", start.line.to_string()),
         ("column", start.column.to_string()),
         ("severity", finding.severity.as_str().to_owned()),
-        ("message", paragraph(finding)),
+        ("message", paragraph_in_file(checked, finding)),
         ("source", format!("kubeconfig-lint.{}", finding.rule)),
     ];
     xml.empty("error", &attributes.each_ref().map(|(key, value)| (*key, value.as_str())))

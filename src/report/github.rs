@@ -4,7 +4,7 @@
 //! The escapes are those of `@actions/core` (`escapeData` and `escapeProperty` of `command.ts`).
 
 use super::Context;
-use super::paragraph::{SEVERITIES, paragraph, worst_first};
+use super::paragraph::{SEVERITIES, paragraph_in_file, worst_first};
 use super::place::repository_path;
 use crate::checked::Checked;
 use crate::finding::{Finding, Severity};
@@ -56,15 +56,7 @@ fn annotation(checked: &Checked, context: &Context<'_>, finding: &Finding, out: 
     } else {
         write!(out, ",endLine={}", end.line)?;
     }
-    writeln!(out, ",title={}::{}", escape_property(finding.rule), escape_data(&text(checked, finding)))
-}
-
-/// For a manifest, where in it the kubeconfig stands comes first: the line alone does not tell.
-fn text(checked: &Checked, finding: &Finding) -> String {
-    match &checked.file(finding.place.file).within {
-        Some(within) => format!("{within}: {}", paragraph(finding)),
-        None => paragraph(finding),
-    }
+    writeln!(out, ",title={}::{}", escape_property(finding.rule), escape_data(&paragraph_in_file(checked, finding)))
 }
 
 const fn command(severity: Severity) -> &'static str {

@@ -2,7 +2,7 @@
 
 use super::fingerprint::fingerprints;
 use super::place::repository_path;
-use super::{Context, paragraph::paragraph};
+use super::{Context, paragraph::paragraph_in_file};
 use crate::checked::Checked;
 use crate::finding::{Finding, Severity};
 use crate::page::Page;
@@ -18,7 +18,7 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
     let issues = checked.findings.iter().zip(fingerprints).map(|(finding, fingerprint)| {
         let range = finding.place.range_in_file();
         Issue {
-            description: paragraph(finding),
+            description: paragraph_in_file(checked, finding),
             check_name: finding.rule,
             fingerprint,
             severity: severity(finding, context),

@@ -1,6 +1,7 @@
 //! A finding as a few lines of plain text, for reports that show nothing of the file.
 
 use super::summary::client_notes;
+use crate::checked::Checked;
 use crate::finding::{Finding, Severity};
 use std::cmp::Reverse;
 
@@ -10,6 +11,14 @@ pub(super) fn paragraph(finding: &Finding) -> String {
     lines.extend(finding.help.iter().map(|help| format!("help: {help}")));
     lines.extend(client_notes(&finding.clients).into_iter().map(|note| format!("note: {note}")));
     lines.join("\n")
+}
+
+/// The same, behind where in its file the kubeconfig stands: in a manifest the line alone does not tell.
+pub(super) fn paragraph_in_file(checked: &Checked, finding: &Finding) -> String {
+    match &checked.file(finding.place.file).within {
+        Some(within) => format!("{within}: {}", paragraph(finding)),
+        None => paragraph(finding),
+    }
 }
 
 /// Findings, the worst first: consumers show only so many.

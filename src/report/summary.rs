@@ -4,7 +4,7 @@ use crate::checked::Checked;
 use crate::finding::{ClientOutcome, Finding, Outcome, Severity};
 use crate::fix::Safety;
 
-/// `3 errors, 1 warning in 2 files (1 suppressed; 2 fixable with --fix)`, or that there is nothing to say.
+/// `3 errors, 1 warning in 2 files (1 suppressed; 2 with a safe fix)`, or that there is nothing to say.
 pub(crate) fn summary(checked: &Checked) -> String {
     let counts: Vec<_> = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "info")]
         .into_iter()
@@ -18,8 +18,7 @@ pub(crate) fn summary(checked: &Checked) -> String {
     let is = |finding: &Finding, safety| finding.fix.as_ref().is_some_and(|fix| fix.safety == safety);
     let fixable = |safety| checked.findings.iter().filter(|finding| is(finding, safety)).count();
     let (safe, risky) = (fixable(Safety::Safe), fixable(Safety::Unsafe));
-    let remarks =
-        [(checked.suppressed.len(), "suppressed"), (safe, "fixable with --fix"), (risky, "fixable with --unsafe-fixes")];
+    let remarks = [(checked.suppressed.len(), "suppressed"), (safe, "with a safe fix"), (risky, "with an unsafe fix")];
     let remarks: Vec<_> = remarks.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     let remarks = if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join("; ")) };
     let transcoded = checked.files.iter().filter_map(|file| file.transcoded_from.map(|encoding| (file.title(), encoding)));

@@ -112,7 +112,7 @@ def gitlab(text: str, findings: list) -> None:
     assert len({issue["fingerprint"] for issue in issues}) == len(issues)
     for finding, issue in zip(findings, issues, strict=True):
         assert issue["severity"] in SEVERITIES[finding["severity"]], issue
-        assert issue["description"].startswith(finding["message"]) and not issue["location"]["path"].startswith("./")
+        assert issue["description"].startswith(f"{finding['within']}: {finding['message']}" if "within" in finding else finding["message"]) and not issue["location"]["path"].startswith("./")
     seen("gitlab", map(line_of, findings), [(issue["check_name"], issue["location"]["lines"]["begin"]) for issue in issues])
 
 
