@@ -120,7 +120,7 @@ impl RunArgs {
             return Ok(None);
         }
         let options = options_of(&gathered);
-        let places = Places::new(&gathered.inputs, Some(&folder(&self.file)));
+        let places = Places::from_folder(&folder(&self.file), &gathered.inputs);
         let variable = gathered.variable.as_ref();
         let checked = progress.check(gathered.inputs, |inputs| engine::check_list(inputs, variable, &options));
         let uris = places.of(&checked, options.settings.as_deref());
@@ -148,7 +148,7 @@ pub(super) struct Known<'a> {
 
 impl<'a> Known<'a> {
     pub(super) fn read(path: &'a Path, inputs: &[Input]) -> Result<Self, String> {
-        Ok(Self { path, baseline: read(path)?, places: Places::new(inputs, Some(&folder(path))) })
+        Ok(Self { path, baseline: read(path)?, places: Places::from_folder(&folder(path), inputs) })
     }
 
     /// Leaves out what is known, and says how much of that is not found any more.

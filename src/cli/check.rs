@@ -59,7 +59,7 @@ pub(super) struct Args {
     /// Write one more report to a file; can be repeated
     #[arg(long, value_name = "FORMAT=FILE", value_parser = values::report, help_heading = "Output")]
     report: Vec<Report>,
-    /// The folder that paths in SARIF are relative to [default: the working directory]
+    /// The folder that paths in reports for a CI start in [default: that of the git repository, else the working directory]
     #[arg(long, value_name = "FOLDER", help_heading = "Output")]
     root: Option<PathBuf>,
     /// Report only so many findings, the worst ones
@@ -128,7 +128,7 @@ impl Args {
         if !engine::has_context(&gathered.inputs, &options) {
             return usage(NO_CONTEXT);
         }
-        let places = Places::new(&gathered.inputs, self.root.as_deref());
+        let places = Places::in_reports(self.root.as_deref(), &gathered.inputs);
         let fail_on = run.effective.fail_on.value;
         let baseline = run.effective.baseline.value.as_deref();
         let known = match baseline.map(|path| Known::read(path, &gathered.inputs)).transpose() {
@@ -167,6 +167,7 @@ impl Args {
             fail_on: fail_on.threshold(),
             exit_code: exit.code(),
             uris: &uris,
+            folders: places.folders(),
             notices: &notices,
             show_suppressed: self.show_suppressed,
             ..Context::new(env!("CARGO_PKG_VERSION"), &pages)
