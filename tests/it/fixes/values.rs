@@ -120,6 +120,18 @@ fn an_entry_that_nobody_uses_is_taken_out_whole() {
 }
 
 #[test]
+fn an_entry_that_a_misspelt_context_may_mean_stays() {
+    let text = |reference: &str| {
+        format!(
+            "apiVersion: v1\nkind: Config\ncurrent-context: prod\ncontexts:\n- name: prod\n  context: {{cluster: c, user: {reference}}}\n\
+             clusters:\n- name: c\n  cluster: {{server: 'https://h.test:6443'}}\nusers:\n- name: anna\n  user: {{token: \"{{{{token}}}}\"}}\n"
+        )
+    };
+    risky_becomes(&text("ana"), &text("anna"));
+    risky_becomes(&text("nobody-like-it"), &text("nobody-like-it"));
+}
+
+#[test]
 fn a_name_is_changed_with_what_refers_to_it() {
     let text = |context: &str, user: &str| {
         format!(
