@@ -1,6 +1,7 @@
 //! `check --fix`: apply fixes, or show what they would do.
 
 use super::notes::{self, Notes};
+use super::progress::Progress;
 use super::{Exit, destination};
 use crate::engine::{self, Fixed, FixedFile, Input, Refused};
 use crate::env;
@@ -43,8 +44,8 @@ impl Fixing {
     }
 
     /// Works the fixes out.
-    pub(super) fn fix(&self, inputs: Vec<Input>, options: &Options, notes: Notes) -> Fixed {
-        let fixed = engine::fix(inputs, self.safety(), options);
+    pub(super) fn fix(&self, inputs: Vec<Input>, options: &Options, notes: Notes, progress: Progress) -> Fixed {
+        let fixed = progress.check(inputs, |inputs| engine::fix(inputs, self.safety(), options));
         for warning in refusals(&fixed) {
             notes.warning(warning);
         }

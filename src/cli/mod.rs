@@ -16,6 +16,7 @@ mod look;
 mod man;
 mod merged;
 mod notes;
+mod progress;
 mod rules;
 mod schema;
 mod settings;

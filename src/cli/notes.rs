@@ -1,5 +1,6 @@
 //! What the run says beside its report, on the standard error.
 
+use super::progress::Progress;
 use crate::report::Verbosity;
 use owo_colors::OwoColorize;
 use std::fmt::Display;
@@ -14,6 +15,11 @@ pub(super) struct Notes {
 impl Notes {
     pub(super) const fn new(verbosity: Verbosity) -> Self {
         Self { verbosity }
+    }
+
+    /// A run that begins now, for people who want to see that it goes on.
+    pub(super) fn progress(self) -> Progress {
+        Progress::new(self.verbosity)
     }
 
     /// What a person should know.

@@ -16,7 +16,7 @@ use super::{Called, Exit};
 use crate::clients::{Client, Release};
 use crate::engine;
 use crate::env::Env;
-use crate::input::{self, Request};
+use crate::input::Request;
 use crate::options::Options;
 use clap::ValueEnum;
 use jiff::Timestamp;
@@ -87,7 +87,8 @@ impl Args {
             Ok(paths) => paths,
             Err(error) => return usage(error),
         };
-        let gathered = input::gather(&Request { paths, stdin_path: self.stdin_filename, ..Request::default() });
+        let progress = notes.progress();
+        let gathered = progress.gather(&Request { paths, stdin_path: self.stdin_filename, ..Request::default() });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
         let exit = match (unreadable(&gathered).is_empty(), gathered.inputs.is_empty()) {
             (false, _) => Exit::Usage,
@@ -95,7 +96,7 @@ impl Args {
             (true, false) => Exit::Clean,
         };
         let options = Options { merge: self.merge || gathered.is_list, ..Options::new(Env::at(now)) };
-        let mut predicted = engine::predict(gathered.inputs, &options, &releases);
+        let mut predicted = progress.check(gathered.inputs, |inputs| engine::predict(inputs, &options, &releases));
         if let Some(wanted) = &self.kubectl.context {
             let is_wanted = |row: &engine::Row| row.prediction.is_of_context(wanted);
             predicted.rows.retain(is_wanted);

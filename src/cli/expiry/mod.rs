@@ -16,7 +16,7 @@ use crate::engine::{
     expiry::{self, Expiry, State},
 };
 use crate::env::{self, Env};
-use crate::input::{self, Request};
+use crate::input::Request;
 use crate::options::Options;
 use clap::ValueEnum;
 use jiff::{SignedDuration, Timestamp};
@@ -101,7 +101,7 @@ impl Args {
         };
         let clock = Clock { now, horizon: self.within.unwrap_or_default() };
         let (paths, stdin_path) = (self.paths.clone(), self.stdin_filename.clone());
-        let gathered = input::gather(&Request { paths, stdin_path, ..Request::default() });
+        let gathered = notes.progress().gather(&Request { paths, stdin_path, ..Request::default() });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
         let (is_incomplete, is_empty) = (!unreadable(&gathered).is_empty(), gathered.inputs.is_empty());
         let options = Options { context: self.kubectl.context.clone(), ..Options::new(Env::at(now)) };

@@ -92,10 +92,7 @@ impl<'a> Builder<'a> {
             language: "en-US",
             column_kind: "utf16CodeUnits",
             redaction_tokens: [REDACTED, OMITTED],
-            original_uri_base_ids: BTreeMap::from([(
-                model::SOURCE_ROOT,
-                BaseId { description: "The root of the scanned source tree.".into() },
-            )]),
+            original_uri_base_ids: this.bases(),
             artifacts: this.artifacts(),
             invocations: [this.invocation(left_out)],
             results: results.collect(),
@@ -130,6 +127,13 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// What paths are relative to, in words: a path of this machine is nobody's business.
+    fn bases(&self) -> BTreeMap<String, BaseId> {
+        let root = FileUri::Inside(String::new());
+        let bases = self.files.iter().map(|(uri, _)| uri).chain([&root]).filter_map(base);
+        bases.map(|(id, description)| (id, BaseId { description: description.into() })).collect()
+    }
+
     fn artifacts(&self) -> Vec<Artifact<'_>> {
         let mut next = 0;
         let mut is_first = |file: &usize| {
@@ -149,7 +153,7 @@ impl<'a> Builder<'a> {
 
     fn artifact(&self, file: FileId) -> ArtifactLocation<'_> {
         let (uri, artifact) = &self.files[file.0];
-        let uri_base_id = matches!(uri, FileUri::Inside(_)).then_some(model::SOURCE_ROOT);
+        let uri_base_id = base(uri).map(|(id, _)| id);
         ArtifactLocation { uri: uri.as_str(), uri_base_id, index: Some(*artifact) }
     }
 
@@ -224,6 +228,20 @@ impl<'a> Builder<'a> {
         let line = (place.range.start.line as usize).clamp(1, hashes.len().max(1));
         hashes.get(line - 1).cloned().unwrap_or_default()
     }
+}
+
+/// The name and the description of what a URI is relative to; nothing for an absolute one.
+fn base(uri: &FileUri) -> Option<(String, String)> {
+    let (id, description) = match uri {
+        FileUri::Inside(_) => (model::SOURCE_ROOT.to_owned(), "The root of the scanned source tree.".to_owned()),
+        FileUri::Home(_) => ("HOME".to_owned(), "The home folder of the user.".to_owned()),
+        FileUri::Above(0, _) => ("PWD".to_owned(), "The folder that the tool ran in.".to_owned()),
+        FileUri::Above(count, _) => {
+            (format!("PWD_UP_{count}"), format!("The folder {count} up from the one that the tool ran in."))
+        }
+        FileUri::Outside(_) => return None,
+    };
+    Some((id, description))
 }
 
 /// The findings to report, most severe first where there are too many, in their order.
