@@ -111,7 +111,7 @@ impl<'a> Meaning<'a> {
                 self.value(one)?.data = data;
             }
             Operation::Remove(target) => self.remove(target)?,
-            Operation::RemoveMarker(_) | Operation::StoreAsUtf8 | Operation::SetMode(_) => {}
+            Operation::RemoveMarker(_) | Operation::Unsuppress(..) | Operation::StoreAsUtf8 | Operation::SetMode(_) => {}
         }
         Ok(())
     }
@@ -182,7 +182,7 @@ fn targets(operation: &Operation) -> Vec<&Target> {
         Operation::Move { target, into, .. } => vec![target, into],
         Operation::Nest { targets, into, .. } => targets.iter().chain([into]).collect(),
         Operation::Swap(one, other) => vec![one, other],
-        Operation::RemoveMarker(_) | Operation::StoreAsUtf8 | Operation::SetMode(_) => Vec::new(),
+        Operation::RemoveMarker(_) | Operation::Unsuppress(..) | Operation::StoreAsUtf8 | Operation::SetMode(_) => Vec::new(),
     }
 }
 

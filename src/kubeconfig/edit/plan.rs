@@ -53,6 +53,7 @@ impl Sheet<'_> {
             Operation::Swap(one, other) => edits.extend(self.swap(self.slot(one)?, self.slot(other)?)?),
             Operation::Remove(target) => edits.push(self.remove(self.slot(target)?)?),
             Operation::RemoveMarker(marker) => edits.push(self.remove_marker(*marker)?),
+            Operation::Unsuppress(comment, name) => edits.extend(self.unsuppress(*comment, name)?),
             Operation::StoreAsUtf8 | Operation::SetMode(_) => {}
         }
         Ok(())
