@@ -27,8 +27,21 @@ const MOST_TRIALS: usize = 100;
 pub struct Fixed {
     /// The files, in the order of the input.
     pub files: Vec<FixedFile>,
-    /// Fixes that were not applied, and why.
-    pub refused: Vec<Message>,
+    /// Fixes that were not applied.
+    pub refused: Vec<Refused>,
+}
+
+/// A fix that was not applied.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// Of which of the files.
+    pub file: FileId,
+    /// The line of the finding when it was tried, counted from 1.
+    pub line: u32,
+    /// The rule whose finding stays.
+    pub rule: &'static str,
+    /// Why.
+    pub reason: Message,
 }
 
 /// One file of a [`Fixed`].
@@ -118,7 +131,7 @@ struct Run<'o> {
     findings: Vec<Vec<Finding>>,
     /// Fixes that are not tried again.
     given_up: HashSet<Identity>,
-    refused: Vec<Message>,
+    refused: Vec<Refused>,
     trials: usize,
 }
 
@@ -262,8 +275,9 @@ impl<'o> Run<'o> {
     fn give_up(&mut self, finding: &Finding, reason: Message) {
         let Some(fix) = &finding.fix else { return };
         if self.given_up.insert(identity(finding, fix)) {
-            let start = message!["a fix for ", finding.rule, " was not applied: "];
-            self.refused.push(start.then(reason));
+            let file = finding.place.file;
+            let line = self.documents[file.0].range(finding.place.span).start.line;
+            self.refused.push(Refused { file, line, rule: finding.rule, reason });
         }
     }
 }

@@ -87,6 +87,8 @@ pub enum Recognition {
     Renamed(&'static OldName),
     /// A program that prints no `ExecCredential`.
     NotPlugin(&'static NotPlugin),
+    /// The program of a plugin, called in another way.
+    Miscalled(&'static Plugin),
     /// None that is known.
     Unknown,
 }
@@ -212,7 +214,7 @@ fn recognise(program: &str, args: &[&str], inner: Option<&[&str]>) -> Recognitio
                 .or_else(|| plugins::find_impostor(program, args).map(Recognition::NotPlugin))
                 .unwrap_or(Recognition::Unknown)
         }
-        None => Recognition::Unknown,
+        None => plugins::of_program(program).map_or(Recognition::Unknown, Recognition::Miscalled),
     }
 }
 
