@@ -16,6 +16,7 @@ use crate::message::Message;
 use crate::options::Options;
 use judge::{Verdict, judge};
 use std::collections::HashSet;
+use std::fmt;
 use zeroize::Zeroizing;
 
 /// What can be fixed is fixed long before: a fix can be in the way of another a few times at most.
@@ -42,6 +43,12 @@ pub struct Refused {
     pub rule: &'static str,
     /// Why.
     pub reason: Message,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the fix for {} was not applied: {}", self.rule, self.reason)
+    }
 }
 
 /// One file of a [`Fixed`].
