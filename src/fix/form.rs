@@ -61,3 +61,12 @@ impl PemForm {
         }
     }
 }
+
+/// Another form of a call of a program: its name, and its arguments one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallForm {
+    /// Of a command that holds arguments, they stand in front of the others.
+    Split,
+    /// Without the shell that only runs it.
+    Unwrapped,
+}

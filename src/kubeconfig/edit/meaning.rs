@@ -1,5 +1,10 @@
 //! What operations do to the values of a file. It knows nothing of text: what it says is what the edited text must be read as.
 
+mod items;
+mod same;
+
+pub(in crate::kubeconfig) use same::is_same;
+
 use super::sheet::{KEY_EXISTS, NOT_FOUND};
 use super::{Refusal, transform};
 use crate::fix::{Anchor, Literal, Operation, Target};
@@ -111,7 +116,10 @@ impl<'a> Meaning<'a> {
                 self.value(one)?.data = data;
             }
             Operation::Remove(target) => self.remove(target)?,
-            Operation::RemoveMarker(_) | Operation::StoreAsUtf8 | Operation::SetMode(_) => {}
+            Operation::RemoveItems { first, count } => self.remove_items(first, *count)?,
+            Operation::Append { into, key, values } => items::append(self.value(into)?, key, values)?,
+            Operation::Call { exec, form } => items::call(self.value(exec)?, *form)?,
+            Operation::RemoveMarker(_) | Operation::Unsuppress(..) | Operation::StoreAsUtf8 | Operation::SetMode(_) => {}
         }
         Ok(())
     }
@@ -176,13 +184,16 @@ fn targets(operation: &Operation) -> Vec<&Target> {
         | Operation::Transform { target, .. }
         | Operation::Rename { target, .. }
         | Operation::List { target, .. }
+        | Operation::RemoveItems { first: target, .. }
+        | Operation::Append { into: target, .. }
+        | Operation::Call { exec: target, .. }
         | Operation::Remove(target) => vec![target],
         Operation::Copy { target, from } | Operation::InsertCopy { into: target, from, .. } => vec![target, from],
         Operation::Insert { into, .. } => vec![into],
         Operation::Move { target, into, .. } => vec![target, into],
         Operation::Nest { targets, into, .. } => targets.iter().chain([into]).collect(),
         Operation::Swap(one, other) => vec![one, other],
-        Operation::RemoveMarker(_) | Operation::StoreAsUtf8 | Operation::SetMode(_) => Vec::new(),
+        Operation::RemoveMarker(_) | Operation::Unsuppress(..) | Operation::StoreAsUtf8 | Operation::SetMode(_) => Vec::new(),
     }
 }
 
@@ -271,30 +282,4 @@ fn find(root: &Value, wanted: &HashSet<Place>) -> HashMap<Place, Found> {
         stack.push((child, 0));
     }
     found
-}
-
-/// Whether two values are the same to kubectl, wherever and however they are written. The order of keys does not matter.
-pub(in crate::kubeconfig) fn is_same(one: &Value, other: &Value) -> bool {
-    let mut pending = vec![(one, other)];
-    while let Some((one, other)) = pending.pop() {
-        let is_same = match (&one.data, &other.data) {
-            (Data::Null, Data::Null) | (Data::NotANumber, Data::NotANumber) => true,
-            (Data::Bool(one), Data::Bool(other)) => one == other,
-            (Data::Number(one), Data::Number(other)) | (Data::Text(one), Data::Text(other)) => one == other,
-            (Data::List(one), Data::List(other)) => {
-                pending.extend(one.iter().zip(other));
-                one.len() == other.len()
-            }
-            (Data::Map(_), Data::Map(_)) => {
-                let (one, other) = (one.sorted_pairs(), other.sorted_pairs());
-                pending.extend(one.iter().zip(&other).map(|(one, other)| (&one.value, &other.value)));
-                one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| one.key == other.key)
-            }
-            _ => false,
-        };
-        if !is_same {
-            return false;
-        }
-    }
-    true
 }

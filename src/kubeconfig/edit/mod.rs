@@ -3,6 +3,7 @@
 //! An edit replaces a piece of the text and touches nothing else: comments, order, quotes, line ends and the anchors of other values
 //! stay. What an operation means is worked out a second time on the values (`meaning`), by other code, and `patch` compares both.
 
+mod items;
 mod lines;
 mod list;
 pub(super) mod meaning;
@@ -10,6 +11,7 @@ mod pairs;
 mod plan;
 mod scalar;
 pub(super) mod sheet;
+mod suppression;
 mod transform;
 mod url_form;
 
