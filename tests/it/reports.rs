@@ -114,3 +114,39 @@ fn paths_start_in_the_repository_wherever_the_run_does() {
         assert_eq!(text(".", &["repository", "--root", "repository"]), from_root);
     }
 }
+
+#[test]
+fn every_format_leads_to_the_page_of_the_rule() {
+    const PAGES: &str = "https://github.com/kubeconfig-lint/kubeconfig-lint/blob/main/";
+    let desk = Desk::new();
+    desk.write("bad", dangling());
+    let page = format!("rules/{DANGLING}.md");
+    assert!(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&page).is_file());
+    let url = format!("{PAGES}{page}");
+    for format in FOR_CI.into_iter().chain(["json", "jsonl"]) {
+        desk.run(&["-f", format, "--select", DANGLING, "bad"]).exits(1).prints(&url);
+    }
+    desk.run(&["-f", "full", "-v", "--select", DANGLING, "bad"]).exits(1).prints(&url);
+    desk.run(&["explain", DANGLING]).exits(0).prints(&url);
+    // So have all rules.
+    let rules: serde_json::Value = serde_json::from_str(&desk.run(&["rules", "-f", "json"]).stdout).unwrap();
+    for rule in rules["rules"].as_array().unwrap() {
+        let path = rule["url"].as_str().unwrap().strip_prefix(PAGES).unwrap();
+        assert!(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path).is_file(), "{path}");
+    }
+}
+
+#[test]
+fn the_same_files_give_the_same_bytes() {
+    let desk = Desk::new();
+    for name in ["b/one", "a/two", "c"] {
+        desk.write(name, dangling().replace("k8s.corp.test", name.split('/').next().unwrap()));
+    }
+    let once = |format: &str| {
+        let words = ["-f", format, "--client", "kubectl,python,kr8s,node,kubeclient,kube-rs", "--now", "2026-11-01T00:00:00Z", "."];
+        desk.run(&words).exits(1).stdout
+    };
+    for format in FOR_CI.into_iter().chain(["full", "concise", "json", "jsonl"]) {
+        assert_eq!(once(format), once(format), "{format}");
+    }
+}
