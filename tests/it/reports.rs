@@ -41,7 +41,9 @@ fn a_report_never_replaces_an_input() {
 fn a_report_that_cannot_be_written_is_an_error() {
     let desk = Desk::new();
     desk.write("bad", dangling());
-    desk.run(&["bad", "-o", "no/such/folder"]).exits(2).says("cannot write no/such/folder");
+    desk.run(&["bad", "-o", "no/such/folder"]).exits(2).says("cannot write no/such/folder: there is no such folder");
+    desk.run(&["bad", "-o", "."]).exits(2).says("cannot write .: it is a folder");
+    desk.run(&["expiry", "bad", "-o", "no/such/folder"]).exits(2).says("cannot write no/such/folder: there is no such folder");
     desk.run(&["bad", "--report", "json=-"]).exits(2).says("name a file");
 }
 
@@ -143,7 +145,8 @@ fn the_same_files_give_the_same_bytes() {
         desk.write(name, dangling().replace("k8s.corp.test", name.split('/').next().unwrap()));
     }
     let once = |format: &str| {
-        let words = ["-f", format, "--client", "kubectl,python,kr8s,node,kubeclient,kube-rs", "--now", "2026-11-01T00:00:00Z", "."];
+        let words =
+            ["-f", format, "--client", "kubectl,python,kr8s,node,kubeclient,kube-rs", "--now", "2026-11-01T00:00:00Z", "."];
         desk.run(&words).exits(1).stdout
     };
     for format in FOR_CI.into_iter().chain(["full", "concise", "json", "jsonl"]) {
