@@ -13,7 +13,7 @@ mod rewrite;
 mod surroundings;
 
 pub use access::{Access, Location, Others};
-pub use git::Tracking;
+pub use git::{Tracking, work_tree};
 pub use kuberc::Kuberc;
 pub use process::*;
 pub use program::{Executable, Writer};

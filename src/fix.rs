@@ -185,6 +185,12 @@ impl Fix {
         self.then(Operation::RemoveMarker(marker))
     }
 
+    /// Takes a rule or family out of a directive.
+    #[must_use]
+    pub fn unsuppress(self, comment: Span, name: &'static str) -> Self {
+        self.then(Operation::Unsuppress(comment, name))
+    }
+
     /// Stores the file as UTF-8 without a byte order mark.
     #[must_use]
     pub fn store_as_utf8(self) -> Self {

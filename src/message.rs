@@ -196,6 +196,17 @@ impl Message {
         self
     }
 
+    /// The message with a change to the names and quoted words in it, which must not add to what they tell.
+    #[must_use]
+    pub(crate) fn rewritten(mut self, rewrite: &dyn Fn(&str) -> String) -> Self {
+        for part in &mut self.parts {
+            if let Part::Name(name) | Part::Quote(name) = part {
+                *name = Name(defuse_log_commands(rewrite(name.as_str())));
+            }
+        }
+        self
+    }
+
     /// Appends all parts of another message.
     #[must_use]
     pub fn then(mut self, other: Self) -> Self {

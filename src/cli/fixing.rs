@@ -1,14 +1,16 @@
 //! `check --fix`: apply fixes, or show what they would do.
 
 use super::notes::{self, Notes};
+use super::progress::Progress;
 use super::{Exit, destination};
-use crate::engine::{self, Fixed, FixedFile, Input};
+use crate::engine::{self, Fixed, FixedFile, Input, Refused};
 use crate::env;
 use crate::fix::Safety;
 use crate::kubeconfig::patch::{Hunk, Side};
 use crate::message::Name;
 use crate::options::Options;
 use owo_colors::OwoColorize;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -42,9 +44,11 @@ impl Fixing {
     }
 
     /// Works the fixes out.
-    pub(super) fn fix(&self, inputs: Vec<Input>, options: &Options, notes: Notes) -> Fixed {
-        let fixed = engine::fix(inputs, self.safety(), options);
-        fixed.refused.iter().for_each(|reason| notes.warning(reason));
+    pub(super) fn fix(&self, inputs: Vec<Input>, options: &Options, notes: Notes, progress: Progress) -> Fixed {
+        let fixed = progress.check(inputs, |inputs| engine::fix(inputs, self.safety(), options));
+        for warning in refusals(&fixed) {
+            notes.warning(warning);
+        }
         fixed
     }
 
@@ -105,6 +109,27 @@ pub(super) struct Written {
 
 fn applied(fixed: &Fixed) -> usize {
     fixed.files.iter().map(|file| file.applied.len()).sum()
+}
+
+/// What was not applied; what has the same reason is said once for a file.
+fn refusals(fixed: &Fixed) -> Vec<String> {
+    let mut kinds: Vec<(&Refused, usize)> = Vec::new();
+    let mut numbers = HashMap::new();
+    for refused in &fixed.refused {
+        let kind = (refused.file.0, refused.rule, refused.reason.to_string());
+        let number = *numbers.entry(kind).or_insert(kinds.len());
+        if number == kinds.len() {
+            kinds.push((refused, 0));
+        } else {
+            kinds[number].1 += 1;
+        }
+    }
+    let warning = |(refused, more): (&Refused, usize)| {
+        let name = &fixed.files[refused.file.0].input.name;
+        let more = if more == 0 { String::new() } else { format!(" (and {more} more like it)") };
+        format!("{name}:{}: {refused}{more}", refused.line)
+    };
+    kinds.into_iter().map(warning).collect()
 }
 
 /// As `diff -u` and `git diff` show it.

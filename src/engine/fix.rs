@@ -16,6 +16,7 @@ use crate::message::Message;
 use crate::options::Options;
 use judge::{Verdict, judge};
 use std::collections::HashSet;
+use std::fmt;
 use zeroize::Zeroizing;
 
 /// What can be fixed is fixed long before: a fix can be in the way of another a few times at most.
@@ -27,8 +28,27 @@ const MOST_TRIALS: usize = 100;
 pub struct Fixed {
     /// The files, in the order of the input.
     pub files: Vec<FixedFile>,
-    /// Fixes that were not applied, and why.
-    pub refused: Vec<Message>,
+    /// Fixes that were not applied.
+    pub refused: Vec<Refused>,
+}
+
+/// A fix that was not applied.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// Of which of the files.
+    pub file: FileId,
+    /// The line of the finding when it was tried, counted from 1.
+    pub line: u32,
+    /// The rule whose finding stays.
+    pub rule: &'static str,
+    /// Why.
+    pub reason: Message,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the fix for {} was not applied: {}", self.rule, self.reason)
+    }
 }
 
 /// One file of a [`Fixed`].
@@ -118,7 +138,7 @@ struct Run<'o> {
     findings: Vec<Vec<Finding>>,
     /// Fixes that are not tried again.
     given_up: HashSet<Identity>,
-    refused: Vec<Message>,
+    refused: Vec<Refused>,
     trials: usize,
 }
 
@@ -262,8 +282,9 @@ impl<'o> Run<'o> {
     fn give_up(&mut self, finding: &Finding, reason: Message) {
         let Some(fix) = &finding.fix else { return };
         if self.given_up.insert(identity(finding, fix)) {
-            let start = message!["a fix for ", finding.rule, " was not applied: "];
-            self.refused.push(start.then(reason));
+            let file = finding.place.file;
+            let line = self.documents[file.0].range(finding.place.span).start.line;
+            self.refused.push(Refused { file, line, rule: finding.rule, reason });
         }
     }
 }

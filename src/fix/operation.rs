@@ -110,6 +110,8 @@ pub enum Operation {
     },
     /// Takes the line away on which this marker of an empty document stands.
     RemoveMarker(Span),
+    /// Takes a rule or family out of the list of a directive, or the whole directive where it names nothing else.
+    Unsuppress(Span, &'static str),
     /// Stores the file as UTF-8 without a byte order mark.
     StoreAsUtf8,
     /// Sets the permission bits of the file.

@@ -34,7 +34,12 @@ pub(crate) fn file_uri<'a>(checked: &Checked, context: &Context<'a>, index: usiz
 fn file_key(checked: &Checked, context: &Context<'_>, index: usize) -> String {
     let uri = file_uri(checked, context, index);
     let within = checked.files[index].within.as_ref().map_or("", Name::as_str);
-    format!("{}\0{within}", uri.as_str())
+    let base = match uri.as_ref() {
+        FileUri::Inside(_) | FileUri::Outside(_) => String::new(),
+        FileUri::Home(_) => "~\0".to_owned(),
+        FileUri::Above(count, _) => format!("{count}\0"),
+    };
+    format!("{base}{}\0{within}", uri.as_str())
 }
 
 /// FNV-1a with 64 bits. Fingerprints are stored for years and compared across versions and platforms, so the hash is written out

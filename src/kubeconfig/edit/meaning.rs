@@ -125,7 +125,7 @@ impl<'a> Meaning<'a> {
             Operation::RemoveItems { first, count } => self.remove_items(first, *count)?,
             Operation::Append { into, key, values } => items::append(self.value(into)?, key, values)?,
             Operation::Call { exec, form } => items::call(self.value(exec)?, *form)?,
-            Operation::RemoveMarker(_) | Operation::StoreAsUtf8 | Operation::SetMode(_) => {}
+            Operation::RemoveMarker(_) | Operation::Unsuppress(..) | Operation::StoreAsUtf8 | Operation::SetMode(_) => {}
         }
         Ok(())
     }
@@ -199,7 +199,7 @@ fn targets(operation: &Operation) -> Vec<&Target> {
         Operation::Move { target, into, .. } => vec![target, into],
         Operation::Nest { targets, into, .. } => targets.iter().chain([into]).collect(),
         Operation::Swap(one, other) => vec![one, other],
-        Operation::RemoveMarker(_) | Operation::StoreAsUtf8 | Operation::SetMode(_) => Vec::new(),
+        Operation::RemoveMarker(_) | Operation::Unsuppress(..) | Operation::StoreAsUtf8 | Operation::SetMode(_) => Vec::new(),
     }
 }
 

@@ -11,6 +11,7 @@ mod pairs;
 mod plan;
 mod scalar;
 pub(super) mod sheet;
+mod suppression;
 mod transform;
 mod url_form;
 

@@ -4,6 +4,7 @@
 //! what stands behind the first document must be as readable as before, and no comment may be gone. A fix that does not hold that is
 //! not applied.
 
+mod comments;
 mod diff;
 
 pub use diff::{Hunk, Line, Side, difference};
@@ -17,7 +18,6 @@ use super::source::Encoding;
 use crate::fix::{Fix, Operation, Safety};
 use crate::span::Span;
 use crate::yaml::{self, Limits};
-use std::collections::HashMap;
 use zeroize::Zeroizing;
 
 const UNREADABLE: Refusal = "the file cannot be read to its end";
@@ -147,17 +147,8 @@ fn verify(document: &Document, new: &str, operations: &[&Operation], excused: &[
     if !is_readable || !is_same(&meaning.finish(), &resolve::resolve(new, &after).root) {
         return Err(CHANGES_MORE);
     }
-    let kept = before.comments.iter().filter(|comment| !excused.iter().any(|span| span.encloses(**comment)));
-    let mut left: HashMap<&str, usize> = HashMap::new();
-    for comment in &after.comments {
-        *left.entry(&new[comment.range()]).or_default() += 1;
-    }
-    let mut is_kept = |comment: &Span| match left.get_mut(&old[comment.range()]) {
-        Some(count @ 1..) => {
-            *count -= 1;
-            true
-        }
-        _ => false,
-    };
-    if kept.into_iter().all(&mut is_kept) { Ok(()) } else { Err(LOSES_COMMENT) }
+    let is_excused = |comment: &Span| excused.iter().any(|span| span.encloses(*comment));
+    let kept = before.comments.iter().filter(|comment| !is_excused(comment)).map(|comment| (*comment, &old[comment.range()]));
+    let left = after.comments.iter().map(|comment| &new[comment.range()]);
+    if comments::are_kept(kept, left, operations) { Ok(()) } else { Err(LOSES_COMMENT) }
 }

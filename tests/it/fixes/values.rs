@@ -13,7 +13,7 @@ const USER: &str = "users: [{name: u, user: {token: \"{{token}}\"}}]\n";
 #[track_caller]
 fn risky_becomes(before: &str, after: &str) {
     let fixed = fix_text(before, Safety::Unsafe);
-    let refused: Vec<_> = fixed.refused.iter().map(ToString::to_string).collect();
+    let refused: Vec<_> = fixed.refused.iter().map(|refused| refused.reason.to_string()).collect();
     assert_eq!(String::from_utf8_lossy(&fixed.files[0].input.bytes), fill(after), "refused: {refused:?}");
 }
 
@@ -129,6 +129,7 @@ fn an_entry_that_a_misspelt_context_may_mean_stays() {
     };
     risky_becomes(&text("ana"), &text("anna"));
     risky_becomes(&text("nobody-like-it"), &text("nobody-like-it"));
+    risky_becomes(&text("anna2"), &text("anna2"));
 }
 
 #[test]
