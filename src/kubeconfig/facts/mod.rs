@@ -35,6 +35,7 @@ pub mod oidc;
 pub mod openssl;
 pub mod pair;
 pub mod path;
+pub(in crate::kubeconfig) mod path_form;
 pub mod payload;
 pub mod pem;
 pub mod pool;
