@@ -88,10 +88,10 @@ pub(super) fn examples(name: &str) -> String {
          kubectl config view --raw | {name} -\n  \
          {name} -f sarif -o out.sarif .    for code scanning\n\n\
          Exit codes:\n  \
-         0  nothing at or above --fail-on\n  \
-         1  findings\n  \
-         2  wrong usage, or a named input cannot be read\n  \
-         3  nothing to check\n  \
+         0    nothing at or above --fail-on\n  \
+         1    findings\n  \
+         2    wrong usage, or a named input cannot be read\n  \
+         3    nothing to check\n  \
          101  a fault of this program"
     )
 }

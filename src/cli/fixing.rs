@@ -135,10 +135,9 @@ fn refusals(fixed: &Fixed) -> Vec<String> {
         }
     }
     let warning = |(refused, more): (&Refused, usize)| {
-        let Refused { line, rule, reason, .. } = refused;
         let name = &fixed.files[refused.file.0].input.name;
         let more = if more == 0 { String::new() } else { format!(" (and {more} more like it)") };
-        format!("{name}:{line}: the fix for {rule} was not applied: {reason}{more}")
+        format!("{name}:{}: {refused}{more}", refused.line)
     };
     kinds.into_iter().map(warning).collect()
 }

@@ -49,6 +49,11 @@ pub(super) fn error(message: impl Display) {
     say(&format_args!("{} {message}", "error:".red().bold()));
 }
 
+/// What may have been meant instead.
+pub(super) fn hint(message: impl Display) {
+    say(&format_args!("{} {message}", "hint:".cyan().bold()));
+}
+
 /// Where the standard error is closed there is nobody to tell.
 fn say(message: &impl Display) {
     let _ = writeln!(anstream::stderr(), "{message}");

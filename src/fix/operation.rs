@@ -2,7 +2,7 @@
 
 #[cfg(doc)]
 use super::Fix;
-use super::{Target, Transform};
+use super::{CallForm, Target, Transform};
 use crate::span::Span;
 
 /// One step of a [`Fix`].
@@ -76,6 +76,29 @@ pub enum Operation {
     Swap(Target, Target),
     /// Takes a pair or an item away.
     Remove(Target),
+    /// Takes items of a list away that follow each other.
+    RemoveItems {
+        /// The first of them.
+        first: Target,
+        /// How many.
+        count: usize,
+    },
+    /// Adds texts to the end of a list of a mapping, which is made where there is none.
+    Append {
+        /// The mapping.
+        into: Target,
+        /// The key of the list.
+        key: &'static str,
+        /// The texts.
+        values: &'static [&'static str],
+    },
+    /// Writes `command` and `args` of an exec stanza in another form.
+    Call {
+        /// The stanza.
+        exec: Target,
+        /// Which.
+        form: CallForm,
+    },
     /// Adds a pair with the text of another field to a mapping that has no such key.
     InsertCopy {
         /// The mapping.

@@ -29,23 +29,23 @@ pub(super) struct Args {
     paths: Vec<PathBuf>,
 
     /// As in `kubectl@1.24,python,kr8s@0.17` [default: those of the settings, else the last three minors of kubectl]
-    #[arg(long, value_name = "CLIENT", value_delimiter = ',', value_parser = values::releases)]
+    #[arg(long, value_name = "CLIENT", value_delimiter = ',', value_parser = values::releases, help_heading = "Clients")]
     client: Vec<Releases>,
     #[command(flatten)]
     kubectl: LikeKubectl,
     #[command(flatten)]
     settings: SettingsArgs,
     /// Take all files as one list, as kubectl takes KUBECONFIG
-    #[arg(long)]
+    #[arg(long, help_heading = "Input")]
     merge: bool,
     /// The file that standard input stands for
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
     stdin_filename: Option<PathBuf>,
     /// Judge expiry at this moment [default: SOURCE_DATE_EPOCH, else now]
-    #[arg(long, value_name = "RFC3339", value_parser = values::moment)]
+    #[arg(long, value_name = "RFC3339", value_parser = values::moment, help_heading = "Clients")]
     now: Option<Timestamp>,
     /// The form of the report: full or json [default: full]
-    #[arg(short = 'f', long, value_name = "FORMAT", value_enum, default_value_t)]
+    #[arg(short = 'f', long, value_name = "FORMAT", value_enum, default_value_t, help_heading = "Output")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     output_format: Form,
 }
@@ -63,8 +63,8 @@ enum Form {
 pub(super) fn examples(name: &str) -> String {
     format!(
         "Examples:\n  \
-         {name} clients                                        what kubectl will do\n  \
-         {name} clients --client kubectl@1.24,kubectl@1.37 prod.kubeconfig\n  \
+         {name} clients                   what kubectl will do\n  \
+         {name} clients --client kubectl@1.24,python prod.kubeconfig\n  \
          {name} clients -f json --context prod ~/.kube/config"
     )
 }

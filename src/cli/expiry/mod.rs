@@ -35,26 +35,27 @@ pub(super) struct Args {
     settings: SettingsArgs,
     /// Exit with 1 on what ends within this time, too, as in 24h or 14d [default: `expiry-warning` of the settings, else only on what
     /// has ended]
-    #[arg(long, value_name = "DURATION", value_parser = values::duration)]
+    #[arg(long, value_name = "DURATION", value_parser = values::duration, help_heading = "Exit code")]
     within: Option<SignedDuration>,
     /// Exit with 0 whatever has ended
-    #[arg(long)]
+    #[arg(long, help_heading = "Exit code")]
     exit_zero: bool,
     /// The file that standard input stands for
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
     stdin_filename: Option<PathBuf>,
     /// Judge at this moment [default: SOURCE_DATE_EPOCH, else now]
-    #[arg(long, value_name = "RFC3339", value_parser = values::moment)]
+    #[arg(long, value_name = "RFC3339", value_parser = values::moment, help_heading = "Exit code")]
     now: Option<Timestamp>,
     /// The form of the report: full, json, prometheus or openmetrics [default: full]
-    #[arg(short = 'f', long, value_name = "FORMAT", value_enum, default_value_t)]
+    #[arg(short = 'f', long, value_name = "FORMAT", value_enum, default_value_t, help_heading = "Output")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     output_format: Form,
     /// Put the report into this file at once, as a textfile collector wants it
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output_file: Option<PathBuf>,
     /// Do it again and again, with this pause between, as in 1h
-    #[arg(long, value_name = "DURATION", value_parser = values::duration, requires = "output_file", conflicts_with = "now")]
+    #[arg(long, value_name = "DURATION", value_parser = values::duration, help_heading = "Output")]
+    #[arg(requires = "output_file", conflicts_with = "now")]
     every: Option<SignedDuration>,
 }
 
@@ -70,9 +71,9 @@ enum Form {
 pub(super) fn examples(name: &str) -> String {
     format!(
         "Examples:\n  \
-         {name} expiry                                  what kubectl would use\n  \
-         {name} expiry --within 14d kubeconfigs/        fail two weeks ahead\n  \
-         {name} expiry -f prometheus -o out.prom --exit-zero /etc/kubernetes"
+         {name} expiry                              what kubectl would use\n  \
+         {name} expiry --within 14d kubeconfigs/    fail two weeks ahead\n  \
+         {name} expiry -f prometheus -o out.prom /etc/kubernetes"
     )
 }
 

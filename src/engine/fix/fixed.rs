@@ -8,6 +8,7 @@ use crate::kubeconfig::Document;
 use crate::kubeconfig::patch::{self, Hunk};
 use crate::message::Message;
 use crate::options::Options;
+use std::fmt;
 use zeroize::Zeroizing;
 
 /// What fixing did.
@@ -29,6 +30,12 @@ pub struct Refused {
     pub rule: &'static str,
     /// Why.
     pub reason: Message,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the fix for {} was not applied: {}", self.rule, self.reason)
+    }
 }
 
 /// One file of a [`Fixed`].

@@ -67,7 +67,7 @@ fn some(all: Vec<&'static Fault>) -> impl Strategy<Value = Vec<&'static Fault>> 
         let mut faults: Vec<&Fault> = Vec::new();
         for fault in chosen {
             let is_clear = |place: &&str| !faults.iter().any(|other| other.places.iter().any(|taken| overlaps(taken, place)));
-            if fault.places.iter().all(|place| is_clear(place)) {
+            if fault.places.iter().all(is_clear) {
                 faults.push(fault);
             }
         }
