@@ -11,7 +11,7 @@ mod form;
 mod operation;
 mod transform;
 
-pub use form::{CallForm, PemForm, UrlForm};
+pub use form::{CallForm, PathForm, PemForm, UrlForm};
 pub use operation::{Literal, Operation};
 pub use transform::Transform;
 

@@ -103,6 +103,11 @@ impl Places {
         Self { seen_from, uris }
     }
 
+    /// The URIs of the inputs.
+    pub(super) fn of_inputs(&self) -> &[FileUri] {
+        &self.uris
+    }
+
     /// The URIs of all files of a run: the inputs, and behind them what else there is something to say about.
     pub(super) fn of(&self, checked: &Checked, settings: Option<&SettingsFile>) -> Vec<FileUri> {
         let mut uris = self.uris.clone();

@@ -1,5 +1,6 @@
 //! `--fix`: what it changes, what it leaves alone, and what it refuses.
 
+mod paths;
 mod programs;
 mod properties;
 mod suppressions;

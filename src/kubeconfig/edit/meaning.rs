@@ -6,7 +6,7 @@ mod same;
 pub(in crate::kubeconfig) use same::is_same;
 
 use super::sheet::{KEY_EXISTS, NOT_FOUND};
-use super::{Refusal, transform};
+use super::{Outside, Refusal, transform};
 use crate::fix::{Anchor, Literal, Operation, Target};
 use crate::kubeconfig::value::{Data, Pair, Value};
 use crate::span::Span;
@@ -23,6 +23,7 @@ const REMOVED: Option<Span> = Some(Span::at(u32::MAX));
 /// The values of a file, on which operations are done one after the other.
 pub(in crate::kubeconfig) struct Meaning<'a> {
     text: &'a str,
+    outside: Outside<'a>,
     root: Value,
     routes: HashMap<Place, Found>,
     /// Items that go once all is done: until then their neighbours keep their numbers.
@@ -50,10 +51,15 @@ fn place(anchor: Anchor) -> Place {
 
 impl<'a> Meaning<'a> {
     /// Takes the values of `text`, and looks up what the operations are about.
-    pub(in crate::kubeconfig) fn new<'o>(text: &'a str, root: Value, operations: impl Iterator<Item = &'o Operation>) -> Self {
+    pub(in crate::kubeconfig) fn new<'o>(
+        text: &'a str,
+        outside: Outside<'a>,
+        root: Value,
+        operations: impl Iterator<Item = &'o Operation>,
+    ) -> Self {
         let wanted = operations.flat_map(targets).map(|target| place(target.anchor)).collect();
         let routes = find(&root, &wanted);
-        Self { text, root, routes, removed: Vec::new() }
+        Self { text, outside, root, routes, removed: Vec::new() }
     }
 
     /// The values when all is done.
@@ -79,12 +85,12 @@ impl<'a> Meaning<'a> {
                 self.value(target)?.data = Data::Text(text);
             }
             Operation::Transform { target, transform } => {
-                let file = self.text;
+                let (file, outside) = (self.text, self.outside);
                 let value = self.value(target)?;
                 let spelt = file.get(value.origin.range()).unwrap_or_default();
                 let new = match &value.data {
-                    Data::Text(text) => transform::apply(*transform, text, spelt)?,
-                    Data::Bool(_) | Data::Number(_) | Data::NotANumber => transform::apply(*transform, spelt, spelt)?,
+                    Data::Text(text) => transform::apply(*transform, text, spelt, outside)?,
+                    Data::Bool(_) | Data::Number(_) | Data::NotANumber => transform::apply(*transform, spelt, spelt, outside)?,
                     Data::Null | Data::List(_) | Data::Map(_) => return Err(NO_TEXT),
                 };
                 value.data = Data::Text(new);

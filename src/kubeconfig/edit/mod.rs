@@ -23,6 +23,7 @@ use crate::span::Span;
 pub(super) use plan::plan;
 use sheet::Sheet;
 use std::borrow::Cow;
+pub(super) use transform::Outside;
 use zeroize::Zeroizing;
 
 /// Why an operation cannot be done, in words that follow "it was not applied: ".
@@ -129,7 +130,7 @@ pub struct Drafts<'a> {
 impl<'a> Drafts<'a> {
     /// Those of this file.
     pub fn new(document: &'a Document) -> Self {
-        Self { document, masked: document.masked(), sheet: Sheet::new(document.text()) }
+        Self { document, masked: document.masked(), sheet: Sheet::new(document.text(), Outside::of(document)) }
     }
 
     /// Whether the fix can be written down at all.

@@ -88,7 +88,7 @@ impl Sheet<'_> {
         {
             return Ok(Edit::fixed(Span::at(start), prefix));
         }
-        let new = transform::apply(transform, &text, self.written(origin))?;
+        let new = transform::apply(transform, &text, self.written(origin), self.outside)?;
         let style = match (transform, self.style(slot.value)) {
             (Transform::Quote, _) | (_, None) => Style::DoubleQuoted,
             (_, Some(style)) => style,

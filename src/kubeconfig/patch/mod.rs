@@ -12,7 +12,7 @@ pub use diff::{Hunk, Line, Side, difference};
 use super::Document;
 use super::edit::meaning::{Meaning, is_same};
 use super::edit::sheet::Sheet;
-use super::edit::{self, Edit, Refusal};
+use super::edit::{self, Edit, Outside, Refusal};
 use super::resolve;
 use super::source::Encoding;
 use crate::fix::{Fix, Operation, Safety};
@@ -57,7 +57,7 @@ pub fn apply(document: &Document, fixes: &[&Fix]) -> Patch {
     if !document.is_editable() {
         return Patch { bytes: None, mode: None, outcomes: vec![Outcome::Refused(UNREADABLE); fixes.len()] };
     }
-    let sheet = Sheet::new(document.text());
+    let sheet = Sheet::new(document.text(), Outside::of(document));
     let mut outcomes = Vec::with_capacity(fixes.len());
     let mut chosen: Vec<(usize, Vec<Edit>)> = Vec::new();
     for (number, fix) in fixes.iter().enumerate() {
@@ -127,16 +127,17 @@ impl Attempt<'_> {
         };
         let excused = chosen.iter().filter(|(number, _)| removes(*number)).flat_map(|(_, edits)| edits);
         let spans: Vec<_> = excused.map(|edit| edit.span).collect();
-        verify(self.document.text(), &text, &operations, &spans)?;
+        verify(self.document, &text, &operations, &spans)?;
         Ok(text)
     }
 }
 
 /// Whether `new` is what the operations make of `old`.
-fn verify(old: &str, new: &str, operations: &[&Operation], excused: &[Span]) -> Result<(), Refusal> {
+fn verify(document: &Document, new: &str, operations: &[&Operation], excused: &[Span]) -> Result<(), Refusal> {
+    let old = document.text();
     let before = yaml::parse(old, &Limits::default());
     let resolved = resolve::resolve(old, &before);
-    let mut meaning = Meaning::new(old, resolved.root, operations.iter().copied());
+    let mut meaning = Meaning::new(old, Outside::of(document), resolved.root, operations.iter().copied());
     operations.iter().try_for_each(|operation| meaning.apply(operation))?;
     let after = yaml::parse(new, &Limits::default());
     let markers = operations.iter().filter(|operation| matches!(operation, Operation::RemoveMarker(_))).count();
