@@ -1,5 +1,6 @@
 //! `--fix`: what it changes, what it leaves alone, and what it refuses.
 
+mod certificates;
 mod values;
 
 use crate::credentials::{NOW, fill};

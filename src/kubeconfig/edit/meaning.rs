@@ -2,7 +2,7 @@
 
 use super::sheet::{KEY_EXISTS, NOT_FOUND};
 use super::{Refusal, transform};
-use crate::fix::{Anchor, Literal, Operation, Target};
+use crate::fix::{Anchor, Item, Literal, Operation, Target};
 use crate::kubeconfig::value::{Data, Pair, Value};
 use crate::span::Span;
 use std::collections::{HashMap, HashSet};
@@ -46,7 +46,7 @@ fn place(anchor: Anchor) -> Place {
 impl<'a> Meaning<'a> {
     /// Takes the values of `text`, and looks up what the operations are about.
     pub(in crate::kubeconfig) fn new<'o>(text: &'a str, root: Value, operations: impl Iterator<Item = &'o Operation>) -> Self {
-        let wanted = operations.flat_map(targets).map(|target| place(target.anchor)).collect();
+        let wanted = operations.flat_map(Operation::targets).map(|target| place(target.anchor)).collect();
         let routes = find(&root, &wanted);
         Self { text, root, routes, removed: Vec::new() }
     }
@@ -89,6 +89,10 @@ impl<'a> Meaning<'a> {
             Operation::InsertCopy { into, key, from } => {
                 let text = Zeroizing::new(self.value(from)?.as_text().ok_or(NO_TEXT)?.to_owned());
                 add(self.value(into)?, key, Data::Text(text))?;
+            }
+            Operation::InsertList { into, key, items } => {
+                let items = items.iter().map(|item| self.item(item)).collect::<Result<_, _>>()?;
+                add(self.value(into)?, key, Data::List(items))?;
             }
             Operation::Move { target, into, key } => {
                 let data = self.take(target)?;
@@ -143,6 +147,14 @@ impl<'a> Meaning<'a> {
         if pairs[index].key_span == span { Ok(pairs[index].key.clone()) } else { Err(NOT_FOUND) }
     }
 
+    fn item(&mut self, item: &Item) -> Result<Value, Refusal> {
+        let text = match item {
+            Item::Word(word) => word,
+            Item::Copy(from) => self.value(from)?.as_text().ok_or(NO_TEXT)?,
+        };
+        Ok(Value { data: Data::Text(Zeroizing::new(text.to_owned())), ..null() })
+    }
+
     fn rename(&mut self, target: &Target, key: &str) -> Result<(), Refusal> {
         let (pairs, index) = self.pair(target)?;
         if pairs.iter().any(|pair| pair.shadowed_by.is_none() && pair.key.as_str() == key) {
@@ -166,23 +178,6 @@ impl<'a> Meaning<'a> {
             self.removed.push(route);
         }
         Ok(())
-    }
-}
-
-/// The targets of an operation.
-fn targets(operation: &Operation) -> Vec<&Target> {
-    match operation {
-        Operation::Write { target, .. }
-        | Operation::Transform { target, .. }
-        | Operation::Rename { target, .. }
-        | Operation::List { target, .. }
-        | Operation::Remove(target) => vec![target],
-        Operation::Copy { target, from } | Operation::InsertCopy { into: target, from, .. } => vec![target, from],
-        Operation::Insert { into, .. } => vec![into],
-        Operation::Move { target, into, .. } => vec![target, into],
-        Operation::Nest { targets, into, .. } => targets.iter().chain([into]).collect(),
-        Operation::Swap(one, other) => vec![one, other],
-        Operation::RemoveMarker(_) | Operation::StoreAsUtf8 | Operation::SetMode(_) => Vec::new(),
     }
 }
 

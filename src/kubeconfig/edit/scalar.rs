@@ -85,7 +85,8 @@ fn is_printable(c: char) -> bool {
 
 /// Whether it needs no quotes anywhere: also between brackets, and in YAML 1.2.
 fn is_plain(text: &str) -> bool {
-    let first = text.chars().next();
+    // A flag of a program is no item of a list.
+    let first = text.strip_prefix("--").unwrap_or(text).chars().next();
     let is_start = first.is_some_and(|c| c.is_ascii_alphabetic() || c == '/');
     let is_allowed =
         |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '+' | '=' | '@' | '%' | '~' | ':');
@@ -102,6 +103,8 @@ mod tests {
         let cases = [
             ("LS0tLS1CRUdJTiA=", Style::Plain, "LS0tLS1CRUdJTiA="),
             ("https://h:6443", Style::Plain, "https://h:6443"),
+            ("--login", Style::Plain, "--login"),
+            ("---", Style::Plain, "\"---\""),
             ("0755", Style::Plain, "\"0755\""),
             ("yes", Style::Literal, "\"yes\""),
             ("a: b", Style::Plain, "\"a: b\""),
