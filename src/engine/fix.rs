@@ -15,6 +15,7 @@ use crate::message;
 use crate::message::Message;
 use crate::options::Options;
 use judge::{Verdict, judge};
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 use zeroize::Zeroizing;
@@ -72,7 +73,7 @@ pub struct Applied {
     pub address: Address,
     /// What was done.
     pub title: Message,
-    remarks: Vec<(Address, &'static str)>,
+    remarks: Vec<(Address, Cow<'static, str>)>,
 }
 
 impl FixedFile {
@@ -268,7 +269,7 @@ impl<'o> Run<'o> {
                 rule: finding.rule,
                 address: finding.address.clone(),
                 title: fix.title.clone(),
-                remarks: remarks(fix),
+                remarks: fix.remarks(),
             });
         }
         if applied.is_empty() { Err("nothing is left to do".into()) } else { Ok(()) }
@@ -293,12 +294,4 @@ fn is_same(one: &Finding, other: &Finding) -> bool {
     one.rule == other.rule
         && one.address == other.address
         && one.fix.as_ref().map(|fix| fix.title.to_string()) == other.fix.as_ref().map(|fix| fix.title.to_string())
-}
-
-fn remarks(fix: &Fix) -> Vec<(Address, &'static str)> {
-    let remark = |operation: &Operation| match operation {
-        Operation::Transform { target, transform } => Some((target.address.clone(), transform.remark())),
-        _ => None,
-    };
-    fix.operations.iter().filter_map(remark).collect()
 }
