@@ -8,6 +8,7 @@ use crate::baseline::Baseline;
 use crate::checked::Checked;
 use crate::engine::{self, Input};
 use crate::env;
+use crate::finding::Finding;
 use crate::input::{Gathered, Request};
 use crate::message::Name;
 use crate::options::Options;
@@ -149,6 +150,12 @@ pub(super) struct Known<'a> {
 impl<'a> Known<'a> {
     pub(super) fn read(path: &'a Path, inputs: &[Input]) -> Result<Self, String> {
         Ok(Self { path, baseline: read(path)?, places: Places::from_folder(&folder(path), inputs) })
+    }
+
+    /// Tells which findings in these inputs are known.
+    pub(super) fn matcher(&self, inputs: &[Input]) -> impl Fn(&Finding) -> bool + use<'_, 'a> {
+        let within = inputs.iter().map(|input| input.within.as_ref().map(|within| &within.name));
+        self.baseline.matcher(&self.places.of_inputs().iter().zip(within).collect::<Vec<_>>())
     }
 
     /// Leaves out what is known, and says how much of that is not found any more.

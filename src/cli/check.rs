@@ -2,7 +2,7 @@
 
 use super::baseline::Known;
 use super::destination::{Destinations, Places, Written};
-use super::fixing::Fixing;
+use super::fixing::{self, Fixing};
 use super::like_kubectl::{LikeKubectl, NO_CONTEXT};
 use super::look::{self, Look};
 use super::merged;
@@ -138,12 +138,15 @@ impl Args {
         let mut inputs = gathered.inputs;
         let mut is_incomplete = !unreadable.is_empty();
         if self.fixing.are_wanted() {
-            let fixed = self.fixing.fix(inputs, &options, notes, progress);
+            let matcher = known.as_ref().map(|known| known.matcher(&inputs));
+            let is_known = |finding: &Finding| matcher.as_ref().is_some_and(|knows| knows(finding));
+            let terms = fixing::Terms { options: &options, is_known: &is_known, notes };
+            let fixed = self.fixing.fix(inputs, terms, progress);
             if self.fixing.only_show() {
-                return self.fixing.show(&fixed, &options, notes);
+                return self.fixing.show(&fixed, terms);
             }
             let target = self.output_file.as_deref().filter(|_| takes_fixed);
-            let written = self.fixing.write(fixed, target, &options, notes);
+            let written = self.fixing.write(fixed, target, terms);
             is_incomplete |= !written.is_complete;
             inputs = written.inputs;
         }

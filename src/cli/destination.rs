@@ -31,7 +31,7 @@ pub(super) enum Written {
 
 /// A report cannot be written.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write {}: {error}", .path.as_ref().map_or("the report", Name::as_str))]
+#[error("cannot write {}: {}", .path.as_ref().map_or("the report", Name::as_str), env::reason_to_create(error))]
 pub(super) struct WriteError {
     path: Option<Name>,
     error: io::Error,
@@ -101,6 +101,11 @@ impl Places {
     fn new(seen_from: Standpoint, inputs: &[Input]) -> Self {
         let uris = inputs.iter().map(|input| seen_from.uri(input.path.as_deref(), &input.name)).collect();
         Self { seen_from, uris }
+    }
+
+    /// The URIs of the inputs.
+    pub(super) fn of_inputs(&self) -> &[FileUri] {
+        &self.uris
     }
 
     /// The URIs of all files of a run: the inputs, and behind them what else there is something to say about.

@@ -1,5 +1,6 @@
 //! Fixes, to a fixed point, each of them judged by what the rules say afterwards.
 
+mod fixed;
 mod judge;
 mod posture;
 
@@ -10,85 +11,18 @@ use crate::address::Address;
 use crate::finding::{FileId, Finding};
 use crate::fix::{Fix, Operation, Safety};
 use crate::kubeconfig::Document;
-use crate::kubeconfig::patch::{self, Hunk, Outcome, Patch};
+use crate::kubeconfig::patch::{self, Outcome, Patch};
 use crate::message;
 use crate::message::Message;
 use crate::options::Options;
+pub use fixed::{Applied, Fixed, FixedFile, Refused};
 use judge::{Verdict, judge};
-use std::borrow::Cow;
 use std::collections::HashSet;
-use std::fmt;
-use zeroize::Zeroizing;
 
 /// What can be fixed is fixed long before: a fix can be in the way of another a few times at most.
 const MOST_ROUNDS: usize = 10;
 /// Where so many fixes do not go together, nobody wants to wait until each was tried alone.
 const MOST_TRIALS: usize = 100;
-
-/// What fixing did.
-pub struct Fixed {
-    /// The files, in the order of the input.
-    pub files: Vec<FixedFile>,
-    /// Fixes that were not applied.
-    pub refused: Vec<Refused>,
-}
-
-/// A fix that was not applied.
-#[derive(Clone, Debug)]
-pub struct Refused {
-    /// Of which of the files.
-    pub file: FileId,
-    /// The line of the finding when it was tried, counted from 1.
-    pub line: u32,
-    /// The rule whose finding stays.
-    pub rule: &'static str,
-    /// Why.
-    pub reason: Message,
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the fix for {} was not applied: {}", self.rule, self.reason)
-    }
-}
-
-/// One file of a [`Fixed`].
-pub struct FixedFile {
-    /// The file with its new content.
-    pub input: Input,
-    /// What it held before.
-    pub original: Zeroizing<Vec<u8>>,
-    /// The permission bits that it should have.
-    pub mode: Option<u32>,
-    /// The fixes, in the order in which they were applied.
-    pub applied: Vec<Applied>,
-}
-
-/// A fix that was applied.
-#[derive(Clone, Debug)]
-pub struct Applied {
-    /// The rule whose finding is gone.
-    pub rule: &'static str,
-    /// Where it was.
-    pub address: Address,
-    /// What was done.
-    pub title: Message,
-    remarks: Vec<(Address, Cow<'static, str>)>,
-}
-
-impl FixedFile {
-    /// Whether anything of it changed.
-    pub fn is_changed(&self) -> bool {
-        self.mode.is_some() || *self.original != *self.input.bytes
-    }
-
-    /// What changed in its text, in masked lines.
-    pub fn difference(&self, options: &Options) -> Vec<Hunk> {
-        let read = |bytes: &[u8]| Document::read(bytes, self.input.path.as_deref(), &options.env);
-        let remarks: Vec<_> = self.applied.iter().flat_map(|applied| applied.remarks.iter().cloned()).collect();
-        patch::difference(&read(&self.original), &read(&self.input.bytes), &remarks)
-    }
-}
 
 /// Applies the fixes that are at least as safe as asked for. Nothing is written: that is for the caller to do.
 ///
@@ -108,7 +42,12 @@ impl FixedFile {
 /// assert_eq!(file.applied[0].rule, "structure/unknown-field");
 /// ```
 pub fn fix(inputs: Vec<Input>, at_least: Safety, options: &Options) -> Fixed {
-    let mut run = Run::new(inputs, at_least, options);
+    fix_unknown(inputs, at_least, options, &|_| false)
+}
+
+/// The same, leaving alone what is known. What is suppressed is left alone anyway.
+pub fn fix_unknown(inputs: Vec<Input>, at_least: Safety, options: &Options, is_known: IsKnown<'_>) -> Fixed {
+    let mut run = Run::new(inputs, at_least, options, is_known);
     for _ in 0..MOST_ROUNDS {
         if !run.round() {
             break;
@@ -117,8 +56,11 @@ pub fn fix(inputs: Vec<Input>, at_least: Safety, options: &Options) -> Fixed {
     Fixed { files: run.files, refused: run.refused }
 }
 
-/// How many findings of the files have a fix that is just so safe.
-pub fn count_fixes(files: &[FixedFile], safety: Safety, options: &Options) -> usize {
+/// Whether a finding is known and accepted.
+pub type IsKnown<'a> = &'a dyn Fn(&Finding) -> bool;
+
+/// How many findings of the files have a fix that is just so safe, and are not known.
+pub fn count_fixes(files: &[FixedFile], safety: Safety, options: &Options, is_known: IsKnown<'_>) -> usize {
     let inputs = || files.iter().map(|file| &file.input);
     let mut terms = Terms::new(inputs(), None, options);
     let documents = terms.read(inputs());
@@ -126,12 +68,14 @@ pub fn count_fixes(files: &[FixedFile], safety: Safety, options: &Options) -> us
     for (number, (file, document)) in files.iter().zip(&documents).enumerate() {
         super::spell_out(&mut findings, FileId(number), document, file.input.within.is_some());
     }
-    findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safety == safety)).count()
+    let has_fix = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.safety == safety);
+    findings.iter().filter(has_fix).filter(|finding| !is_known(finding)).count()
 }
 
 /// The state between two rounds.
 struct Run<'o> {
     at_least: Safety,
+    is_known: IsKnown<'o>,
     terms: Terms<'o>,
     files: Vec<FixedFile>,
     documents: Vec<Document>,
@@ -151,7 +95,7 @@ fn identity(finding: &Finding, fix: &Fix) -> Identity {
 }
 
 impl<'o> Run<'o> {
-    fn new(inputs: Vec<Input>, at_least: Safety, options: &'o Options) -> Self {
+    fn new(inputs: Vec<Input>, at_least: Safety, options: &'o Options, is_known: IsKnown<'o>) -> Self {
         let mut terms = Terms::new(&inputs, None, options);
         let documents = terms.read(&inputs);
         let of_list = |(first, list)| findings_of_list(list, first, &terms, &mut Accepted::new(options)).0;
@@ -159,6 +103,7 @@ impl<'o> Run<'o> {
         let file = |input: Input| FixedFile { original: input.bytes.clone(), input, mode: None, applied: Vec::new() };
         Self {
             at_least,
+            is_known,
             terms,
             files: inputs.into_iter().map(file).collect(),
             documents,
@@ -205,7 +150,7 @@ impl<'o> Run<'o> {
         self.findings[self.view(file)].iter().filter(move |finding| finding.place.file == FileId(file) && is_own).filter(
             |finding| {
                 let fix = finding.fix.as_ref().filter(|fix| fix.safety >= self.at_least);
-                fix.is_some_and(|fix| !self.given_up.contains(&identity(finding, fix)))
+                fix.is_some_and(|fix| !self.given_up.contains(&identity(finding, fix))) && !(self.is_known)(finding)
             },
         )
     }
@@ -265,12 +210,7 @@ impl<'o> Run<'o> {
             if is_of_mode(&finding) {
                 self.given_up.insert(identity(finding, fix));
             }
-            self.files[file].applied.push(Applied {
-                rule: finding.rule,
-                address: finding.address.clone(),
-                title: fix.title.clone(),
-                remarks: fix.remarks(),
-            });
+            self.files[file].applied.push(Applied::new(finding, fix));
         }
         if applied.is_empty() { Err("nothing is left to do".into()) } else { Ok(()) }
     }

@@ -49,6 +49,17 @@ pub enum PemForm {
     Utf8,
     /// Every block as RFC 7468 has it, and certificates called so.
     Strict,
+    /// With the certificate of this number, counted from 0, before all others, and those behind it that issued it, in order. Every block
+    /// keeps its bytes.
+    LedBy(usize),
+    /// Without private keys. Every other block keeps its bytes.
+    WithoutKeys,
+    /// Without certificates that cannot be read at all. Every other block keeps its bytes.
+    WithoutDamaged,
+    /// Without `EC PARAMETERS` before a private key. Every other block keeps its bytes.
+    WithoutParameters,
+    /// With the first private key in SEC 1 instead of PKCS #8, and without `EC PARAMETERS` before it.
+    Sec1,
 }
 
 impl PemForm {
@@ -58,6 +69,11 @@ impl PemForm {
             Self::Armoured => "base64 of the same as PEM",
             Self::Utf8 => "base64 of the same in UTF-8",
             Self::Strict => "base64 of the same blocks, set out properly",
+            Self::LedBy(_) => "the same blocks, reordered",
+            Self::WithoutKeys => "the same without the key",
+            Self::WithoutDamaged => "only what can be read",
+            Self::WithoutParameters => "the same key alone",
+            Self::Sec1 => "the same key in SEC 1",
         }
     }
 }

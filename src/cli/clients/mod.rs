@@ -10,7 +10,7 @@ use super::destination;
 use super::like_kubectl::{LikeKubectl, NO_CONTEXT};
 use super::look;
 use super::notes::Notes;
-use super::settings::{self, Given, RuleArgs, SettingsArgs};
+use super::settings::{self, Effective, Given, RuleArgs, SettingsArgs};
 use super::values;
 use super::{Called, Exit};
 use crate::clients::{Client, Release};
@@ -75,20 +75,21 @@ impl Args {
             Ok(now) => now,
             Err(error) => return usage(error),
         };
-        let releases = match distinct(self.client) {
-            named if named.is_empty() => declared(&self.settings),
-            named => Ok(named),
-        };
-        let releases = match releases {
-            Ok(releases) => releases,
+        let effective = match settings::resolve(&RuleArgs::default(), &self.settings, Given::default()) {
+            Ok(effective) => effective,
             Err(errors) => return fail(errors),
+        };
+        let releases = match distinct(self.client) {
+            named if named.is_empty() => declared(&effective),
+            named => named,
         };
         let paths = match self.kubectl.paths(self.paths) {
             Ok(paths) => paths,
             Err(error) => return usage(error),
         };
         let progress = notes.progress();
-        let gathered = progress.gather(&Request { paths, stdin_path: self.stdin_filename, ..Request::default() });
+        let exclude = effective.exclude.value.clone();
+        let gathered = progress.gather(&Request { paths, stdin_path: self.stdin_filename, exclude });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
         let exit = match (unreadable(&gathered).is_empty(), gathered.inputs.is_empty()) {
             (false, _) => Exit::Usage,
@@ -113,10 +114,9 @@ impl Args {
 }
 
 /// The releases of the clients that the settings declare, as far as they are predicted.
-fn declared(files: &SettingsArgs) -> Result<Releases, settings::Errors> {
-    let effective = settings::resolve(&RuleArgs::default(), files, Given::default())?;
+fn declared(effective: &Effective) -> Releases {
     let releases = distinct(vec![effective.clients.value.iter().filter_map(|declared| declared.release()).collect()]);
-    Ok(if releases.is_empty() { Client::Kubectl.current() } else { releases })
+    if releases.is_empty() { Client::Kubectl.current() } else { releases }
 }
 
 /// Every release once, in the order in which they were named.

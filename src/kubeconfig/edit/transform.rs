@@ -64,7 +64,7 @@ pub(super) fn apply(transform: Transform, text: &str, spelt: &str, outside: Outs
         Transform::Suffix(suffix) => Ok(owned(&format!("{text}{suffix}"))),
         Transform::Pem(form) => {
             let bytes = base64::decode(text.as_bytes()).map_err(|_| NOT_SO)?;
-            armour::write(form, &bytes).map(|pem| encode(pem.as_bytes())).ok_or(NOT_SO)
+            armour::write(form, &bytes).map(|pem| encode(&pem)).ok_or(NOT_SO)
         }
     }
 }

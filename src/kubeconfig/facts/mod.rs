@@ -10,6 +10,7 @@ pub mod alternative_name;
 pub mod arguments;
 pub(in crate::kubeconfig) mod armour;
 pub mod base64;
+mod bundle;
 pub(in crate::kubeconfig) mod call;
 pub mod certificate;
 pub mod command;
