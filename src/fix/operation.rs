@@ -132,6 +132,16 @@ pub enum Operation {
 }
 
 impl Operation {
+    /// What a reader who may not see the text is told, and about which field or list.
+    pub(super) fn remark(&self) -> Option<(Address, Cow<'static, str>)> {
+        Some(match self {
+            Self::Transform { target, transform } => (target.address.clone(), transform.remark().into()),
+            Self::Append { into, key, values } => (into.address.key(key), format!("with {} behind", values.join(" ")).into()),
+            Self::RemoveItems { first, what, .. } => (first.address.above(), format!("without {what}").into()),
+            Self::Call { exec, form } => (exec.address.key("args"), form.remark().into()),
+            _ => return None,
+        })
+    }
     /// The places that it is about.
     pub fn targets(&self) -> Vec<&Target> {
         match self {
@@ -154,17 +164,6 @@ impl Operation {
             Self::Swap(one, other) => vec![one, other],
             Self::RemoveMarker(_) | Self::Unsuppress(..) | Self::StoreAsUtf8 | Self::SetMode(_) => Vec::new(),
         }
-    }
-
-    /// What a reader who may not see the text is told, and about which field or list.
-    pub(super) fn remark(&self) -> Option<(Address, Cow<'static, str>)> {
-        Some(match self {
-            Self::Transform { target, transform } => (target.address.clone(), transform.remark().into()),
-            Self::Append { into, key, values } => (into.address.key(key), format!("with {} behind", values.join(" ")).into()),
-            Self::RemoveItems { first, what, .. } => (first.address.above(), format!("without {what}").into()),
-            Self::Call { exec, form } => (exec.address.key("args"), form.remark().into()),
-            _ => return None,
-        })
     }
 }
 
