@@ -1,6 +1,8 @@
 //! Kubeconfigs inside other files: in Secrets and `ConfigMap`s, in lists of them, and in any other value that is a whole file.
 
+mod block;
 mod manifest;
+mod rewrite;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +14,7 @@ use crate::span::{Position, Range, Span};
 use crate::yaml::origin;
 use crate::yaml::tree::{NodeId, Stream};
 use manifest::Manifest;
+pub use rewrite::{Rewritten, rewrite};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -36,6 +39,7 @@ pub struct Setting {
 }
 
 struct Outer {
+    bytes: Zeroizing<Vec<u8>>,
     source: Source,
     stream: Stream,
 }
@@ -77,7 +81,7 @@ impl Outer {
     fn read(bytes: &[u8]) -> Self {
         let source = Source::decode(bytes);
         let stream = crate::yaml::parse(source.text(), &crate::yaml::Limits::default());
-        Self { source, stream }
+        Self { bytes: Zeroizing::new(bytes.to_vec()), source, stream }
     }
 }
 
