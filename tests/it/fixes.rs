@@ -1,5 +1,6 @@
 //! `--fix`: what it changes, what it leaves alone, and what it refuses.
 
+mod certificates;
 mod embedded;
 mod paths;
 mod programs;

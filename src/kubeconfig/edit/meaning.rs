@@ -7,7 +7,7 @@ pub(in crate::kubeconfig) use same::is_same;
 
 use super::sheet::{KEY_EXISTS, NOT_FOUND};
 use super::{Outside, Refusal, transform};
-use crate::fix::{Anchor, Literal, Operation, Target};
+use crate::fix::{Anchor, Item, Literal, Operation, Target};
 use crate::kubeconfig::value::{Data, Pair, Value};
 use crate::span::Span;
 use std::collections::{HashMap, HashSet};
@@ -57,7 +57,7 @@ impl<'a> Meaning<'a> {
         root: Value,
         operations: impl Iterator<Item = &'o Operation>,
     ) -> Self {
-        let wanted = operations.flat_map(targets).map(|target| place(target.anchor)).collect();
+        let wanted = operations.flat_map(Operation::targets).map(|target| place(target.anchor)).collect();
         let routes = find(&root, &wanted);
         Self { text, outside, root, routes, removed: Vec::new() }
     }
@@ -100,6 +100,10 @@ impl<'a> Meaning<'a> {
             Operation::InsertCopy { into, key, from } => {
                 let text = Zeroizing::new(self.value(from)?.as_text().ok_or(NO_TEXT)?.to_owned());
                 add(self.value(into)?, key, Data::Text(text))?;
+            }
+            Operation::InsertList { into, key, items } => {
+                let items = items.iter().map(|item| self.item(item)).collect::<Result<_, _>>()?;
+                add(self.value(into)?, key, Data::List(items))?;
             }
             Operation::Move { target, into, key } => {
                 let data = self.take(target)?;
@@ -157,6 +161,14 @@ impl<'a> Meaning<'a> {
         if pairs[index].key_span == span { Ok(pairs[index].key.clone()) } else { Err(NOT_FOUND) }
     }
 
+    fn item(&mut self, item: &Item) -> Result<Value, Refusal> {
+        let text = match item {
+            Item::Word(word) => word,
+            Item::Copy(from) => self.value(from)?.as_text().ok_or(NO_TEXT)?,
+        };
+        Ok(Value { data: Data::Text(Zeroizing::new(text.to_owned())), ..null() })
+    }
+
     fn rename(&mut self, target: &Target, key: &str) -> Result<(), Refusal> {
         let (pairs, index) = self.pair(target)?;
         if pairs.iter().any(|pair| pair.shadowed_by.is_none() && pair.key.as_str() == key) {
@@ -180,26 +192,6 @@ impl<'a> Meaning<'a> {
             self.removed.push(route);
         }
         Ok(())
-    }
-}
-
-/// The targets of an operation.
-fn targets(operation: &Operation) -> Vec<&Target> {
-    match operation {
-        Operation::Write { target, .. }
-        | Operation::Transform { target, .. }
-        | Operation::Rename { target, .. }
-        | Operation::List { target, .. }
-        | Operation::RemoveItems { first: target, .. }
-        | Operation::Append { into: target, .. }
-        | Operation::Call { exec: target, .. }
-        | Operation::Remove(target) => vec![target],
-        Operation::Copy { target, from } | Operation::InsertCopy { into: target, from, .. } => vec![target, from],
-        Operation::Insert { into, .. } => vec![into],
-        Operation::Move { target, into, .. } => vec![target, into],
-        Operation::Nest { targets, into, .. } => targets.iter().chain([into]).collect(),
-        Operation::Swap(one, other) => vec![one, other],
-        Operation::RemoveMarker(_) | Operation::Unsuppress(..) | Operation::StoreAsUtf8 | Operation::SetMode(_) => Vec::new(),
     }
 }
 
