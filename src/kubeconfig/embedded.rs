@@ -71,8 +71,12 @@ pub fn find(bytes: &[u8]) -> Vec<Embedded> {
     embedded.collect()
 }
 
-/// A cheap look: a value that is a kubeconfig has its keys in it, or is base64 of a whole file.
+/// A cheap look: a value that is a kubeconfig has its keys in it, or is base64 of a whole file. UTF-16, as PowerShell redirects it, is
+/// not looked at so cheaply.
 fn may_embed(bytes: &[u8]) -> bool {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return true;
+    }
     let has = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
     has(b"Secret") || has(b"binaryData") || has(b"contexts") || has(b"current-context") || has(b"clusters")
 }
