@@ -55,6 +55,16 @@ fn folders_are_searched_for_manifests_and_nothing_else_of_them_is_shown() {
         }
         assert!(!run.stdout.contains("other.yaml"), "{}", run.stdout);
     }
+    let inner = dangling()
+        .replace("https://", "")
+        .replace("users:\n", &format!("users:\n# {CANARY}\n- {{name: t, user: {{Token: {CANARY}}}}}\n"));
+    desk.write("k8s/secret.yaml", secret().replace(&STANDARD.encode(dangling()), &STANDARD.encode(inner)));
+    let run = desk.run(&["--diff", "--unsafe-fixes", "-v", "k8s"]).exits(1);
+    assert!(run.stdout.contains("+++ k8s/secret.yaml (Secret kube-system/admin, data.value)"), "{run:?}");
+    for secret in [CANARY, &CANARY[..8], &STANDARD.encode(CANARY)[..8]] {
+        assert!(!run.stdout.contains(secret) && !run.stderr.contains(secret), "{run:?}");
+    }
+    desk.write("k8s/secret.yaml", secret());
     let sarif: Value = serde_json::from_str(&desk.run(&["-f", "sarif", "k8s"]).exits(1).stdout).unwrap();
     let region = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
     assert_eq!((&region["startLine"], &region["startColumn"]), (&7.into(), &22.into()));
