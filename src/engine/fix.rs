@@ -15,7 +15,7 @@ use crate::kubeconfig::patch::{self, Outcome, Patch};
 use crate::message;
 use crate::message::Message;
 use crate::options::Options;
-pub use fixed::{Applied, Fixed, FixedFile, Refused};
+pub use fixed::{Applied, Fixed, FixedFile, Refused, Target};
 use judge::{Verdict, judge};
 use std::collections::HashSet;
 
@@ -53,7 +53,8 @@ pub fn fix_unknown(inputs: Vec<Input>, at_least: Safety, options: &Options, is_k
             break;
         }
     }
-    Fixed { files: run.files, refused: run.refused }
+    let targets = fixed::targets(&mut run.files, &mut run.refused);
+    Fixed { files: run.files, targets, refused: run.refused }
 }
 
 /// Whether a finding is known and accepted.
@@ -66,7 +67,7 @@ pub fn count_fixes(files: &[FixedFile], safety: Safety, options: &Options, is_kn
     let documents = terms.read(inputs());
     let (mut findings, _) = findings(&documents, &terms, &mut Accepted::new(options));
     for (number, (file, document)) in files.iter().zip(&documents).enumerate() {
-        super::spell_out(&mut findings, FileId(number), document, file.input.within.is_some());
+        super::spell_out(&mut findings, FileId(number), document, file.input.within.as_ref());
     }
     let has_fix = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.safety == safety);
     findings.iter().filter(has_fix).filter(|finding| !is_known(finding)).count()
@@ -146,13 +147,11 @@ impl<'o> Run<'o> {
     }
 
     fn wanted(&self, file: usize) -> impl Iterator<Item = &Finding> {
-        let is_own = self.files[file].input.within.is_none();
-        self.findings[self.view(file)].iter().filter(move |finding| finding.place.file == FileId(file) && is_own).filter(
-            |finding| {
-                let fix = finding.fix.as_ref().filter(|fix| fix.safety >= self.at_least);
-                fix.is_some_and(|fix| !self.given_up.contains(&identity(finding, fix))) && !(self.is_known)(finding)
-            },
-        )
+        let of_file = self.findings[self.view(file)].iter().filter(move |finding| finding.place.file == FileId(file));
+        of_file.filter(|finding| {
+            let fix = finding.fix.as_ref().filter(|fix| fix.safety >= self.at_least);
+            fix.is_some_and(|fix| !self.given_up.contains(&identity(finding, fix))) && !(self.is_known)(finding)
+        })
     }
 
     /// Applies the fixes of these findings of a file, if all that can be applied at once do well.
@@ -179,6 +178,9 @@ impl<'o> Run<'o> {
             operations.clone().count() > 0 && operations.clone().all(|operation| matches!(operation, Operation::SetMode(_)))
         };
         let judged: Vec<&Finding> = applied.iter().filter(|finding| !is_of_mode(finding)).copied().collect();
+        if let (Some(bytes), Some(within)) = (&patch.bytes, &self.files[file].input.within) {
+            within.setting.check(bytes)?;
+        }
         if let Some(bytes) = patch.bytes {
             let before = std::mem::replace(&mut self.files[file].input.bytes, bytes);
             let mut document = self.files[file].input.read(&self.terms.of_file(file).env);
