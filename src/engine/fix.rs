@@ -2,26 +2,20 @@
 
 mod judge;
 mod posture;
+mod run;
 
 use super::accepted::Accepted;
 use super::terms::Terms;
-use super::{Input, findings, findings_of_list, lists};
+use super::{Input, findings};
 use crate::address::Address;
 use crate::finding::{FileId, Finding};
-use crate::fix::{Fix, Operation, Safety};
+use crate::fix::{Operation, Safety};
 use crate::kubeconfig::Document;
-use crate::kubeconfig::patch::{self, Hunk, Outcome, Patch};
-use crate::message;
+use crate::kubeconfig::patch::{self, Hunk};
 use crate::message::Message;
 use crate::options::Options;
-use judge::{Verdict, judge};
-use std::collections::HashSet;
+use run::{Run, identity};
 use zeroize::Zeroizing;
-
-/// What can be fixed is fixed long before: a fix can be in the way of another a few times at most.
-const MOST_ROUNDS: usize = 10;
-/// Where so many fixes do not go together, nobody wants to wait until each was tried alone.
-const MOST_TRIALS: usize = 100;
 
 /// What fixing did.
 pub struct Fixed {
@@ -100,198 +94,61 @@ impl FixedFile {
 /// assert_eq!(file.applied[0].rule, "structure/unknown-field");
 /// ```
 pub fn fix(inputs: Vec<Input>, at_least: Safety, options: &Options) -> Fixed {
-    let mut run = Run::new(inputs, at_least, options);
-    for _ in 0..MOST_ROUNDS {
-        if !run.round() {
-            break;
-        }
-    }
-    Fixed { files: run.files, refused: run.refused }
+    let mut terms = Terms::new(&inputs, None, options);
+    let documents = terms.read(&inputs);
+    let (findings, _) = findings(&documents, &terms, &mut Accepted::new(options));
+    let mut run = Run::new(inputs, documents, findings, &terms);
+    run.fix(at_least);
+    let (files, refused) = run.finish();
+    Fixed { files, refused }
 }
 
 /// How many findings of the files have a fix that is just so safe.
 pub fn count_fixes(files: &[FixedFile], safety: Safety, options: &Options) -> usize {
-    let inputs = || files.iter().map(|file| &file.input);
-    let mut terms = Terms::new(inputs(), None, options);
-    let documents = terms.read(inputs());
-    let (mut findings, _) = findings(&documents, &terms, &mut Accepted::new(options));
-    for (number, (file, document)) in files.iter().zip(&documents).enumerate() {
-        super::spell_out(&mut findings, FileId(number), document, file.input.within.is_some());
-    }
-    findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safety == safety)).count()
-}
-
-/// The state between two rounds.
-struct Run<'o> {
-    at_least: Safety,
-    terms: Terms<'o>,
-    files: Vec<FixedFile>,
-    documents: Vec<Document>,
-    /// Those of each view: of all files together, or of each.
-    findings: Vec<Vec<Finding>>,
-    /// Fixes that are not tried again.
-    given_up: HashSet<Identity>,
-    refused: Vec<Refused>,
-    trials: usize,
-}
-
-/// By which a fix is known again in the next round.
-type Identity = (usize, &'static str, Address, String);
-
-fn identity(finding: &Finding, fix: &Fix) -> Identity {
-    (finding.place.file.0, finding.rule, finding.address.clone(), fix.title.to_string())
-}
-
-impl<'o> Run<'o> {
-    fn new(inputs: Vec<Input>, at_least: Safety, options: &'o Options) -> Self {
-        let mut terms = Terms::new(&inputs, None, options);
-        let documents = terms.read(&inputs);
-        let of_list = |(first, list)| findings_of_list(list, first, &terms, &mut Accepted::new(options)).0;
-        let findings = lists(&documents, options.merge).into_iter().map(of_list).collect();
-        let file = |input: Input| FixedFile { original: input.bytes.clone(), input, mode: None, applied: Vec::new() };
-        Self {
-            at_least,
-            terms,
-            files: inputs.into_iter().map(file).collect(),
-            documents,
-            findings,
-            given_up: HashSet::new(),
-            refused: Vec::new(),
-            trials: 0,
-        }
-    }
-
-    /// Applies what goes together. Returns whether anything was.
-    fn round(&mut self) -> bool {
-        let mut is_changed = false;
-        for file in 0..self.files.len() {
-            is_changed |= self.fix_file(file);
-        }
-        is_changed
-    }
-
-    fn fix_file(&mut self, file: usize) -> bool {
-        let wanted: Vec<Finding> = self.wanted(file).cloned().collect();
-        if wanted.is_empty() {
-            return false;
-        }
-        let all: Vec<&Finding> = wanted.iter().collect();
-        if self.try_fixes(file, &all).is_ok() {
-            return true;
-        }
-        // Together they do harm: each alone, on what those before it made of the file.
-        let mut is_changed = false;
-        for finding in wanted {
-            let Some(current) = self.wanted(file).find(|current| is_same(current, &finding)).cloned() else { continue };
-            self.trials += 1;
-            match self.try_fixes(file, &[&current]) {
-                Ok(()) => is_changed = true,
-                Err(reason) => self.give_up(&current, reason),
-            }
-        }
-        is_changed
-    }
-
-    fn wanted(&self, file: usize) -> impl Iterator<Item = &Finding> {
-        let is_own = self.files[file].input.within.is_none();
-        self.findings[self.view(file)].iter().filter(move |finding| finding.place.file == FileId(file) && is_own).filter(
-            |finding| {
-                let fix = finding.fix.as_ref().filter(|fix| fix.safety >= self.at_least);
-                fix.is_some_and(|fix| !self.given_up.contains(&identity(finding, fix)))
-            },
-        )
-    }
-
-    /// Applies the fixes of these findings of a file, if all that can be applied at once do well.
-    fn try_fixes(&mut self, file: usize, wanted: &[&Finding]) -> Result<(), Message> {
-        if self.trials > MOST_TRIALS {
-            return Err("too many fixes of this file do not go together".into());
-        }
-        let fixes: Vec<&Fix> = wanted.iter().filter_map(|finding| finding.fix.as_ref()).collect();
-        let patch = patch::apply(&self.documents[file], &fixes);
-        for (finding, outcome) in wanted.iter().zip(&patch.outcomes) {
-            if let Outcome::Refused(reason) = outcome {
-                self.give_up(finding, (*reason).into());
-            }
-        }
-        let outcomes = wanted.iter().zip(&patch.outcomes).filter(|(_, outcome)| **outcome == Outcome::Applied);
-        let applied: Vec<&Finding> = outcomes.map(|(finding, _)| *finding).collect();
-        self.accept(file, patch, &applied)
-    }
-
-    /// Takes a patch over when the rules have nothing against it.
-    fn accept(&mut self, file: usize, patch: Patch, applied: &[&Finding]) -> Result<(), Message> {
-        let is_of_mode = |finding: &&&Finding| {
-            let operations = finding.fix.iter().flat_map(|fix| &fix.operations);
-            operations.clone().count() > 0 && operations.clone().all(|operation| matches!(operation, Operation::SetMode(_)))
-        };
-        let judged: Vec<&Finding> = applied.iter().filter(|finding| !is_of_mode(finding)).copied().collect();
-        if let Some(bytes) = patch.bytes {
-            let before = std::mem::replace(&mut self.files[file].input.bytes, bytes);
-            let document = self.files[file].input.read(&self.terms.of_file(file).env);
-            let old = std::mem::replace(&mut self.documents[file], document);
-            let view = self.view(file);
-            let (first, members) =
-                if self.terms.options.merge { (0, &self.documents[..]) } else { (file, &self.documents[file..=file]) };
-            let (new_findings, _) = findings_of_list(members, first, &self.terms, &mut Accepted::new(self.terms.options));
-            let verdict = judge(&self.findings[view], &new_findings, &judged);
-            let is_weaker = posture::is_weaker(&old.kubeconfig, &self.documents[file].kubeconfig);
-            let reason = match verdict {
-                _ if is_weaker => Some("a server would be verified less than before".into()),
-                Verdict::Good => None,
-                Verdict::Stays => Some("it would not help".into()),
-                Verdict::Brings(rule) => Some(message!["it would bring up ", rule]),
-            };
-            if let Some(reason) = reason {
-                self.files[file].input.bytes = before;
-                self.documents[file] = old;
-                return Err(reason);
-            }
-            self.findings[view] = new_findings;
-        }
-        if let Some(mode) = patch.mode {
-            self.files[file].mode = Some(mode);
-        }
-        for finding in applied {
-            let Some(fix) = &finding.fix else { continue };
-            if is_of_mode(&finding) {
-                self.given_up.insert(identity(finding, fix));
-            }
-            self.files[file].applied.push(Applied {
-                rule: finding.rule,
-                address: finding.address.clone(),
-                title: fix.title.clone(),
-                remarks: remarks(fix),
-            });
-        }
-        if applied.is_empty() { Err("nothing is left to do".into()) } else { Ok(()) }
-    }
-
-    /// The number of the view that a file is in.
-    fn view(&self, file: usize) -> usize {
-        if self.terms.options.merge { 0 } else { file }
-    }
-
-    fn give_up(&mut self, finding: &Finding, reason: Message) {
-        let Some(fix) = &finding.fix else { return };
-        if self.given_up.insert(identity(finding, fix)) {
-            let file = finding.place.file;
-            let line = self.documents[file.0].range(finding.place.span).start.line;
-            self.refused.push(Refused { file, line, rule: finding.rule, reason });
-        }
-    }
-}
-
-fn is_same(one: &Finding, other: &Finding) -> bool {
-    one.rule == other.rule
-        && one.address == other.address
-        && one.fix.as_ref().map(|fix| fix.title.to_string()) == other.fix.as_ref().map(|fix| fix.title.to_string())
-}
-
-fn remarks(fix: &Fix) -> Vec<(Address, &'static str)> {
-    let remark = |operation: &Operation| match operation {
-        Operation::Transform { target, transform } => Some((target.address.clone(), transform.remark())),
-        _ => None,
+    let copy = |file: &FixedFile| {
+        let FixedFile { input, .. } = file;
+        Input { name: input.name.clone(), path: input.path.clone(), bytes: input.bytes.clone(), within: input.within.clone() }
     };
-    fix.operations.iter().filter_map(remark).collect()
+    let inputs: Vec<Input> = files.iter().map(copy).collect();
+    let checked = super::check(inputs, options);
+    checked.findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safety == safety)).count()
+}
+
+/// Takes the fixes from the findings that would not be applied, by trying all of them: what is offered holds. `findings` are those of
+/// each list of files.
+pub(super) fn keep_what_holds(
+    inputs: Vec<Input>,
+    documents: Vec<Document>,
+    findings: &mut [Vec<Finding>],
+    terms: &Terms<'_>,
+) -> (Vec<Input>, Vec<Document>) {
+    if findings.iter().flatten().all(|finding| finding.fix.is_none()) {
+        return (inputs, documents);
+    }
+    let mut run = Run::new(inputs, documents, findings.to_vec(), terms);
+    run.fix(Safety::Unsafe);
+    let (inputs, documents, left) = run.undo();
+    for finding in findings.iter_mut().flatten() {
+        let FileId(file) = finding.place.file;
+        if identity(finding).is_some_and(|identity| left.get(file).is_none_or(|left| left.contains(&identity))) {
+            finding.fix = None;
+        }
+    }
+    (inputs, documents)
+}
+
+impl Applied {
+    fn new(finding: &Finding) -> Option<Self> {
+        let fix = finding.fix.as_ref()?;
+        let remark = |operation: &Operation| match operation {
+            Operation::Transform { target, transform } => Some((target.address.clone(), transform.remark())),
+            _ => None,
+        };
+        Some(Self {
+            rule: finding.rule,
+            address: finding.address.clone(),
+            title: fix.title.clone(),
+            remarks: fix.operations.iter().filter_map(remark).collect(),
+        })
+    }
 }

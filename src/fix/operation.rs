@@ -93,6 +93,25 @@ pub enum Operation {
     SetMode(u32),
 }
 
+impl Operation {
+    /// The places it reads or changes.
+    pub fn targets(&self) -> Vec<&Target> {
+        match self {
+            Self::Write { target, .. }
+            | Self::Transform { target, .. }
+            | Self::Rename { target, .. }
+            | Self::List { target, .. }
+            | Self::Remove(target) => vec![target],
+            Self::Copy { target, from } | Self::InsertCopy { into: target, from, .. } => vec![target, from],
+            Self::Insert { into, .. } => vec![into],
+            Self::Move { target, into, .. } => vec![target, into],
+            Self::Nest { targets, into, .. } => targets.iter().chain([into]).collect(),
+            Self::Swap(one, other) => vec![one, other],
+            Self::RemoveMarker(_) | Self::StoreAsUtf8 | Self::SetMode(_) => Vec::new(),
+        }
+    }
+}
+
 /// A value that the program itself knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Literal {

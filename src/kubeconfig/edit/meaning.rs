@@ -46,7 +46,7 @@ fn place(anchor: Anchor) -> Place {
 impl<'a> Meaning<'a> {
     /// Takes the values of `text`, and looks up what the operations are about.
     pub(in crate::kubeconfig) fn new<'o>(text: &'a str, root: Value, operations: impl Iterator<Item = &'o Operation>) -> Self {
-        let wanted = operations.flat_map(targets).map(|target| place(target.anchor)).collect();
+        let wanted = operations.flat_map(Operation::targets).map(|target| place(target.anchor)).collect();
         let routes = find(&root, &wanted);
         Self { text, root, routes, removed: Vec::new() }
     }
@@ -166,23 +166,6 @@ impl<'a> Meaning<'a> {
             self.removed.push(route);
         }
         Ok(())
-    }
-}
-
-/// The targets of an operation.
-fn targets(operation: &Operation) -> Vec<&Target> {
-    match operation {
-        Operation::Write { target, .. }
-        | Operation::Transform { target, .. }
-        | Operation::Rename { target, .. }
-        | Operation::List { target, .. }
-        | Operation::Remove(target) => vec![target],
-        Operation::Copy { target, from } | Operation::InsertCopy { into: target, from, .. } => vec![target, from],
-        Operation::Insert { into, .. } => vec![into],
-        Operation::Move { target, into, .. } => vec![target, into],
-        Operation::Nest { targets, into, .. } => targets.iter().chain([into]).collect(),
-        Operation::Swap(one, other) => vec![one, other],
-        Operation::RemoveMarker(_) | Operation::StoreAsUtf8 | Operation::SetMode(_) => Vec::new(),
     }
 }
 

@@ -122,7 +122,7 @@ impl Attempt<'_> {
         // A person agrees to what is removed with the comments in its lines.
         let removes = |number: usize| {
             let fix = self.fixes[number];
-            fix.safety == Safety::Unsafe && fix.operations.iter().any(|operation| matches!(operation, Operation::Remove(_)))
+            fix.safety == Safety::Unsafe && fix.removes()
         };
         let excused = chosen.iter().filter(|(number, _)| removes(*number)).flat_map(|(_, edits)| edits);
         let spans: Vec<_> = excused.map(|edit| edit.span).collect();
