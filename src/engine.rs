@@ -30,13 +30,14 @@ mod template;
 mod terms;
 mod variable;
 
-pub use self::fix::{Applied, Fixed, FixedFile, Refused, count_fixes, fix};
+pub use self::fix::{Applied, Fixed, FixedFile, IsKnown, Refused, count_fixes, fix, fix_unknown};
 use accepted::Accepted;
 pub use answer::{Examined, examine_answer};
 use judge::judge;
 pub use predict::{Predicted, Row, predict};
 
 /// One file to check.
+#[derive(Clone)]
 pub struct Input {
     /// Its path as the user gave it, or `<stdin>`.
     pub name: Name,

@@ -13,7 +13,7 @@ mod rewrite;
 mod surroundings;
 
 pub use access::{Access, Location, Others};
-pub use git::Tracking;
+pub use git::{Tracking, work_tree};
 pub use kuberc::Kuberc;
 pub use process::*;
 pub use program::{Executable, Writer};
@@ -44,6 +44,8 @@ pub struct Env {
     pub follow_paths: bool,
     /// `PATH`, along which programs are looked for; `None` looks for none.
     pub search_path: Option<OsString>,
+    /// The user's home folder, which `~` and `$HOME` are meant to be; `None` where nobody may look there.
+    pub home: Option<PathBuf>,
     /// Where kubectl finds its user's preferences.
     pub kuberc: Option<Kuberc>,
     /// Whether the rights on files are looked at. Off in the machines of a CI: they are short-lived, and nobody else is on them.
@@ -116,12 +118,19 @@ impl Env {
     /// The world as it is, at the moment `now`.
     pub fn at(now: Timestamp) -> Self {
         let look_at_rights = variable("CI").is_none_or(|value| value.is_empty() || value == "false");
-        Self { now, follow_paths: true, search_path: variable("PATH"), kuberc: Kuberc::of_process(), look_at_rights }
+        Self {
+            now,
+            follow_paths: true,
+            search_path: variable("PATH"),
+            home: home(),
+            kuberc: Kuberc::of_process(),
+            look_at_rights,
+        }
     }
 
     /// The clock alone: for files of somebody else, of which nothing may be followed or looked for.
     pub const fn closed(now: Timestamp) -> Self {
-        Self { now, follow_paths: false, search_path: None, kuberc: None, look_at_rights: false }
+        Self { now, follow_paths: false, search_path: None, home: None, kuberc: None, look_at_rights: false }
     }
 }
 

@@ -49,6 +49,17 @@ pub enum PemForm {
     Utf8,
     /// Every block as RFC 7468 has it, and certificates called so.
     Strict,
+    /// With the certificate of this number, counted from 0, before all others, and those behind it that issued it, in order. Every block
+    /// keeps its bytes.
+    LedBy(usize),
+    /// Without private keys. Every other block keeps its bytes.
+    WithoutKeys,
+    /// Without certificates that cannot be read at all. Every other block keeps its bytes.
+    WithoutDamaged,
+    /// Without `EC PARAMETERS` before a private key. Every other block keeps its bytes.
+    WithoutParameters,
+    /// With the first private key in SEC 1 instead of PKCS #8, and without `EC PARAMETERS` before it.
+    Sec1,
 }
 
 impl PemForm {
@@ -58,6 +69,47 @@ impl PemForm {
             Self::Armoured => "base64 of the same as PEM",
             Self::Utf8 => "base64 of the same in UTF-8",
             Self::Strict => "base64 of the same blocks, set out properly",
+            Self::LedBy(_) => "base64 of the same blocks in another order",
+            Self::WithoutKeys => "base64 of the certificates alone",
+            Self::WithoutDamaged => "base64 of the certificates that can be read",
+            Self::WithoutParameters => "base64 of the key alone",
+            Self::Sec1 => "base64 of the same key in SEC 1",
         }
     }
+}
+
+/// Another form of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathForm {
+    /// With the user's home folder for `~` or `$HOME`.
+    AtHome,
+    /// From the root on, where it starts in the folder of the kubeconfig.
+    FromFolder,
+    /// From the root on, where it starts in the folder that the link to the kubeconfig leads to.
+    FromLinkedFolder,
+    /// `/mnt/c/…` for `C:\…`
+    Mounted,
+    /// `C:\…` for `/mnt/c/…`
+    OnDrive,
+}
+
+impl PathForm {
+    /// What a reader who may not see the text is told.
+    pub const fn remark(self) -> &'static str {
+        match self {
+            Self::AtHome => "the same in the home folder",
+            Self::FromFolder | Self::FromLinkedFolder => "the same from the root on",
+            Self::Mounted => "the same below `/mnt`",
+            Self::OnDrive => "the same on its drive",
+        }
+    }
+}
+
+/// Another form of a call of a program: its name, and its arguments one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallForm {
+    /// Of a command that holds arguments, they stand in front of the others.
+    Split,
+    /// Without the shell that only runs it.
+    Unwrapped,
 }

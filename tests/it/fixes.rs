@@ -1,6 +1,9 @@
 //! `--fix`: what it changes, what it leaves alone, and what it refuses.
 
+mod paths;
+mod programs;
 mod properties;
+mod suppressions;
 mod values;
 
 use crate::credentials::{NOW, fill};

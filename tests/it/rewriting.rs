@@ -3,6 +3,7 @@
 
 use crate::command::{Desk, GOOD};
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -92,6 +93,32 @@ fn a_pipe_is_not_written_to() {
     let desk = Desk::new();
     let run = desk.run_with(&["check", "--fix", "/dev/stdin"], |command| command.write_stdin(broken()));
     run.exits(2).says("cannot write /dev/stdin");
+}
+
+/// The run stands still between reading the file and writing it: it waits for the content of a pipe.
+#[test]
+fn a_file_that_changes_during_the_run_is_left_as_it_then_is() {
+    let desk = Desk::new();
+    desk.write("config", broken());
+    let Ok(true) = Command::new("mkfifo").arg(desk.path("pipe")).status().map(|status| status.success()) else { return };
+    let run = Command::new(assert_cmd::cargo::cargo_bin!("kubeconfig-lint"))
+        .args(["check", "--fix", "--no-config", "config", "pipe"])
+        .current_dir(desk.path(""))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It opens when the other end is read from, and that comes after the first file.
+    let mut pipe = fs::File::options().write(true).open(desk.path("pipe")).unwrap();
+    let theirs = broken().replace("k8s.corp.test", "new.corp.test");
+    desk.write("config", &theirs);
+    pipe.write_all(GOOD.as_bytes()).unwrap();
+    drop(pipe);
+    let output = run.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("cannot write config: it changed meanwhile"), "{said}");
+    assert_eq!((output.status.code(), desk.read("config")), (Some(2), theirs));
+    assert!(!desk.path("config.lock").exists());
 }
 
 #[test]

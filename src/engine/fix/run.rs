@@ -1,7 +1,7 @@
 //! The rounds in which fixes are applied.
 
 use super::judge::{Harm, judge};
-use super::{Applied, FixedFile, Refused, posture};
+use super::{Applied, FixedFile, IsKnown, Refused, posture};
 use crate::address::Address;
 use crate::engine::accepted::Accepted;
 use crate::engine::terms::Terms;
@@ -24,6 +24,7 @@ const MOST_READ: usize = 4_000_000;
 /// The state between two rounds.
 pub(in crate::engine) struct Run<'a> {
     terms: &'a Terms<'a>,
+    is_known: IsKnown<'a>,
     files: Vec<File>,
     documents: Vec<Document>,
     /// Those of each view: of all files together, or of each.
@@ -76,6 +77,7 @@ impl<'a> Run<'a> {
         documents: Vec<Document>,
         findings: Vec<Vec<Finding>>,
         terms: &'a Terms<'a>,
+        is_known: IsKnown<'a>,
     ) -> Self {
         let file = |input| File {
             input,
@@ -86,7 +88,7 @@ impl<'a> Run<'a> {
             done: HashSet::new(),
             trials: 0,
         };
-        Self { terms, files: inputs.into_iter().map(file).collect(), documents, findings }
+        Self { terms, is_known, files: inputs.into_iter().map(file).collect(), documents, findings }
     }
 
     /// Applies what is at least so safe, until nothing is left that can be.
@@ -106,7 +108,8 @@ impl<'a> Run<'a> {
     fn wanted(&self, file: usize, at_least: Safety) -> impl Iterator<Item = &Finding> {
         let state = &self.files[file];
         let is_open = move |identity: &Identity| !state.refused.contains_key(identity) && !state.done.contains(identity);
-        self.fixable(file, at_least).filter(move |finding| identity(finding).is_some_and(|identity| is_open(&identity)))
+        let fixable = self.fixable(file, at_least).filter(|finding| !(self.is_known)(finding));
+        fixable.filter(move |finding| identity(finding).is_some_and(|identity| is_open(&identity)))
     }
 
     /// The findings of a file that have a fix.
@@ -187,7 +190,7 @@ impl<'a> Run<'a> {
         let state = &mut self.files[file];
         state.mode = patch.mode.or(state.mode);
         state.done.extend(applied.iter().filter(|finding| is_of_mode(finding)).filter_map(|finding| identity(finding)));
-        state.applied.extend(applied.iter().filter_map(|finding| Applied::new(finding)));
+        state.applied.extend(applied.iter().filter_map(|finding| Some(Applied::new(finding, finding.fix.as_ref()?))));
         Ok(())
     }
 

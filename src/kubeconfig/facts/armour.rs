@@ -1,7 +1,7 @@
 //! PEM, written: BEGIN and END lines around base64 of 64 columns, as RFC 7468 has it.
 
 use super::pem::{self, Label};
-use super::{base64, der, private};
+use super::{base64, bundle, der, private};
 use crate::fix::PemForm;
 use ::base64::Engine as _;
 use ::base64::engine::general_purpose::STANDARD;
@@ -14,12 +14,21 @@ const DASHES: &str = "-----";
 const CERTIFICATE: &str = "CERTIFICATE";
 
 /// What `bytes` are as PEM in this form; `None` where that cannot be told, or where nothing in it could be used.
-pub(in crate::kubeconfig) fn write(form: PemForm, bytes: &[u8]) -> Option<Zeroizing<String>> {
+pub(in crate::kubeconfig) fn write(form: PemForm, bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     match form {
-        PemForm::Armoured => armoured(bytes),
-        PemForm::Utf8 => utf8(bytes),
-        PemForm::Strict => strict(bytes),
+        PemForm::Armoured => armoured(bytes).map(into_bytes),
+        PemForm::Utf8 => utf8(bytes).map(into_bytes),
+        PemForm::Strict => strict(bytes).map(into_bytes),
+        PemForm::LedBy(first) => bundle::led_by(bytes, first),
+        PemForm::WithoutKeys => bundle::without_keys(bytes),
+        PemForm::WithoutDamaged => bundle::without_damaged(bytes),
+        PemForm::WithoutParameters => bundle::without_parameters(bytes),
+        PemForm::Sec1 => bundle::with_sec1(bytes),
     }
+}
+
+fn into_bytes(mut text: Zeroizing<String>) -> Zeroizing<Vec<u8>> {
+    Zeroizing::new(std::mem::take(&mut *text).into_bytes())
 }
 
 fn armoured(bytes: &[u8]) -> Option<Zeroizing<String>> {
@@ -49,7 +58,8 @@ fn is_certificate(der: &[u8]) -> bool {
     x509_parser::parse_x509_certificate(der).is_ok_and(|(rest, _)| rest.is_empty())
 }
 
-fn push_block(pem: &mut String, label: &str, der: &[u8]) {
+/// Appends a block.
+pub(super) fn push_block(pem: &mut String, label: &str, der: &[u8]) {
     let mut body = Zeroizing::new(String::with_capacity(der.len().div_ceil(3) * 4));
     STANDARD.encode_string(der, &mut body);
     for part in [BEGIN, label, DASHES, "\n"] {

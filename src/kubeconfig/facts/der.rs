@@ -68,6 +68,19 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Appends an element, with its length in the shortest form. Returns `None` where that needs more than two bytes.
+pub(super) fn push(der: &mut Vec<u8>, tag: u8, content: &[u8]) -> Option<()> {
+    let [high, low] = u16::try_from(content.len()).ok()?.to_be_bytes();
+    der.push(tag);
+    match (high, low) {
+        (0, 0..=0x7f) => der.push(low),
+        (0, _) => der.extend([0x81, low]),
+        _ => der.extend([0x82, high, low]),
+    }
+    der.extend_from_slice(content);
+    Some(())
+}
+
 /// Whether the content of an `INTEGER` fits into Go's `int`: minimal, of either sign, at most 8 bytes.
 pub(super) fn is_small_integer(content: &[u8]) -> bool {
     match content {
@@ -122,6 +135,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_written_is_read_again(content in proptest::collection::vec(any::<u8>(), 0..600)) {
+            let mut der = Vec::new();
+            push(&mut der, OCTET_STRING, &content).ok_or(TestCaseError::fail("too long"))?;
+            prop_assert_eq!(Reader::new(&der).expect(OCTET_STRING), Some(content.as_slice()));
+        }
+
         #[test]
         fn no_bytes_make_it_panic(bytes: Vec<u8>) {
             let mut reader = Reader::new(&bytes);

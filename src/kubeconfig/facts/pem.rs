@@ -103,6 +103,11 @@ impl Blocks<'_> {
     pub(in crate::kubeconfig) fn has_rest(&self) -> bool {
         self.next < self.bytes.len()
     }
+
+    /// Where what is left behind the last block begins.
+    pub(super) fn position(&self) -> usize {
+        self.next
+    }
 }
 
 impl Iterator for Blocks<'_> {

@@ -1,6 +1,6 @@
 //! Reads private keys as Go's `crypto/x509` does and derives their public keys.
 
-use super::der::{CONTEXT_0, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, Reader, SEQUENCE, is_small_integer};
+use super::der::{self, CONTEXT_0, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, Reader, SEQUENCE, is_small_integer};
 use super::key::Form;
 use super::public_key::{Algorithm, Curve, PublicKey};
 use ring::signature::KeyPair as _;
@@ -28,6 +28,27 @@ pub(super) fn form(der: &[u8]) -> Option<Form> {
 /// The algorithm that a PKCS #8 key names.
 pub(super) fn pkcs8_algorithm(der: &[u8]) -> Option<Algorithm> {
     split_pkcs8(der).map(|(algorithm, ..)| algorithm)
+}
+
+/// The same elliptic key in SEC 1 (RFC 5915) instead of PKCS #8, with the curve that stood outside. `None` where Go cannot use it.
+pub(super) fn sec1_of_pkcs8(der: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let (Algorithm::Ec(_), parameters, key) = split_pkcs8(der)? else { return None };
+    let inner = Reader::new(key).expect(SEQUENCE)?;
+    let mut fields = Reader::new(inner);
+    fields.expect(INTEGER)?;
+    fields.expect(OCTET_STRING)?;
+    let start = &inner[..inner.len() - fields.rest().len()];
+    // Inside it may be left out, and need not be believed.
+    fields.optional(CONTEXT_0);
+    let room = der.len() + parameters.len() + 16;
+    let mut content = Zeroizing::new(Vec::with_capacity(room));
+    content.extend_from_slice(start);
+    der::push(&mut content, CONTEXT_0, parameters)?;
+    content.extend_from_slice(fields.rest());
+    let mut sec1 = Zeroizing::new(Vec::with_capacity(room));
+    der::push(&mut sec1, SEQUENCE, &content)?;
+    let is_same = parse(der).is_some_and(|public| self::sec1(&sec1, None) == Some(public));
+    is_same.then_some(sec1)
 }
 
 /// `x509.ParsePKCS1PrivateKey`: nothing may follow, and n, e, d, p and q must be there.

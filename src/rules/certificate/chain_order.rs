@@ -1,5 +1,7 @@
 use super::report_pair;
+use crate::fix::{Fix, PemForm, Transform};
 use crate::kubeconfig::facts::pair::Pair;
+use crate::kubeconfig::field::Field;
 use crate::message;
 use crate::rules::{Case, Findings};
 
@@ -13,5 +15,15 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let finding = report_pair(case, user, certificate, message, findings);
         finding.related(key.place(), "the key it belongs to");
         finding.help("put the certificate of this key first, the ones that issued it behind");
+        finding.fix = fix(certificate, position);
     }
+}
+
+/// Nobody misses the order that is there: with it, the key fits nothing.
+fn fix(certificate: &Field, position: usize) -> Option<Fix> {
+    let bytes = certificate.data()?.bytes.as_ref()?;
+    let is_usable = bytes.certificates.get(position)?.rejection.is_none();
+    let fix =
+        || Fix::safe("put the certificate of the key first").transform(certificate, Transform::Pem(PemForm::LedBy(position)));
+    is_usable.then(fix)
 }

@@ -129,6 +129,7 @@ fn an_entry_that_a_misspelt_context_may_mean_stays() {
     };
     risky_becomes(&text("ana"), &text("anna"));
     risky_becomes(&text("nobody-like-it"), &text("nobody-like-it"));
+    risky_becomes(&text("anna2"), &text("anna2"));
 }
 
 #[test]
