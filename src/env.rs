@@ -97,7 +97,21 @@ pub fn reason(error: &io::Error) -> &'static str {
     }
 }
 
-/// The same for a file that is to be written.
+/// The same for a file that a report goes to.
+pub fn reason_to_create(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such folder",
+        io::ErrorKind::IsADirectory => "it is a folder",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::ReadOnlyFilesystem => reason_to_write(error),
+        io::ErrorKind::PermissionDenied
+        | io::ErrorKind::NotADirectory
+        | io::ErrorKind::InvalidFilename
+        | io::ErrorKind::InvalidInput => reason(error),
+        _ => "the system cannot write it",
+    }
+}
+
+/// The same for a file that is to be replaced by another beside it.
 fn reason_to_write(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "there is no space left",

@@ -12,7 +12,7 @@ mod operation;
 mod transform;
 
 pub use form::{CallForm, PathForm, PemForm, UrlForm};
-pub use operation::{Literal, Operation};
+pub use operation::{Item, Literal, Operation};
 pub use transform::Transform;
 
 /// How far a fix can be trusted.
@@ -177,6 +177,12 @@ impl Fix {
     #[must_use]
     pub fn insert_copy(self, into: impl Into<Target>, key: &'static str, from: impl Into<Target>) -> Self {
         self.then(Operation::InsertCopy { into: into.into(), key, from: from.into() })
+    }
+
+    /// Adds a pair with a list of texts to a mapping.
+    #[must_use]
+    pub fn insert_list(self, into: impl Into<Target>, key: &'static str, items: Vec<Item>) -> Self {
+        self.then(Operation::InsertList { into: into.into(), key, items })
     }
 
     /// Takes the line of a marker away.

@@ -31,7 +31,7 @@ pub(super) enum Written {
 
 /// A report cannot be written.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write {}: {error}", .path.as_ref().map_or("the report", Name::as_str))]
+#[error("cannot write {}: {}", .path.as_ref().map_or("the report", Name::as_str), env::reason_to_create(error))]
 pub(super) struct WriteError {
     path: Option<Name>,
     error: io::Error,

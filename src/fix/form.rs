@@ -69,11 +69,11 @@ impl PemForm {
             Self::Armoured => "base64 of the same as PEM",
             Self::Utf8 => "base64 of the same in UTF-8",
             Self::Strict => "base64 of the same blocks, set out properly",
-            Self::LedBy(_) => "base64 of the same blocks in another order",
-            Self::WithoutKeys => "base64 of the certificates alone",
-            Self::WithoutDamaged => "base64 of the certificates that can be read",
-            Self::WithoutParameters => "base64 of the key alone",
-            Self::Sec1 => "base64 of the same key in SEC 1",
+            Self::LedBy(_) => "the same blocks, reordered",
+            Self::WithoutKeys => "the same without the key",
+            Self::WithoutDamaged => "only what can be read",
+            Self::WithoutParameters => "the same key alone",
+            Self::Sec1 => "the same key in SEC 1",
         }
     }
 }

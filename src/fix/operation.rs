@@ -108,6 +108,15 @@ pub enum Operation {
         /// Where from.
         from: Target,
     },
+    /// Adds a pair with a list of texts to a mapping that has no such key.
+    InsertList {
+        /// The mapping.
+        into: Target,
+        /// The key.
+        key: &'static str,
+        /// The items.
+        items: Vec<Item>,
+    },
     /// Takes the line away on which this marker of an empty document stands.
     RemoveMarker(Span),
     /// Takes a rule or family out of the list of a directive, or the whole directive where it names nothing else.
@@ -119,7 +128,7 @@ pub enum Operation {
 }
 
 impl Operation {
-    /// The places it reads or changes.
+    /// The places that it is about.
     pub fn targets(&self) -> Vec<&Target> {
         match self {
             Self::Write { target, .. }
@@ -132,12 +141,25 @@ impl Operation {
             | Self::Remove(target) => vec![target],
             Self::Copy { target, from } | Self::InsertCopy { into: target, from, .. } => vec![target, from],
             Self::Insert { into, .. } => vec![into],
+            Self::InsertList { into, items, .. } => {
+                let copied = items.iter().filter_map(|item| if let Item::Copy(from) = item { Some(from) } else { None });
+                copied.chain([into]).collect()
+            }
             Self::Move { target, into, .. } => vec![target, into],
             Self::Nest { targets, into, .. } => targets.iter().chain([into]).collect(),
             Self::Swap(one, other) => vec![one, other],
             Self::RemoveMarker(_) | Self::Unsuppress(..) | Self::StoreAsUtf8 | Self::SetMode(_) => Vec::new(),
         }
     }
+}
+
+/// An item of a new list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A word that the program itself knows.
+    Word(&'static str),
+    /// The text of another field.
+    Copy(Target),
 }
 
 /// A value that the program itself knows.

@@ -41,7 +41,9 @@ pub(crate) static CREDENTIALS: LazyLock<HashMap<String, String>> = LazyLock::new
     pem("ca-bundle", &format!("{}{}", ca.pem, other.pem));
     pem("expired-ca", &Authority::new("old-ca", 2010, 2020).pem);
     pem("future-ca", &Authority::new("new-ca", 2030, 2040).pem);
-    pem("half-expired-bundle", &format!("{}{}", Authority::new("old-ca", 2010, 2020).pem, ca.pem));
+    let old = Authority::new("old-ca", 2010, 2020).pem;
+    pem("half-expired-bundle", &format!("{old}{}", ca.pem));
+    pem("renewed-bundle", &format!("{}{old}", ca.pem));
     let ending = Authority::until("ending-ca", date_time_ymd(2020, 1, 1), date_time_ymd(2026, 12, 10));
     pem("ending-ca", &ending.pem);
     let long_ago = date_time_ymd(2025, 12, 1);
@@ -141,6 +143,20 @@ fn unusable(all: &mut HashMap<String, String>) {
     for (name, pem) in unusable {
         all.insert(name.to_owned(), STANDARD.encode(pem));
     }
+    // In lines of 64 columns, as a fix writes it.
+    let sec1 = STANDARD.encode(sec1(&STANDARD.decode(body(&all["client-key|pem"])).unwrap()));
+    let lines: Vec<_> = sec1.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();
+    let pem = format!("-----BEGIN EC PRIVATE KEY-----\n{}\n-----END EC PRIVATE KEY-----\n", lines.join("\n"));
+    all.insert("client-sec1-key".to_owned(), STANDARD.encode(pem));
+}
+
+/// A P-256 key in SEC 1 that is given in PKCS #8.
+fn sec1(pkcs8: &[u8]) -> Vec<u8> {
+    let start = pkcs8.windows(5).position(|bytes| bytes == b"\x02\x01\x01\x04\x20").unwrap();
+    let (scalar, point) = pkcs8[start..].split_at(5 + 32);
+    let curve = b"\xa0\x0a\x06\x08\x2a\x86\x48\xce\x3d\x03\x01\x07";
+    let length = u8::try_from(scalar.len() + curve.len() + point.len()).unwrap();
+    [&[0x30, length], scalar, curve, point].concat()
 }
 
 /// A certificate as version 1 has it: without version and extensions. Its signature is that of another.

@@ -1,5 +1,6 @@
 //! `--fix`: what it changes, what it leaves alone, and what it refuses.
 
+mod certificates;
 mod paths;
 mod programs;
 mod properties;

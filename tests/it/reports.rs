@@ -41,7 +41,9 @@ fn a_report_never_replaces_an_input() {
 fn a_report_that_cannot_be_written_is_an_error() {
     let desk = Desk::new();
     desk.write("bad", dangling());
-    desk.run(&["bad", "-o", "no/such/folder"]).exits(2).says("cannot write no/such/folder");
+    desk.run(&["bad", "-o", "no/such/folder"]).exits(2).says("cannot write no/such/folder: there is no such folder");
+    desk.run(&["bad", "-o", "."]).exits(2).says("cannot write .: it is a folder");
+    desk.run(&["expiry", "bad", "-o", "no/such/folder"]).exits(2).says("cannot write no/such/folder: there is no such folder");
     desk.run(&["bad", "--report", "json=-"]).exits(2).says("name a file");
 }
 
@@ -112,5 +114,42 @@ fn paths_start_in_the_repository_wherever_the_run_does() {
         assert_eq!(text("repository/ci", &["a b/bad"]), from_root);
         assert_eq!(text("repository/ci/a b", &["."]), from_root);
         assert_eq!(text(".", &["repository", "--root", "repository"]), from_root);
+    }
+}
+
+#[test]
+fn every_format_leads_to_the_page_of_the_rule() {
+    const PAGES: &str = "https://github.com/kubeconfig-lint/kubeconfig-lint/blob/main/";
+    let desk = Desk::new();
+    desk.write("bad", dangling());
+    let page = format!("rules/{DANGLING}.md");
+    assert!(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&page).is_file());
+    let url = format!("{PAGES}{page}");
+    for format in FOR_CI.into_iter().chain(["json", "jsonl"]) {
+        desk.run(&["-f", format, "--select", DANGLING, "bad"]).exits(1).prints(&url);
+    }
+    desk.run(&["-f", "full", "-v", "--select", DANGLING, "bad"]).exits(1).prints(&url);
+    desk.run(&["explain", DANGLING]).exits(0).prints(&url);
+    // So have all rules.
+    let rules: serde_json::Value = serde_json::from_str(&desk.run(&["rules", "-f", "json"]).stdout).unwrap();
+    for rule in rules["rules"].as_array().unwrap() {
+        let path = rule["url"].as_str().unwrap().strip_prefix(PAGES).unwrap();
+        assert!(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path).is_file(), "{path}");
+    }
+}
+
+#[test]
+fn the_same_files_give_the_same_bytes() {
+    let desk = Desk::new();
+    for name in ["b/one", "a/two", "c"] {
+        desk.write(name, dangling().replace("k8s.corp.test", name.split('/').next().unwrap()));
+    }
+    let once = |format: &str| {
+        let words =
+            ["-f", format, "--client", "kubectl,python,kr8s,node,kubeclient,kube-rs", "--now", "2026-11-01T00:00:00Z", "."];
+        desk.run(&words).exits(1).stdout
+    };
+    for format in FOR_CI.into_iter().chain(["full", "concise", "json", "jsonl"]) {
+        assert_eq!(once(format), once(format), "{format}");
     }
 }

@@ -1,10 +1,10 @@
-//! A list made of a mapping.
+//! Lists: of the pairs of a mapping, and new ones.
 
 use super::pairs::{STEP, joined};
 use super::plan::UNUSUAL;
 use super::sheet::{Sheet, Slot};
 use super::{Edit, Refusal, scalar};
-use crate::fix::Target;
+use crate::fix::{Item, Target};
 use crate::span::Span;
 use crate::yaml::tree::{Kind, Layout, Style};
 use zeroize::Zeroizing;
@@ -29,6 +29,29 @@ impl Sheet<'_> {
         let items: Vec<&str> = items.iter().map(|item| item.as_str()).collect();
         let list = joined(&["[", &Zeroizing::new(items.join(", ")), "]"]);
         Ok(vec![Edit::of_file(self.node(mapping).token, list)])
+    }
+
+    /// Adds a pair with a list, on lines of its own where the mapping is.
+    pub(super) fn insert_list(&self, into: &Target, key: &str, items: &[Item]) -> Result<Edit, Refusal> {
+        let mapping = self.value(into)?;
+        let style = self.value_style(mapping);
+        let word = |item: &Item| -> Result<_, Refusal> {
+            match item {
+                Item::Word(word) => Ok(scalar::write(word, style)),
+                Item::Copy(from) => Ok(scalar::write(&self.text_of(self.value(from)?)?.0, style)),
+            }
+        };
+        let words = items.iter().map(word).collect::<Result<Vec<_>, _>>()?;
+        let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
+        let value = if self.is_flow(mapping) {
+            joined(&["[", &Zeroizing::new(words.join(", ")), "]"])
+        } else {
+            let (first, _) = self.stream.pairs(mapping).next().ok_or(UNUSUAL)?;
+            let dash = format!("{}{}- ", self.line_break(), " ".repeat(self.column(self.node(first).full.start)));
+            joined(&words.iter().flat_map(|word| [dash.as_str(), word]).collect::<Vec<_>>())
+        };
+        let (at, text) = self.insertion(into, key, &value)?;
+        Ok(Edit::of_file(at, text))
     }
 
     fn flow_item(&self, slot: Slot, keys: &Keys<'_>) -> Result<Zeroizing<String>, Refusal> {

@@ -7,7 +7,7 @@ pub(in crate::kubeconfig) use same::is_same;
 
 use super::sheet::{KEY_EXISTS, NOT_FOUND};
 use super::{Outside, Refusal, transform};
-use crate::fix::{Anchor, Literal, Operation, Target};
+use crate::fix::{Anchor, Item, Literal, Operation, Target};
 use crate::kubeconfig::value::{Data, Pair, Value};
 use crate::span::Span;
 use std::collections::{HashMap, HashSet};
@@ -101,6 +101,10 @@ impl<'a> Meaning<'a> {
                 let text = Zeroizing::new(self.value(from)?.as_text().ok_or(NO_TEXT)?.to_owned());
                 add(self.value(into)?, key, Data::Text(text))?;
             }
+            Operation::InsertList { into, key, items } => {
+                let items = items.iter().map(|item| self.item(item)).collect::<Result<_, _>>()?;
+                add(self.value(into)?, key, Data::List(items))?;
+            }
             Operation::Move { target, into, key } => {
                 let data = self.take(target)?;
                 add(self.value(into)?, key, data)?;
@@ -155,6 +159,14 @@ impl<'a> Meaning<'a> {
     fn file_key(&mut self, target: &Target, span: Span) -> Result<Zeroizing<String>, Refusal> {
         let (pairs, index) = self.pair(target)?;
         if pairs[index].key_span == span { Ok(pairs[index].key.clone()) } else { Err(NOT_FOUND) }
+    }
+
+    fn item(&mut self, item: &Item) -> Result<Value, Refusal> {
+        let text = match item {
+            Item::Word(word) => word,
+            Item::Copy(from) => self.value(from)?.as_text().ok_or(NO_TEXT)?,
+        };
+        Ok(Value { data: Data::Text(Zeroizing::new(text.to_owned())), ..null() })
     }
 
     fn rename(&mut self, target: &Target, key: &str) -> Result<(), Refusal> {

@@ -130,10 +130,11 @@ impl Sheet<'_> {
         }
     }
 
-    /// Where a pair is added, and what is written there.
+    /// Where a pair is added, and what is written there. The value of a block may begin on the next line.
     pub(super) fn insertion(&self, into: &Target, key: &str, value: &str) -> Result<(Span, Zeroizing<String>), Refusal> {
         let style = self.value_style(self.value(into)?);
-        let pair = joined(&[&scalar::key(key, style), ": ", value]);
+        let colon = if value.starts_with(['\n', '\r']) { ":" } else { ": " };
+        let pair = joined(&[&scalar::key(key, style), colon, value]);
         Ok(match self.slit(into, key)? {
             Slit::Block { at, column } => {
                 let (before, behind) = self.breaks_around(at);

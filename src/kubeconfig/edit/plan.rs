@@ -47,6 +47,7 @@ impl Sheet<'_> {
                 let (at, text) = self.insertion(into, key, &scalar::write(&text, style))?;
                 edits.push(Edit::of_file(at, text));
             }
+            Operation::InsertList { into, key, items } => edits.push(self.insert_list(into, key, items)?),
             Operation::Move { target, into, key } => edits.extend(self.relocate(target, into, key)?),
             Operation::Nest { targets, into, key } => edits.extend(self.nest(targets, into, key)?),
             Operation::List { target, name, value } => edits.extend(self.list(target, name, value)?),

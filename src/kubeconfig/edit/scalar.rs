@@ -103,6 +103,8 @@ mod tests {
         let cases = [
             ("LS0tLS1CRUdJTiA=", Style::Plain, "LS0tLS1CRUdJTiA="),
             ("https://h:6443", Style::Plain, "https://h:6443"),
+            ("--login", Style::Plain, "--login"),
+            ("---", Style::Plain, "\"---\""),
             ("0755", Style::Plain, "\"0755\""),
             ("yes", Style::Literal, "\"yes\""),
             ("a: b", Style::Plain, "\"a: b\""),

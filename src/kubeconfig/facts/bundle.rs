@@ -53,7 +53,8 @@ pub(super) fn without_keys(bytes: &[u8]) -> Written {
 /// Without the certificates that no client can read. One that is only refused for what it says stays: others may trust it.
 pub(super) fn without_damaged(bytes: &[u8]) -> Written {
     let bundle = Bundle::read(bytes)?;
-    let is_damaged = |piece: &Piece<'_>| piece.is_certificate() && rejection::of(&piece.block.der) == Some(Rejection::Malformed);
+    let is_malformed = |der: &[u8]| rejection::of(der) == Some(Rejection::Malformed) && certificate::parse(der).is_none();
+    let is_damaged = |piece: &Piece<'_>| piece.is_certificate() && is_malformed(&piece.block.der);
     if !bundle.pieces.iter().any(|piece| piece.is_certificate() && !is_damaged(piece)) {
         return None;
     }

@@ -22,6 +22,13 @@ pub struct KeyBlock {
     pub public_key: Option<PublicKey>,
 }
 
+impl KeyBlock {
+    /// Whether both can be used and are the same key, in whatever form.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        self.public_key.as_ref().is_some_and(|public| public.is_comparable() && other.public_key.as_ref() == Some(public))
+    }
+}
+
 /// The encoding of a private key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {

@@ -1,5 +1,6 @@
 use super::rejected_by_go::describe;
 use crate::finding::Severity;
+use crate::fix::{Fix, PemForm, Transform};
 use crate::kubeconfig::facts::pool::Pool;
 use crate::kubeconfig::facts::rejection::Rejection;
 use crate::message;
@@ -17,14 +18,22 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let (Some(ca), Some(Pool::Accepted { .. })) = (cluster.ca(), cluster.pool()) else { continue };
         let Some(bytes) = ca.bytes() else { continue };
         let blocks = bytes.certificates.iter().enumerate().filter(|(_, block)| !block.has_headers);
-        let mut rejected = blocks.filter_map(|(position, block)| Some((position, block.rejection?)));
-        let Some((position, rejection)) = rejected.next() else { continue };
+        let rejected: Vec<_> = blocks.filter_map(|(position, block)| Some((position, block.rejection?))).collect();
+        let Some(&(position, rejection)) = rejected.first() else { continue };
         let (reason, help) = describe(rejection);
         let number = position + 1;
         let total = bytes.certificates.len();
         let message = message!["certificate ", number, " of ", total, " of this authority is not used: ", reason];
         let finding = findings.field(ca, message);
         finding.help(help);
+        // Whatever else Go refuses, others may trust.
+        let is_damaged = |&(position, rejection): &(usize, Rejection)| {
+            rejection == Rejection::Malformed && bytes.certificates[position].certificate.is_none()
+        };
+        if ca.data().is_some() && rejected.iter().all(is_damaged) {
+            let title = if rejected.len() == 1 { "drop the damaged certificate" } else { "drop the damaged certificates" };
+            finding.fix(Fix::risky(title).transform(ca, Transform::Pem(PemForm::WithoutDamaged)));
+        }
         finding.differs_in("kubectl", rejection.refused_in(), "skips it without a word");
         if rejection == Rejection::Malformed {
             for (client, versions, error) in OF_DAMAGED {

@@ -1,4 +1,5 @@
 use crate::finding::Severity;
+use crate::fix::{Fix, PemForm, Transform};
 use crate::kubeconfig::facts::key::{Form, KeyBlock};
 use crate::kubeconfig::facts::pair::Pair;
 use crate::kubeconfig::facts::public_key::Algorithm;
@@ -51,11 +52,22 @@ fn key_form(case: &Case<'_>, key: &Field, findings: &mut Findings) {
     };
     let felt = case.felt(effects);
     if !felt.is_empty() {
-        findings
-            .field(key, message![what, ", which not every client that this file is meant for reads"])
-            .help(help)
-            .felt_by(&felt);
+        let message = message![what, ", which not every client that this file is meant for reads"];
+        let finding = findings.field(key, message);
+        finding.help(help).felt_by(&felt);
+        finding.fix = key.data().and_then(|_| fix(key, block, !case.felt(EC_IN_PKCS8).is_empty()));
     }
+}
+
+/// The same key in a form that they read. Of a key that they cannot use there is no other form.
+fn fix(key: &Field, block: &KeyBlock, minds_pkcs8: bool) -> Option<Fix> {
+    let is_elliptic = matches!(block.algorithm, Some(Algorithm::Ec(_)));
+    let (title, form) = match block.form {
+        Form::Pkcs8 if is_elliptic && minds_pkcs8 => ("write the same key as SEC 1", PemForm::Sec1),
+        _ if is_elliptic && block.follows_ec_parameters => ("take the `EC PARAMETERS` away", PemForm::WithoutParameters),
+        _ => return None,
+    };
+    Some(Fix::risky(title).transform(key, Transform::Pem(form)))
 }
 
 /// Those that are foretold to refuse the pair. Short keys have a rule of their own.

@@ -106,12 +106,14 @@ fn a_command_is_split_in_front_of_its_arguments() {
         lines_become(Safety::Unsafe, before, after);
         lines_become(Safety::Safe, before, before);
     }
-    for lines in [
-        "      command: tsh $X\n",
-        "      command: C:\\Program Files\\tsh.exe kube\n",
-        "      command: \"C:\\\\Program Files\\\\Git\\\\bin\\\\bash.exe\"\n",
-    ] {
+    for lines in
+        ["      command: tsh $X\n", "      command: //server/my tools/tsh.exe kube\n", "      command: /opt/my tools/bash\n"]
+    {
         lines_become(Safety::Unsafe, lines, lines);
+    }
+    if cfg!(unix) {
+        let before = "      command: \"C:\\\\Program Files\\\\Git\\\\bin\\\\bash.exe\"\n";
+        lines_become(Safety::Unsafe, before, "      command: \"/mnt/c/Program Files/Git/bin/bash.exe\"\n");
     }
 }
 
