@@ -37,6 +37,7 @@ use judge::judge;
 pub use predict::{Predicted, Row, predict};
 
 /// One file to check.
+#[derive(Clone)]
 pub struct Input {
     /// Its path as the user gave it, or `<stdin>`.
     pub name: Name,
@@ -49,6 +50,7 @@ pub struct Input {
 }
 
 /// Where in another file a kubeconfig stands.
+#[derive(Clone)]
 pub struct Within {
     /// As people say it: `Secret kube-system/admin, data.kubeconfig`.
     pub name: Name,
@@ -110,10 +112,15 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
 pub fn check_list(inputs: Vec<Input>, variable: Option<&Variable>, options: &Options) -> Checked {
     let mut terms = Terms::new(&inputs, variable, options);
     let documents = terms.read(&inputs);
+    let mut accepted = Accepted::new(options);
+    let (mut by_list, mut suppressed) = findings(&documents, &terms, &mut accepted);
+    let (inputs, documents) = fix::keep_what_holds(inputs, documents, &mut by_list, &terms);
+    let mut findings: Vec<Finding> = by_list.into_iter().flatten().collect();
+    for suppressed in &mut suppressed {
+        suppressed.finding.fix = None;
+    }
     // The bytes are not needed any more.
     let names: Vec<_> = inputs.into_iter().map(|input| (input.name, input.within)).collect();
-    let mut accepted = Accepted::new(options);
-    let (mut findings, mut suppressed) = findings(&documents, &terms, &mut accepted);
     for (file, document) in documents.iter().enumerate() {
         spell_out(&mut findings, FileId(file), document, names[file].1.as_ref());
     }
@@ -160,12 +167,12 @@ fn lists(documents: &[Document], merge: bool) -> Vec<(usize, &[Document])> {
     if merge { vec![(0, documents)] } else { documents.chunks(1).enumerate().collect() }
 }
 
-/// What the rules say about the files, in order, and what is suppressed of it; where lines and columns are is not known yet.
-fn findings(documents: &[Document], terms: &Terms<'_>, accepted: &mut Accepted<'_>) -> (Vec<Finding>, Vec<Suppressed>) {
+/// What the rules say about each list of files, in order, and what is suppressed of it; where lines and columns are is not known yet.
+fn findings(documents: &[Document], terms: &Terms<'_>, accepted: &mut Accepted<'_>) -> (Vec<Vec<Finding>>, Vec<Suppressed>) {
     let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
     for (first, list) in lists(documents, terms.options.merge) {
-        let (mut found, mut hidden) = findings_of_list(list, first, terms, accepted);
-        findings.append(&mut found);
+        let (found, mut hidden) = findings_of_list(list, first, terms, accepted);
+        findings.push(found);
         suppressed.append(&mut hidden);
     }
     (findings, suppressed)

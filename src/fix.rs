@@ -228,6 +228,11 @@ impl Fix {
         found.map(|(address, remark)| (renamed(&address).unwrap_or(address), remark)).collect()
     }
 
+    /// Whether something is gone afterwards.
+    pub fn removes(&self) -> bool {
+        self.operations.iter().any(|operation| matches!(operation, Operation::Remove(_) | Operation::RemoveItems { .. }))
+    }
+
     /// The fields that something else was not read as, and are read now: renamed, moved, or put into a new mapping.
     pub fn uncovers(&self) -> impl Iterator<Item = Address> {
         self.operations.iter().filter_map(|operation| match operation {

@@ -109,3 +109,25 @@ pub use profile::Profile;
 pub fn check_bytes(name: &str, bytes: Vec<u8>, options: &Options) -> Checked {
     check(vec![Input { name: message::Name::path(name), path: None, bytes: bytes.into(), within: None }], options)
 }
+
+/// Fixes one kubeconfig that is in memory: what `check --fix` does, without a file. What cannot be done safely is left as it is.
+///
+/// The result holds secrets as the kubeconfig did. It is wiped when it is no longer needed, and cannot be printed by mistake; who takes
+/// the bytes out of it looks after them.
+///
+/// ```
+/// use kubeconfig_lint::fix::Safety;
+/// use kubeconfig_lint::{Env, Options, fix_bytes};
+///
+/// let upload = b"kind: Config\nclusters:\n- name: c\n  cluster:\n    server: k8s.corp.test:6443 # ours\n".to_vec();
+/// let options = Options::new(Env { follow_paths: false, ..Env::now() });
+/// let fixed = fix_bytes("upload", upload, Safety::Safe, &options);
+///
+/// assert_eq!(fixed.applied[0].title.to_string(), "write `https://` before the host");
+/// assert!(fixed.input.bytes.ends_with(b"    server: https://k8s.corp.test:6443 # ours\n"));
+/// ```
+pub fn fix_bytes(name: &str, bytes: Vec<u8>, at_least: fix::Safety, options: &Options) -> engine::FixedFile {
+    let input = Input { name: message::Name::path(name), path: None, bytes: bytes.into(), within: None };
+    let mut fixed = engine::fix(vec![input], at_least, options);
+    fixed.files.remove(0)
+}

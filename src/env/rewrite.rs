@@ -37,6 +37,11 @@ pub enum RewriteError {
 /// # Errors
 /// When the file is not what it was or cannot be replaced safely. It then holds what it held.
 pub fn rewrite_file(path: &Path, old: &[u8], new: &[u8], mode: Option<u32>) -> Result<(), RewriteError> {
+    rewrite(path, old, new, mode, || ())
+}
+
+/// `meanwhile` is called when the new content is written and not yet in its place.
+fn rewrite(path: &Path, old: &[u8], new: &[u8], mode: Option<u32>, meanwhile: impl FnOnce()) -> Result<(), RewriteError> {
     let _lock = Lock::take(path)?;
     let target = fs::canonicalize(path)?;
     let before = fs::metadata(&target)?;
@@ -52,6 +57,7 @@ pub fn rewrite_file(path: &Path, old: &[u8], new: &[u8], mode: Option<u32>) -> R
     file.write_all(new)?;
     dress(&file, &before, mode)?;
     file.as_file().sync_all()?;
+    meanwhile();
     if !is_untouched(&before, &fs::metadata(&target)?) {
         return Err(RewriteError::Changed);
     }
@@ -150,5 +156,55 @@ fn is_untouched(before: &Metadata, now: &Metadata) -> bool {
 fn sync_folder(folder: &Path) {
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+    use super::*;
+
+    /// What is in the folder afterwards besides the file.
+    fn changed_by(meanwhile: impl FnOnce(&Path)) -> (Result<(), RewriteError>, Vec<u8>, usize) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config");
+        fs::write(&path, "old").unwrap();
+        let outcome = rewrite(&path, b"old", b"new", None, || meanwhile(&path));
+        let beside = fs::read_dir(folder.path()).unwrap().count() - 1;
+        (outcome, fs::read(&path).unwrap(), beside)
+    }
+
+    #[test]
+    fn a_file_that_changes_while_the_new_one_is_written_keeps_what_it_got() {
+        let (outcome, content, beside) = changed_by(|_| ());
+        assert!(outcome.is_ok() && content == b"new" && beside == 0, "{outcome:?} {beside}");
+        let overwritten = |path: &Path| fs::write(path, "theirs").unwrap();
+        let replaced = |path: &Path| {
+            let other = path.with_extension("other");
+            fs::write(&other, "theirs").unwrap();
+            fs::rename(&other, path).unwrap();
+        };
+        // Of the same length, at the same moment as far as its date tells.
+        let forged = |path: &Path| {
+            let modified = fs::metadata(path).unwrap().modified().unwrap();
+            fs::write(path, "0ld").unwrap();
+            File::options().write(true).open(path).unwrap().set_modified(modified).unwrap();
+        };
+        for (meanwhile, kept) in [(&overwritten as &dyn Fn(&Path), "theirs"), (&replaced, "theirs"), (&forged, "0ld")] {
+            let (outcome, content, beside) = changed_by(meanwhile);
+            assert!(matches!(outcome, Err(RewriteError::Changed)), "{outcome:?}");
+            assert_eq!((content.as_slice(), beside), (kept.as_bytes(), 0));
+        }
+    }
+
+    #[test]
+    fn a_file_that_changed_since_it_was_read_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config");
+        fs::write(&path, "theirs").unwrap();
+        let outcome = rewrite_file(&path, b"old", b"new", Some(0o600));
+        assert!(matches!(outcome, Err(RewriteError::Changed)), "{outcome:?}");
+        assert_eq!(fs::read(&path).unwrap(), b"theirs");
     }
 }

@@ -25,7 +25,8 @@ pub struct Surroundings {
 impl Surroundings {
     /// As they will be when the file has these permission bits.
     pub fn foresee_mode(&mut self, mode: u32) {
-        if let Some(access) = self.access.as_mut().filter(|_| mode & 0o077 == 0) {
+        const OF_OTHERS: u32 = 0o077;
+        if let Some(access) = self.access.as_mut().filter(|_| mode & OF_OTHERS == 0) {
             (access.readers, access.writers) = (Others::Nobody, Others::Nobody);
         }
     }

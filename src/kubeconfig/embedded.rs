@@ -32,6 +32,7 @@ pub struct Embedded {
 }
 
 /// The value of another file that a kubeconfig is.
+#[derive(Clone)]
 pub struct Setting {
     outer: Arc<Outer>,
     node: NodeId,

@@ -66,6 +66,16 @@ pub enum LoadError {
     Wrong(Vec<Problem>),
 }
 
+/// Reads settings that are in memory; their paths start from `root`.
+///
+/// # Errors
+/// When something in them is wrong: everything that is.
+pub fn parse(bytes: &[u8], root: &Path) -> Result<Settings, Vec<Problem>> {
+    let text = std::str::from_utf8(bytes)
+        .map_err(|_| vec![Problem { start: Position::START, message: "this is not text in UTF-8".into() }])?;
+    read::read(text.strip_prefix('\u{feff}').unwrap_or(text), root)
+}
+
 /// Reads the settings file at `path`.
 ///
 /// # Errors
@@ -74,8 +84,6 @@ pub fn load(path: &Path) -> Result<Settings, LoadError> {
     let bytes = env::read_file(path).map_err(LoadError::Unreadable)?;
     let place = env::identity(path).unwrap_or_else(|| path.to_owned());
     let root = place.parent().unwrap_or(Path::new("/"));
-    let text = std::str::from_utf8(&bytes)
-        .map_err(|_| LoadError::Wrong(vec![Problem { start: Position::START, message: "this is not text in UTF-8".into() }]))?;
-    let settings = read::read(text.strip_prefix('\u{feff}').unwrap_or(text), root).map_err(LoadError::Wrong)?;
+    let settings = parse(&bytes, root).map_err(LoadError::Wrong)?;
     Ok(Settings { name: Some(Name::path(&path.to_string_lossy())), path: path.to_owned(), ..settings })
 }

@@ -3,6 +3,7 @@
 
 use crate::command::{Desk, GOOD};
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -92,6 +93,33 @@ fn a_pipe_is_not_written_to() {
     let desk = Desk::new();
     let run = desk.run_with(&["check", "--fix", "/dev/stdin"], |command| command.write_stdin(broken()));
     run.exits(2).says("cannot write /dev/stdin");
+}
+
+/// The run stands still between reading the file and writing it: it waits for the end of its standard input.
+#[test]
+fn a_file_that_changes_during_the_run_is_left_as_it_then_is() {
+    const MORE_THAN_A_PIPE_HOLDS: usize = 1 << 20;
+    let desk = Desk::new();
+    desk.write("config", broken());
+    let mut run = Command::new(assert_cmd::cargo::cargo_bin!("kubeconfig-lint"))
+        .args(["check", "--fix", "--no-config", "config", "/dev/stdin"])
+        .current_dir(desk.path(""))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = run.stdin.take().unwrap();
+    // When all of it is taken, the file before it was read.
+    let sent = input.write_all(format!("{GOOD}#{}\n", "-".repeat(MORE_THAN_A_PIPE_HOLDS)).as_bytes());
+    let theirs = broken().replace("k8s.corp.test", "new.corp.test");
+    desk.write("config", &theirs);
+    drop(input);
+    let output = run.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(sent.is_ok() && said.contains("cannot write config: it changed meanwhile"), "{sent:?} {said}");
+    assert_eq!((output.status.code(), desk.read("config")), (Some(2), theirs));
+    assert!(!desk.path("config.lock").exists());
 }
 
 #[test]

@@ -3,17 +3,31 @@
 use crate::address::{Address, Segment};
 use crate::finding::{Finding, Outcome};
 use crate::fix::Fix;
-use std::collections::HashMap;
+use crate::message;
+use crate::message::Message;
+use std::collections::{HashMap, HashSet};
 
-/// What the rules say afterwards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
-    /// What was to be fixed is, and nothing as bad came.
-    Good,
-    /// A finding that should be gone is there still.
-    Stays,
-    /// A finding of this rule came.
-    Brings(&'static str),
+/// What speaks against fixes.
+pub(super) struct Harm {
+    /// The entry in which it is seen, where it can be told.
+    pub(super) entry: Option<Address>,
+    /// What it is, behind "it was not applied: ".
+    pub(super) reason: Message,
+}
+
+impl Harm {
+    fn stays(entry: Option<Address>) -> Self {
+        Self { entry, reason: "it would not help".into() }
+    }
+
+    fn brings(finding: &Finding) -> Self {
+        Self { entry: Some(finding.address.entry()), reason: message!["it would bring up ", finding.rule] }
+    }
+
+    /// The server of this cluster is worse off.
+    pub(super) fn weakens(cluster: &Address) -> Self {
+        Self { entry: Some(cluster.clone()), reason: "a server would be verified less than before".into() }
+    }
 }
 
 /// Findings are counted by rule and kind of field: entries can be named otherwise by then.
@@ -27,34 +41,42 @@ fn kind(finding: &Finding) -> Kind {
     (finding.place.file.0, finding.rule, segments.collect())
 }
 
-/// Compares the findings before and after the fixes of `fixed` were applied.
-pub(super) fn judge(before: &[Finding], after: &[Finding], fixed: &[&Finding]) -> Verdict {
-    let mut expected: HashMap<Kind, usize> = HashMap::new();
-    for finding in before {
-        *expected.entry(kind(finding)).or_default() += 1;
-    }
-    let mut counts: HashMap<Kind, usize> = HashMap::new();
-    for finding in after {
-        *counts.entry(kind(finding)).or_default() += 1;
-    }
-    let Some(limit) = fixed.iter().map(|finding| finding.severity).min() else { return Verdict::Good };
-    let mut gone: HashMap<Kind, usize> = HashMap::new();
-    for finding in fixed {
-        *gone.entry(kind(finding)).or_default() += 1;
-    }
+/// Compares the findings before and after the fixes of `fixed` were applied: those should be gone, and nothing as bad be new.
+pub(super) fn judge(before: &[Finding], after: &[Finding], fixed: &[&Finding]) -> Vec<Harm> {
+    let Some(limit) = fixed.iter().map(|finding| finding.severity).min() else { return Vec::new() };
+    let (expected, counts, gone) = (count(before), count(after), count(fixed.iter().copied()));
+    let of = |counts: &HashMap<Kind, usize>, kind: &Kind| counts.get(kind).copied().unwrap_or_default();
+    let mut harms = Vec::new();
     for (kind, gone) in &gone {
-        let left = counts.get(kind).copied().unwrap_or_default();
-        if left + gone > expected.get(kind).copied().unwrap_or_default() {
-            return Verdict::Stays;
+        if of(&counts, kind) + gone > of(&expected, kind) {
+            let stayed: HashSet<_> =
+                after.iter().filter(|finding| self::kind(finding) == *kind).map(|one| &one.address).collect();
+            let known = fixed.iter().filter(|finding| stayed.contains(&finding.address) && self::kind(finding) == *kind);
+            harms.extend(known.map(|finding| Harm::stays(Some(finding.address.entry()))));
+            harms.push(Harm::stays(None));
         }
     }
     let uncovered: Vec<Address> = fixed.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Fix::uncovers).collect();
-    let is_new = |finding: &&Finding| {
+    let known: HashSet<_> = before.iter().map(|finding| (finding.rule, &finding.address)).collect();
+    let is_more = |finding: &&Finding| {
         let kind = kind(finding);
-        counts[&kind] > expected.get(&kind).copied().unwrap_or_default()
+        of(&counts, &kind) > of(&expected, &kind)
     };
     let counts_against = |finding: &&Finding| finding.severity >= limit && !is_revealed(finding, &uncovered, fixed);
-    after.iter().filter(is_new).find(counts_against).map_or(Verdict::Good, |finding| Verdict::Brings(finding.rule))
+    let new: Vec<_> = after.iter().filter(is_more).filter(counts_against).collect();
+    // Where there are more of a kind, those that were not there are the new ones.
+    let (unknown, same): (Vec<_>, Vec<_>) =
+        new.into_iter().partition(|finding| !known.contains(&(finding.rule, &finding.address)));
+    harms.extend(if unknown.is_empty() { same } else { unknown }.into_iter().map(Harm::brings));
+    harms
+}
+
+fn count<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> HashMap<Kind, usize> {
+    let mut counts = HashMap::new();
+    for finding in findings {
+        *counts.entry(kind(finding)).or_default() += 1;
+    }
+    counts
 }
 
 /// Whether it was there before and could not be seen: in a certificate that could not be decoded, under a key that nobody read, or in
@@ -67,7 +89,9 @@ fn is_revealed(finding: &Finding, uncovered: &[Address], fixed: &[&Finding]) -> 
         is_in_it && refusing.iter().all(|client| before.contains(client))
     });
     let is_uncovered = || refusing.is_empty() && uncovered.iter().any(|address| address.encloses(&finding.address));
-    finding.rule.starts_with("certificate/") || was_refused || is_uncovered()
+    // The program is the same, and was not looked at where its name did not say which it is.
+    let is_of_program = finding.rule == "exec/writable-location";
+    finding.rule.starts_with("certificate/") || is_of_program || was_refused || is_uncovered()
 }
 
 /// The clients that stop with an error.

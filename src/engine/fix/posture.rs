@@ -1,18 +1,20 @@
 //! How well servers are verified: no fix may make that worse, however it is called.
 
+use crate::address::Address;
 use crate::kubeconfig::facts::go_url::Strictness;
 use crate::kubeconfig::facts::url::Outcome;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{Cluster, Kubeconfig, given};
 
-/// Whether a cluster that is in both is verified less in the second.
-pub(super) fn is_weaker(before: &Kubeconfig, after: &Kubeconfig) -> bool {
+/// The clusters in both that are verified less in the second.
+pub(super) fn weakened<'a>(before: &Kubeconfig, after: &'a Kubeconfig) -> impl Iterator<Item = &'a Address> {
     let is_same_list = before.clusters.len() == after.clusters.len();
-    after.clusters.iter().enumerate().any(|(number, cluster)| {
+    let is_weaker = move |(number, cluster): &(usize, &Cluster)| {
         let name = cluster.entry.name.as_ref();
-        let former = if is_same_list { before.clusters.get(number) } else { name.and_then(|name| before.cluster(name)) };
+        let former = if is_same_list { before.clusters.get(*number) } else { name.and_then(|name| before.cluster(name)) };
         former.is_some_and(|former| is_cluster_weaker(former, cluster))
-    })
+    };
+    after.clusters.iter().enumerate().filter(is_weaker).map(|(_, cluster)| &cluster.entry.address)
 }
 
 fn is_cluster_weaker(before: &Cluster, after: &Cluster) -> bool {

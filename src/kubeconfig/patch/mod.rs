@@ -123,8 +123,7 @@ impl Attempt<'_> {
         // A person agrees to what is removed with the comments in its lines.
         let removes = |number: usize| {
             let fix = self.fixes[number];
-            let is_removal = |operation: &Operation| matches!(operation, Operation::Remove(_) | Operation::RemoveItems { .. });
-            fix.safety == Safety::Unsafe && fix.operations.iter().any(is_removal)
+            fix.safety == Safety::Unsafe && fix.removes()
         };
         let excused = chosen.iter().filter(|(number, _)| removes(*number)).flat_map(|(_, edits)| edits);
         let spans: Vec<_> = excused.map(|edit| edit.span).collect();

@@ -6,6 +6,9 @@ use crate::message::{Message, Name};
 use crate::rules::{Case, Findings};
 use std::collections::HashMap;
 
+/// What the second of two gets behind its name.
+pub(super) const SECOND: &str = "-2";
+
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let mut names = None;
     for shape in &case.document().shape {
@@ -19,7 +22,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         finding.related(first, "the first one");
         finding.help("rename one of them, and what refers to it; until then, keep kubectl's output out of logs");
         let target = Target::value(shape.address.clone(), shape.span);
-        finding.fix(Fix::risky("rename the second one").transform(target, Transform::Suffix("-2")));
+        finding.fix(Fix::risky("rename the second one").transform(target, Transform::Suffix(SECOND)));
         let name = name.map_or("…", Name::as_str);
         finding.refused_by(
             "kubectl",

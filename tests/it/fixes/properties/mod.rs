@@ -13,7 +13,7 @@ use kubeconfig_lint::fix::Safety;
 use kubeconfig_lint::{Env, Options};
 use model::{Fault, good};
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use writing::{Encoding, Layout, Look};
 
@@ -37,6 +37,12 @@ fn mend(bytes: &[u8], safety: Safety, clients: &str) -> FixedFile {
 fn errors(bytes: &[u8], clients: &str) -> BTreeSet<&'static str> {
     let checked = check(vec![input(bytes)], &options(clients));
     checked.findings.iter().filter(|finding| finding.severity == Severity::Error).map(|finding| finding.rule).collect()
+}
+
+/// The rules that offer a fix, and of which kind.
+fn offered(bytes: &[u8], clients: &str) -> Vec<(&'static str, Safety)> {
+    let checked = check(vec![input(bytes)], &options(clients));
+    checked.findings.iter().filter_map(|finding| Some((finding.rule, finding.fix.as_ref()?.safety))).collect()
 }
 
 fn look() -> impl Strategy<Value = Look> {
@@ -103,7 +109,7 @@ impl Case {
             let mut alone = good();
             (fault.spoil)(&mut alone);
             (fault.spoil)(&mut file);
-            all.append(&mut errors(writing::write(&alone, look).0.as_bytes(), clients));
+            all.append(&mut errors(&writing::encode(&writing::write(&alone, look).0, look.encoding), clients));
         }
         let (broken, comments) = writing::write(&file, look);
         let bytes = writing::encode(&broken, look.encoding);
@@ -121,6 +127,8 @@ impl Case {
         if look.line_break == "\r\n" {
             prop_assert_eq!(mended.replace("\r\n", "").matches('\n').count(), 0, "line ends are mixed");
         }
+        let left: Vec<_> = offered(bytes, self.clients).into_iter().filter(|(_, offered)| *offered >= safety).collect();
+        prop_assert!(left.is_empty(), "what is offered is not done: {left:?}");
         let new: Vec<_> = errors(bytes, self.clients).into_iter().filter(|rule| !self.errors.contains(rule)).collect();
         prop_assert!(new.is_empty(), "errors that no fault brings: {new:?}");
         let after = reference::posture(&mended);
@@ -132,12 +140,12 @@ impl Case {
     }
 }
 
-/// The values where no fault is, as they are written.
-fn others(text: &str, faults: &[&Fault]) -> BTreeMap<String, String> {
-    let is_touched = |path: &str| faults.iter().flat_map(|fault| fault.places).any(|place| is_in(path, place));
-    let mut leaves = reference::leaves(text);
-    leaves.retain(|path, _| !is_touched(path));
-    leaves
+/// The places that have no fault and are not written as they were.
+fn touched(before: &str, after: &str, faults: &[&Fault]) -> Vec<String> {
+    let is_sound = |path: &&String| !faults.iter().flat_map(|fault| fault.places).any(|place| is_in(path, place));
+    let (before, after) = (reference::leaves(before), reference::leaves(after));
+    let all: BTreeSet<_> = before.keys().chain(after.keys()).filter(is_sound).collect();
+    all.into_iter().filter(|&path| before.get(path) != after.get(path)).cloned().collect()
 }
 
 fn titles(fixed: &FixedFile) -> Vec<String> {
@@ -162,7 +170,8 @@ proptest! {
         let case = Case::new(&faults, &look, clients);
         let fixed = mend(&case.bytes, Safety::Safe, clients);
         let mended = case.is_well_mended(&fixed, &look, Safety::Safe)?;
-        prop_assert_eq!(others(&mended, &faults), others(&case.broken, &faults));
+        let touched = touched(&case.broken, &mended, &faults);
+        prop_assert!(touched.is_empty(), "{touched:?}: {:?}", titles(&fixed));
         for comment in &case.comments {
             prop_assert!(mended.contains(comment), "{comment} is gone");
         }
@@ -170,6 +179,19 @@ proptest! {
         for line in reference::untouched(&case.good, &case.broken) {
             prop_assert!(lines.any(|other| other == reference::without_comma(line)), "a line is gone or has moved: {line}");
         }
+    }
+
+    #[test]
+    fn no_fix_touches_what_is_sound(
+        faults in some(faults::SAFE.iter().chain(faults::RISKY).chain(faults::RISKY).collect()),
+        look in look(),
+        clients in clients(),
+    ) {
+        let case = Case::new(&faults, &look, clients);
+        let fixed = mend(&case.bytes, Safety::Unsafe, clients);
+        let mended = case.is_well_mended(&fixed, &look, Safety::Unsafe)?;
+        let touched = touched(&case.broken, &mended, &faults);
+        prop_assert!(touched.is_empty(), "{touched:?}: {:?}", titles(&fixed));
     }
 }
 
