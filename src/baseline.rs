@@ -5,7 +5,7 @@
 use crate::checked::Checked;
 use crate::finding::{Finding, Suppressed, Suppressor};
 use crate::message::Name;
-use crate::report::fingerprint::{file_uri, fingerprinter};
+use crate::report::fingerprint::{file_uri, fingerprinter, fingerprinter_of};
 use crate::report::{Context, FileUri};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -101,9 +101,20 @@ impl Baseline {
         self.entries.iter().filter_map(|entry| FileUri::path(&entry.path, root)).collect()
     }
 
+    /// Tells which findings are known in these files: each with where in it the kubeconfig stands, for manifests.
+    pub fn matcher(&self, files: &[(&FileUri, Option<&Name>)]) -> impl Fn(&Finding) -> bool + use<'_> {
+        let fingerprint = fingerprinter_of(files);
+        let known = self.fingerprints();
+        move |finding| known.contains(&*fingerprint(finding))
+    }
+
+    fn fingerprints(&self) -> BTreeSet<&str> {
+        self.entries.iter().map(|entry| entry.fingerprint.as_str()).collect()
+    }
+
     /// Suppresses what is known.
     pub fn apply(&self, checked: &mut Checked, uris: &[FileUri]) {
-        let known: BTreeSet<_> = self.entries.iter().map(|entry| entry.fingerprint.as_str()).collect();
+        let known = self.fingerprints();
         let fingerprint = fingerprinter(checked, &Context { uris, ..Context::new("", &[]) });
         let suppressed = checked.findings.extract_if(.., |finding| known.contains(&*fingerprint(finding)));
         let suppressed: Vec<_> = suppressed.map(|finding| Suppressed { finding, by: Suppressor::Baseline }).collect();

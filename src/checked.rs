@@ -17,7 +17,7 @@ pub struct Checked {
 }
 
 /// One file that was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct CheckedFile {
     /// Its path as the user gave it, or `<stdin>`.
     pub path: Name,

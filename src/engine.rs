@@ -30,7 +30,7 @@ mod template;
 mod terms;
 mod variable;
 
-pub use self::fix::{Applied, Fixed, FixedFile, count_fixes, fix};
+pub use self::fix::{Applied, Fixed, FixedFile, IsKnown, Refused, count_fixes, fix, fix_unknown};
 use accepted::Accepted;
 pub use answer::{Examined, examine_answer};
 use judge::judge;

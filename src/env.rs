@@ -13,7 +13,7 @@ mod rewrite;
 mod surroundings;
 
 pub use access::{Access, Location, Others};
-pub use git::Tracking;
+pub use git::{Tracking, work_tree};
 pub use kuberc::Kuberc;
 pub use process::*;
 pub use program::{Executable, Writer};
@@ -44,6 +44,8 @@ pub struct Env {
     pub follow_paths: bool,
     /// `PATH`, along which programs are looked for; `None` looks for none.
     pub search_path: Option<OsString>,
+    /// The user's home folder, which `~` and `$HOME` are meant to be; `None` where nobody may look there.
+    pub home: Option<PathBuf>,
     /// Where kubectl finds its user's preferences.
     pub kuberc: Option<Kuberc>,
     /// Whether the rights on files are looked at. Off in the machines of a CI: they are short-lived, and nobody else is on them.
@@ -95,7 +97,21 @@ pub fn reason(error: &io::Error) -> &'static str {
     }
 }
 
-/// The same for a file that is to be written.
+/// The same for a file that a report goes to.
+pub fn reason_to_create(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such folder",
+        io::ErrorKind::IsADirectory => "it is a folder",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::ReadOnlyFilesystem => reason_to_write(error),
+        io::ErrorKind::PermissionDenied
+        | io::ErrorKind::NotADirectory
+        | io::ErrorKind::InvalidFilename
+        | io::ErrorKind::InvalidInput => reason(error),
+        _ => "the system cannot write it",
+    }
+}
+
+/// The same for a file that is to be replaced by another beside it.
 fn reason_to_write(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "there is no space left",
@@ -116,12 +132,19 @@ impl Env {
     /// The world as it is, at the moment `now`.
     pub fn at(now: Timestamp) -> Self {
         let look_at_rights = variable("CI").is_none_or(|value| value.is_empty() || value == "false");
-        Self { now, follow_paths: true, search_path: variable("PATH"), kuberc: Kuberc::of_process(), look_at_rights }
+        Self {
+            now,
+            follow_paths: true,
+            search_path: variable("PATH"),
+            home: home(),
+            kuberc: Kuberc::of_process(),
+            look_at_rights,
+        }
     }
 
     /// The clock alone: for files of somebody else, of which nothing may be followed or looked for.
     pub const fn closed(now: Timestamp) -> Self {
-        Self { now, follow_paths: false, search_path: None, kuberc: None, look_at_rights: false }
+        Self { now, follow_paths: false, search_path: None, home: None, kuberc: None, look_at_rights: false }
     }
 }
 

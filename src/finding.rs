@@ -109,6 +109,11 @@ impl Finding {
     }
 
     /// All places it points at.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        std::iter::once(&self.place).chain(self.related.iter().map(|related| &related.place))
+    }
+
+    /// The same, to be changed.
     pub fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
         std::iter::once(&mut self.place).chain(self.related.iter_mut().map(|related| &mut related.place))
     }

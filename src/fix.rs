@@ -11,7 +11,7 @@ mod form;
 mod operation;
 mod transform;
 
-pub use form::{PemForm, UrlForm};
+pub use form::{CallForm, PathForm, PemForm, UrlForm};
 pub use operation::{Item, Literal, Operation};
 pub use transform::Transform;
 
@@ -155,6 +155,24 @@ impl Fix {
         self.then(Operation::Remove(target.into()))
     }
 
+    /// Takes items of a list away that follow each other.
+    #[must_use]
+    pub fn remove_items(self, first: impl Into<Target>, count: usize) -> Self {
+        self.then(Operation::RemoveItems { first: first.into(), count })
+    }
+
+    /// Adds texts to the end of a list of a mapping.
+    #[must_use]
+    pub fn append(self, into: impl Into<Target>, key: &'static str, values: &'static [&'static str]) -> Self {
+        self.then(Operation::Append { into: into.into(), key, values })
+    }
+
+    /// Writes a program and its arguments in another form.
+    #[must_use]
+    pub fn call(self, exec: impl Into<Target>, form: CallForm) -> Self {
+        self.then(Operation::Call { exec: exec.into(), form })
+    }
+
     /// Adds a pair with the text of another field to a mapping.
     #[must_use]
     pub fn insert_copy(self, into: impl Into<Target>, key: &'static str, from: impl Into<Target>) -> Self {
@@ -171,6 +189,12 @@ impl Fix {
     #[must_use]
     pub fn remove_marker(self, marker: Span) -> Self {
         self.then(Operation::RemoveMarker(marker))
+    }
+
+    /// Takes a rule or family out of a directive.
+    #[must_use]
+    pub fn unsuppress(self, comment: Span, name: &'static str) -> Self {
+        self.then(Operation::Unsuppress(comment, name))
     }
 
     /// Stores the file as UTF-8 without a byte order mark.

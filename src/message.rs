@@ -14,7 +14,7 @@ const QUOTE_LIMIT: usize = 400;
 /// A name from the outside (an entry, a path, a host) made safe for terminals and CI logs.
 ///
 /// Control characters, bidirectional marks and zero-width characters are written as `\u{…}`; so is the first character of the
-/// markers on which log parsers act (`##[`, `##vso[`, and `::` at the start).
+/// markers on which log parsers act (`##[`, `##vso[`, and `::` where a line can start).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(String);
 
@@ -97,17 +97,29 @@ pub(crate) fn is_unsafe_to_print(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Breaks the markers that CI log parsers act on: `##[` (GitHub, Azure) and `##vso[` (Azure) anywhere, `::` (GitHub) at the start.
+/// Breaks the markers that CI log parsers act on: `##[` (GitHub, Azure) and `##vso[` (Azure) anywhere, `::` (GitHub) where a line can start.
 fn defuse_log_commands(mut text: String) -> String {
     for marker in ["##[", "##vso["] {
         if text.contains(marker) {
             text = text.replace(marker, &format!("\\u{{23}}{}", &marker[1..]));
         }
     }
-    if text.trim_start().starts_with("::") {
-        text = text.replacen("::", "\\u{3a}:", 1);
+    if text.contains("::") { defuse_line_starts(&text) } else { text }
+}
+
+/// Breaks `::` where a line can come to start: where lines are wrapped, and at the last name of a path, which can stand alone.
+fn defuse_line_starts(text: &str) -> String {
+    let mut defused = String::with_capacity(text.len());
+    let mut may_start = true;
+    for (at, c) in text.char_indices() {
+        if may_start && text[at..].starts_with("::") {
+            defused.push_str("\\u{3a}");
+        } else {
+            defused.push(c);
+        }
+        may_start = c.is_whitespace() || c == '/' || c == '\\';
     }
-    text
+    defused
 }
 
 /// One piece of a [`Message`].
@@ -196,6 +208,17 @@ impl Message {
         self
     }
 
+    /// The message with a change to the names and quoted words in it, which must not add to what they tell.
+    #[must_use]
+    pub(crate) fn rewritten(mut self, rewrite: &dyn Fn(&str) -> String) -> Self {
+        for part in &mut self.parts {
+            if let Part::Name(name) | Part::Quote(name) = part {
+                *name = Name(defuse_log_commands(rewrite(name.as_str())));
+            }
+        }
+        self
+    }
+
     /// Appends all parts of another message.
     #[must_use]
     pub fn then(mut self, other: Self) -> Self {
@@ -250,6 +273,7 @@ mod tests {
         assert_eq!(shown("##vso[task.x]"), "\\u{23}#vso[task.x]");
         assert_eq!(shown("::error::x"), "\\u{3a}:error::x");
         assert_eq!(shown("  ::add-mask::x"), "  \\u{3a}:add-mask::x");
+        assert_eq!(shown("a::b ::c d/::e"), "a::b \\u{3a}:c d/\\u{3a}:e");
         assert_eq!(shown("two\nlines"), "two\\nlines");
         assert_eq!(shown(&"n".repeat(500)).chars().count(), NAME_LIMIT + 1);
         assert_eq!(Name::path(&"n/".repeat(500)).0.len(), 1000);

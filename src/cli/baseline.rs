@@ -8,7 +8,8 @@ use crate::baseline::Baseline;
 use crate::checked::Checked;
 use crate::engine::{self, Input};
 use crate::env;
-use crate::input::{self, Gathered, Request};
+use crate::finding::Finding;
+use crate::input::{Gathered, Request};
 use crate::message::Name;
 use crate::options::Options;
 use crate::report::FileUri;
@@ -110,7 +111,8 @@ impl RunArgs {
         let effective: Effective = settings::resolve(&self.rules, &self.settings, Given::default())?;
         let options_of = |gathered: &Gathered| effective.options(now, self.merge || gathered.is_list, paths);
         let exclude = effective.exclude.value.clone();
-        let gathered = input::gather(&Request { paths: paths.to_vec(), stdin_path: None, exclude });
+        let progress = notes.progress();
+        let gathered = progress.gather(&Request { paths: paths.to_vec(), stdin_path: None, exclude });
         gathered.troubles.iter().for_each(|trouble| check::tell(trouble, &gathered, notes));
         if gathered.has_unreadable() {
             return Err(vec!["nothing is written, as not all could be checked".to_owned()]);
@@ -119,8 +121,9 @@ impl RunArgs {
             return Ok(None);
         }
         let options = options_of(&gathered);
-        let places = Places::new(&gathered.inputs, Some(&folder(&self.file)));
-        let checked = engine::check_list(gathered.inputs, gathered.variable.as_ref(), &options);
+        let places = Places::from_folder(&folder(&self.file), &gathered.inputs);
+        let variable = gathered.variable.as_ref();
+        let checked = progress.check(gathered.inputs, |inputs| engine::check_list(inputs, variable, &options));
         let uris = places.of(&checked, options.settings.as_deref());
         Ok(Some(Run { checked, uris, options }))
     }
@@ -146,7 +149,13 @@ pub(super) struct Known<'a> {
 
 impl<'a> Known<'a> {
     pub(super) fn read(path: &'a Path, inputs: &[Input]) -> Result<Self, String> {
-        Ok(Self { path, baseline: read(path)?, places: Places::new(inputs, Some(&folder(path))) })
+        Ok(Self { path, baseline: read(path)?, places: Places::from_folder(&folder(path), inputs) })
+    }
+
+    /// Tells which findings in these inputs are known.
+    pub(super) fn matcher(&self, inputs: &[Input]) -> impl Fn(&Finding) -> bool + use<'_, 'a> {
+        let within = inputs.iter().map(|input| input.within.as_ref().map(|within| &within.name));
+        self.baseline.matcher(&self.places.of_inputs().iter().zip(within).collect::<Vec<_>>())
     }
 
     /// Leaves out what is known, and says how much of that is not found any more.

@@ -2,7 +2,7 @@
 
 use super::baseline::Known;
 use super::destination::{Destinations, Places, Written};
-use super::fixing::Fixing;
+use super::fixing::{self, Fixing};
 use super::like_kubectl::{LikeKubectl, NO_CONTEXT};
 use super::look::{self, Look};
 use super::merged;
@@ -14,7 +14,7 @@ use crate::checked::Checked;
 use crate::engine;
 use crate::env;
 use crate::finding::Finding;
-use crate::input::{self, Gathered, Request, Trouble, TroubleKind};
+use crate::input::{Gathered, Request, Trouble, TroubleKind};
 use crate::message;
 use crate::message::Name;
 use crate::options::Options;
@@ -59,7 +59,7 @@ pub(super) struct Args {
     /// Write one more report to a file; can be repeated
     #[arg(long, value_name = "FORMAT=FILE", value_parser = values::report, help_heading = "Output")]
     report: Vec<Report>,
-    /// The folder that paths in SARIF are relative to [default: the working directory]
+    /// The folder that paths in reports for a CI start in [default: that of the git repository, else the working directory]
     #[arg(long, value_name = "FOLDER", help_heading = "Output")]
     root: Option<PathBuf>,
     /// Report only so many findings, the worst ones
@@ -88,10 +88,10 @@ pub(super) fn examples(name: &str) -> String {
          kubectl config view --raw | {name} -\n  \
          {name} -f sarif -o out.sarif .    for code scanning\n\n\
          Exit codes:\n  \
-         0  nothing at or above --fail-on\n  \
-         1  findings\n  \
-         2  wrong usage, or a named input cannot be read\n  \
-         3  nothing to check\n  \
+         0    nothing at or above --fail-on\n  \
+         1    findings\n  \
+         2    wrong usage, or a named input cannot be read\n  \
+         3    nothing to check\n  \
          101  a fault of this program"
     )
 }
@@ -102,8 +102,9 @@ impl Args {
             Ok(run) => run,
             Err(errors) => return fail(errors),
         };
+        let progress = notes.progress();
         let (paths, stdin_path) = (self.paths.clone(), self.stdin_filename.clone());
-        let gathered = input::gather(&Request { paths, stdin_path, exclude: run.effective.exclude.value.clone() });
+        let gathered = progress.gather(&Request { paths, stdin_path, exclude: run.effective.exclude.value.clone() });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
         if self.list.explain_merge {
             let is_incomplete = !unreadable(&gathered).is_empty();
@@ -127,7 +128,7 @@ impl Args {
         if !engine::has_context(&gathered.inputs, &options) {
             return usage(NO_CONTEXT);
         }
-        let places = Places::new(&gathered.inputs, self.root.as_deref());
+        let places = Places::in_reports(self.root.as_deref(), &gathered.inputs);
         let fail_on = run.effective.fail_on.value;
         let baseline = run.effective.baseline.value.as_deref();
         let known = match baseline.map(|path| Known::read(path, &gathered.inputs)).transpose() {
@@ -137,16 +138,20 @@ impl Args {
         let mut inputs = gathered.inputs;
         let mut is_incomplete = !unreadable.is_empty();
         if self.fixing.are_wanted() {
-            let fixed = self.fixing.fix(inputs, &options, notes);
+            let matcher = known.as_ref().map(|known| known.matcher(&inputs));
+            let is_known = |finding: &Finding| matcher.as_ref().is_some_and(|knows| knows(finding));
+            let terms = fixing::Terms { options: &options, is_known: &is_known, notes };
+            let fixed = self.fixing.fix(inputs, terms, progress);
             if self.fixing.only_show() {
-                return self.fixing.show(&fixed, &options, notes);
+                return self.fixing.show(&fixed, terms);
             }
             let target = self.output_file.as_deref().filter(|_| takes_fixed);
-            let written = self.fixing.write(fixed, target, &options, notes);
+            let written = self.fixing.write(fixed, target, terms);
             is_incomplete |= !written.is_complete;
             inputs = written.inputs;
         }
-        let mut checked = engine::check_list(inputs, gathered.variable.as_ref(), &options);
+        let variable = gathered.variable.as_ref();
+        let mut checked = progress.check(inputs, |inputs| engine::check_list(inputs, variable, &options));
         let uris = places.of(&checked, options.settings.as_deref());
         if let Some(known) = known {
             known.apply(&mut checked, &options, notes);
@@ -165,6 +170,7 @@ impl Args {
             fail_on: fail_on.threshold(),
             exit_code: exit.code(),
             uris: &uris,
+            folders: places.folders(),
             notices: &notices,
             show_suppressed: self.show_suppressed,
             ..Context::new(env!("CARGO_PKG_VERSION"), &pages)

@@ -26,8 +26,8 @@ enum Target {
 pub(super) fn examples(name: &str) -> String {
     format!(
         "Examples:\n  \
-         {name} completions bash > ~/.local/share/bash-completion/completions/kubeconfig-lint\n  \
-         {name} completions kubectl > ~/.local/bin/kubectl_complete-config_lint\n\n\
+         {name} completions zsh > ~/.zfunc/_kubeconfig-lint\n  \
+         {name} completions kubectl > ~/bin/kubectl_complete-config_lint\n\n\
          The last one is a program; make it executable. kubectl 1.26 and later run it."
     )
 }

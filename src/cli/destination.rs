@@ -9,7 +9,7 @@ use crate::engine::Input;
 use crate::env;
 use crate::message::Name;
 use crate::options::SettingsFile;
-use crate::report::{self, Context, FileUri, Format};
+use crate::report::{self, Context, FileUri, Folders, Format};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -31,7 +31,7 @@ pub(super) enum Written {
 
 /// A report cannot be written.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write {}: {error}", .path.as_ref().map_or("the report", Name::as_str))]
+#[error("cannot write {}: {}", .path.as_ref().map_or("the report", Name::as_str), env::reason_to_create(error))]
 pub(super) struct WriteError {
     path: Option<Name>,
     error: io::Error,
@@ -69,35 +69,76 @@ const fn is_for_people(format: Format) -> bool {
     matches!(format, Format::Full | Format::Concise)
 }
 
-/// Where files lie, seen from `root`, else from the working directory.
+/// Where files lie.
 pub(super) struct Places {
-    root: PathBuf,
+    seen_from: Standpoint,
     uris: Vec<FileUri>,
 }
 
+enum Standpoint {
+    /// A folder, for a file that is kept in it.
+    Folder(PathBuf),
+    /// What is published.
+    Published(Folders),
+}
+
 impl Places {
-    pub(super) fn new(inputs: &[Input], root: Option<&Path>) -> Self {
-        let root = root.map(Path::to_owned).or_else(env::working_directory).unwrap_or_default();
-        let root = env::identity(&root).unwrap_or(root);
-        let uris = inputs.iter().map(|input| uri(input.path.as_deref(), &input.name, &root)).collect();
-        Self { root, uris }
+    /// Seen from a folder.
+    pub(super) fn from_folder(folder: &Path, inputs: &[Input]) -> Self {
+        Self::new(Standpoint::Folder(env::identity(folder).unwrap_or_else(|| folder.to_owned())), inputs)
+    }
+
+    /// Seen from `root`, else from the root of the repository, else from the working directory.
+    pub(super) fn in_reports(root: Option<&Path>, inputs: &[Input]) -> Self {
+        let working = env::working_directory().unwrap_or_default();
+        let named = root.map(|root| env::identity(root).unwrap_or_else(|| root.to_owned()));
+        let root = named.or_else(|| env::work_tree(&working)).unwrap_or_else(|| working.clone());
+        let home_as_given = env::home().filter(|home| home.parent().is_some());
+        let home = home_as_given.as_deref().and_then(env::identity);
+        Self::new(Standpoint::Published(Folders { root, home, home_as_given, working }), inputs)
+    }
+
+    fn new(seen_from: Standpoint, inputs: &[Input]) -> Self {
+        let uris = inputs.iter().map(|input| seen_from.uri(input.path.as_deref(), &input.name)).collect();
+        Self { seen_from, uris }
+    }
+
+    /// The URIs of the inputs.
+    pub(super) fn of_inputs(&self) -> &[FileUri] {
+        &self.uris
     }
 
     /// The URIs of all files of a run: the inputs, and behind them what else there is something to say about.
-    pub(super) fn of(mut self, checked: &Checked, settings: Option<&SettingsFile>) -> Vec<FileUri> {
-        for file in checked.files.iter().skip(self.uris.len()) {
+    pub(super) fn of(&self, checked: &Checked, settings: Option<&SettingsFile>) -> Vec<FileUri> {
+        let mut uris = self.uris.clone();
+        for file in checked.files.iter().skip(uris.len()) {
             let is_settings = |settings: &&SettingsFile| !file.is_variable && settings.name == file.path;
             let path = settings.filter(is_settings).map(|settings| settings.path.as_path());
-            self.uris.push(uri(path, &file.path, &self.root));
+            uris.push(self.seen_from.uri(path, &file.path));
         }
-        self.uris
+        uris
+    }
+
+    /// The folders that reports for a CI shorten paths by.
+    pub(super) fn folders(&self) -> Option<&Folders> {
+        match &self.seen_from {
+            Standpoint::Folder(_) => None,
+            Standpoint::Published(folders) => Some(folders),
+        }
     }
 }
 
-/// A link keeps its own name: that is the one in the repository that people look at.
-fn uri(path: Option<&Path>, name: &Name, root: &Path) -> FileUri {
-    let Some(path) = path else { return FileUri::new(Path::new(name.as_str()), Path::new("")) };
-    FileUri::new(env::place(path).as_deref().unwrap_or(path), root)
+impl Standpoint {
+    /// A link keeps its own name: that is the one in the repository that people look at.
+    fn uri(&self, path: Option<&Path>, name: &Name) -> FileUri {
+        let Some(path) = path else { return FileUri::new(Path::new(name.as_str()), Path::new("")) };
+        let place = env::place(path);
+        let place = place.as_deref().unwrap_or(path);
+        match self {
+            Self::Folder(folder) => FileUri::new(place, folder),
+            Self::Published(folders) => FileUri::published(place, path, folders),
+        }
+    }
 }
 
 fn render(format: Format, checked: &Checked, context: &Context<'_>) -> io::Result<Vec<u8>> {

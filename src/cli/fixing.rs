@@ -1,14 +1,16 @@
 //! `check --fix`: apply fixes, or show what they would do.
 
 use super::notes::{self, Notes};
+use super::progress::Progress;
 use super::{Exit, destination};
-use crate::engine::{self, Fixed, FixedFile, Input};
+use crate::engine::{self, Fixed, FixedFile, Input, IsKnown, Refused};
 use crate::env;
 use crate::fix::Safety;
 use crate::kubeconfig::patch::{Hunk, Side};
 use crate::message::Name;
 use crate::options::Options;
 use owo_colors::OwoColorize;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -24,6 +26,15 @@ pub(super) struct Fixing {
     /// Show what would be changed, without secrets, and write nothing; exit with 1 if anything would be
     #[arg(long)]
     diff: bool,
+}
+
+/// What is fixed, and who hears of it.
+#[derive(Clone, Copy)]
+pub(super) struct Terms<'a> {
+    pub(super) options: &'a Options,
+    /// What a baseline knows is accepted, and left alone.
+    pub(super) is_known: IsKnown<'a>,
+    pub(super) notes: Notes,
 }
 
 impl Fixing {
@@ -42,26 +53,29 @@ impl Fixing {
     }
 
     /// Works the fixes out.
-    pub(super) fn fix(&self, inputs: Vec<Input>, options: &Options, notes: Notes) -> Fixed {
-        let fixed = engine::fix(inputs, self.safety(), options);
-        fixed.refused.iter().for_each(|reason| notes.warning(reason));
+    pub(super) fn fix(&self, inputs: Vec<Input>, terms: Terms<'_>, progress: Progress) -> Fixed {
+        let fix = |inputs| engine::fix_unknown(inputs, self.safety(), terms.options, terms.is_known);
+        let fixed = progress.check(inputs, fix);
+        for warning in refusals(&fixed) {
+            terms.notes.warning(warning);
+        }
         fixed
     }
 
     /// Shows what would be done.
-    pub(super) fn show(&self, fixed: &Fixed, options: &Options, notes: Notes) -> Exit {
+    pub(super) fn show(&self, fixed: &Fixed, terms: Terms<'_>) -> Exit {
         let changed: Vec<_> = fixed.files.iter().filter(|file| file.is_changed()).collect();
-        let text: String = changed.iter().map(|file| difference(file, options)).collect();
+        let text: String = changed.iter().map(|file| difference(file, terms.options)).collect();
         let count = applied(fixed);
-        notes.summary(format_args!("would fix {count}{}", self.more(fixed, options)));
+        terms.notes.summary(format_args!("would fix {count}{}", self.more(fixed, terms)));
         destination::print(&text, if changed.is_empty() { Exit::Clean } else { Exit::Findings })
     }
 
     /// Writes what was done, and returns the files as they now are. A file that cannot be written stays what it was.
-    pub(super) fn write(&self, mut fixed: Fixed, target: Option<&Path>, options: &Options, notes: Notes) -> Written {
+    pub(super) fn write(&self, mut fixed: Fixed, target: Option<&Path>, terms: Terms<'_>) -> Written {
         let mut count = 0;
         let mut is_complete = true;
-        let more = self.more(&fixed, options);
+        let more = self.more(&fixed, terms);
         for file in &mut fixed.files {
             let outcome = match (target, &file.input.path) {
                 (Some(target), _) => env::write_file(target, &file.input.bytes).map_err(|error| env::reason(&error).to_owned()),
@@ -81,16 +95,16 @@ impl Fixing {
                 }
             }
         }
-        notes.summary(format_args!("fixed {count}{more}"));
+        terms.notes.summary(format_args!("fixed {count}{more}"));
         Written { inputs: fixed.files.into_iter().map(|file| file.input).collect(), is_complete }
     }
 
     /// What `--unsafe-fixes` could do on top.
-    fn more(&self, fixed: &Fixed, options: &Options) -> String {
+    fn more(&self, fixed: &Fixed, terms: Terms<'_>) -> String {
         if self.unsafe_fixes {
             return String::new();
         }
-        match engine::count_fixes(&fixed.files, Safety::Unsafe, options) {
+        match engine::count_fixes(&fixed.files, Safety::Unsafe, terms.options, terms.is_known) {
             0 => String::new(),
             count => format!(", {count} more with --unsafe-fixes"),
         }
@@ -105,6 +119,27 @@ pub(super) struct Written {
 
 fn applied(fixed: &Fixed) -> usize {
     fixed.files.iter().map(|file| file.applied.len()).sum()
+}
+
+/// What was not applied; what has the same reason is said once for a file.
+fn refusals(fixed: &Fixed) -> Vec<String> {
+    let mut kinds: Vec<(&Refused, usize)> = Vec::new();
+    let mut numbers = HashMap::new();
+    for refused in &fixed.refused {
+        let kind = (refused.file.0, refused.rule, refused.reason.to_string());
+        let number = *numbers.entry(kind).or_insert(kinds.len());
+        if number == kinds.len() {
+            kinds.push((refused, 0));
+        } else {
+            kinds[number].1 += 1;
+        }
+    }
+    let warning = |(refused, more): (&Refused, usize)| {
+        let name = &fixed.files[refused.file.0].input.name;
+        let more = if more == 0 { String::new() } else { format!(" (and {more} more like it)") };
+        format!("{name}:{}: {refused}{more}", refused.line)
+    };
+    kinds.into_iter().map(warning).collect()
 }
 
 /// As `diff -u` and `git diff` show it.

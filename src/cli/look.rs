@@ -79,11 +79,15 @@ pub(super) fn width() -> usize {
 /// Whether lines can be drawn with more than ASCII: not on a dumb terminal, nor in a locale that says otherwise.
 pub(super) fn unicode() -> bool {
     let value = |name| env::variable(name).filter(|value| !value.is_empty());
-    let is_dumb = value("TERM").is_some_and(|term| term == "dumb");
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(value);
     let is_utf8 = locale.is_none_or(|locale| {
         let locale = locale.to_string_lossy().to_ascii_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     });
-    is_utf8 && !is_dumb
+    is_utf8 && !is_dumb()
+}
+
+/// Whether the terminal is one that only takes line after line.
+pub(super) fn is_dumb() -> bool {
+    env::variable("TERM").is_some_and(|term| term == "dumb")
 }

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub(super) struct Args {
     // SOURCE_DATE_EPOCH dates the pages, so that a package can be built twice.
     /// Write a page for each command into this folder, which must exist; without it, the first page is printed
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", help_heading = "Output")]
     dir: Option<PathBuf>,
 }
 

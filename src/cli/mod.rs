@@ -16,6 +16,7 @@ mod look;
 mod man;
 mod merged;
 mod notes;
+mod progress;
 mod rules;
 mod schema;
 mod settings;
@@ -107,14 +108,23 @@ pub fn main() -> ExitCode {
     fault::install_hook();
     let words = env::arguments();
     let called = Called::by(words.first().map(AsRef::as_ref));
+    let means_file = means_file(&words);
     match parse(called, words).map_err(forget_words) {
         Ok(cli) => cli.run(called).into(),
         Err(error) => {
             // Nobody is there to be told when this fails.
             let _ = error.print();
+            if error.use_stderr() && means_file {
+                notes::hint("`config` is a command; to check the file of that name, write `./config`");
+            }
             ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Usage.code()))
         }
     }
+}
+
+/// Whether the first word is the name of a command and of a file, which a kubeconfig often has.
+fn means_file(words: &[OsString]) -> bool {
+    words.get(1).is_some_and(|word| word == "config") && matches!(env::kind(Path::new("config")), Ok(env::Kind::File))
 }
 
 fn parse(called: Called, words: Vec<OsString>) -> Result<Cli, clap::Error> {

@@ -1,5 +1,6 @@
 //! What the run says beside its report, on the standard error.
 
+use super::progress::Progress;
 use crate::report::Verbosity;
 use owo_colors::OwoColorize;
 use std::fmt::Display;
@@ -14,6 +15,11 @@ pub(super) struct Notes {
 impl Notes {
     pub(super) const fn new(verbosity: Verbosity) -> Self {
         Self { verbosity }
+    }
+
+    /// A run that begins now, for people who want to see that it goes on.
+    pub(super) fn progress(self) -> Progress {
+        Progress::new(self.verbosity)
     }
 
     /// What a person should know.
@@ -41,6 +47,11 @@ impl Notes {
 /// Why the run does not do what was asked; always said.
 pub(super) fn error(message: impl Display) {
     say(&format_args!("{} {message}", "error:".red().bold()));
+}
+
+/// What may have been meant instead.
+pub(super) fn hint(message: impl Display) {
+    say(&format_args!("{} {message}", "hint:".cyan().bold()));
 }
 
 /// Where the standard error is closed there is nobody to tell.

@@ -21,7 +21,7 @@ pub(super) struct Args {
     #[arg(value_name = "FAMILY", value_parser = values::selector)]
     only: Vec<Selector>,
     /// The form of the list: full or json [default: full]
-    #[arg(short = 'f', long, value_name = "FORMAT", value_enum, default_value_t)]
+    #[arg(short = 'f', long, value_name = "FORMAT", value_enum, default_value_t, help_heading = "Output")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     output_format: Form,
 }

@@ -1,5 +1,6 @@
 //! When the certificates and tokens of kubeconfigs end.
 
+use super::terms::Terms;
 use super::{Input, Within};
 use crate::address::Address;
 use crate::kubeconfig::Document;
@@ -40,6 +41,8 @@ pub struct Lifetime {
     pub not_before: Option<Timestamp>,
     /// Last moment at which it is good, where that is known.
     pub not_after: Option<Timestamp>,
+    /// How long before that somebody wants to know; zero where nobody does.
+    pub warning: SignedDuration,
 }
 
 /// An entry of a kubeconfig that holds something with an end.
@@ -78,7 +81,7 @@ pub enum State {
     Expired,
     /// It has not begun.
     NotYetValid,
-    /// It ends within the time that was asked about.
+    /// It ends soon enough for somebody to want to know.
     Ending,
     /// It goes on.
     Valid,
@@ -105,12 +108,12 @@ impl State {
 }
 
 impl Lifetime {
-    /// How it stands at `now`, for somebody who wants to know what ends within `horizon`.
-    pub fn state(&self, now: Timestamp, horizon: SignedDuration) -> State {
+    /// How it stands at `now`.
+    pub fn state(&self, now: Timestamp) -> State {
         match self.not_after {
             Some(end) if end <= now => State::Expired,
             _ if self.not_before.is_some_and(|start| start > now) => State::NotYetValid,
-            Some(end) if now.duration_until(end) <= horizon => State::Ending,
+            Some(end) if now.duration_until(end) <= self.warning => State::Ending,
             Some(_) => State::Valid,
             None => State::Unknown,
         }
@@ -127,11 +130,14 @@ impl Lifetime {
 /// Looks for everything with an end in the files. Nothing is merged: an entry that another file hides ends all the same.
 pub fn expiry(inputs: &[Input], options: &Options) -> Expiry {
     let (mut files, mut lifetimes) = (Vec::new(), Vec::new());
-    let documents: Vec<_> = inputs.iter().map(|input| input.read(&options.env)).collect();
+    let terms = Terms::new(inputs, None, options);
+    let read = |(file, input): (usize, &Input)| input.read(&terms.of_file(file).env);
+    let documents: Vec<_> = inputs.iter().enumerate().map(read).collect();
     let wanted = Wanted::of(&documents, options.context.as_deref());
     for (file, (input, document)) in inputs.iter().zip(&documents).enumerate() {
         files.push(input.title());
-        let found = Finder { file, document, within: input.within.as_ref() };
+        let warning = terms.of_file(file).expiry_warning.unwrap_or_default();
+        let found = Finder { file, document, within: input.within.as_ref(), warning };
         let clusters =
             document.kubeconfig.clusters.iter().filter(|cluster| wanted.has(&cluster.entry, |context| &context.cluster));
         lifetimes.extend(clusters.flat_map(|cluster| found.cluster(cluster)));
@@ -173,6 +179,7 @@ struct Finder<'a> {
     file: usize,
     document: &'a Document,
     within: Option<&'a Within>,
+    warning: SignedDuration,
 }
 
 impl Finder<'_> {
@@ -227,6 +234,7 @@ impl Finder<'_> {
             item,
             not_before: None,
             not_after: None,
+            warning: self.warning,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Fixes, to a fixed point, each of them judged by what the rules say afterwards.
 
+mod fixed;
 mod judge;
 mod posture;
 
@@ -10,64 +11,18 @@ use crate::address::Address;
 use crate::finding::{FileId, Finding};
 use crate::fix::{Fix, Operation, Safety};
 use crate::kubeconfig::Document;
-use crate::kubeconfig::patch::{self, Hunk, Outcome, Patch};
+use crate::kubeconfig::patch::{self, Outcome, Patch};
 use crate::message;
 use crate::message::Message;
 use crate::options::Options;
+pub use fixed::{Applied, Fixed, FixedFile, Refused};
 use judge::{Verdict, judge};
 use std::collections::HashSet;
-use zeroize::Zeroizing;
 
 /// What can be fixed is fixed long before: a fix can be in the way of another a few times at most.
 const MOST_ROUNDS: usize = 10;
 /// Where so many fixes do not go together, nobody wants to wait until each was tried alone.
 const MOST_TRIALS: usize = 100;
-
-/// What fixing did.
-pub struct Fixed {
-    /// The files, in the order of the input.
-    pub files: Vec<FixedFile>,
-    /// Fixes that were not applied, and why.
-    pub refused: Vec<Message>,
-}
-
-/// One file of a [`Fixed`].
-pub struct FixedFile {
-    /// The file with its new content.
-    pub input: Input,
-    /// What it held before.
-    pub original: Zeroizing<Vec<u8>>,
-    /// The permission bits that it should have.
-    pub mode: Option<u32>,
-    /// The fixes, in the order in which they were applied.
-    pub applied: Vec<Applied>,
-}
-
-/// A fix that was applied.
-#[derive(Clone, Debug)]
-pub struct Applied {
-    /// The rule whose finding is gone.
-    pub rule: &'static str,
-    /// Where it was.
-    pub address: Address,
-    /// What was done.
-    pub title: Message,
-    remarks: Vec<(Address, &'static str)>,
-}
-
-impl FixedFile {
-    /// Whether anything of it changed.
-    pub fn is_changed(&self) -> bool {
-        self.mode.is_some() || *self.original != *self.input.bytes
-    }
-
-    /// What changed in its text, in masked lines.
-    pub fn difference(&self, options: &Options) -> Vec<Hunk> {
-        let read = |bytes: &[u8]| Document::read(bytes, self.input.path.as_deref(), &options.env);
-        let remarks: Vec<_> = self.applied.iter().flat_map(|applied| applied.remarks.iter().cloned()).collect();
-        patch::difference(&read(&self.original), &read(&self.input.bytes), &remarks)
-    }
-}
 
 /// Applies the fixes that are at least as safe as asked for. Nothing is written: that is for the caller to do.
 ///
@@ -87,7 +42,12 @@ impl FixedFile {
 /// assert_eq!(file.applied[0].rule, "structure/unknown-field");
 /// ```
 pub fn fix(inputs: Vec<Input>, at_least: Safety, options: &Options) -> Fixed {
-    let mut run = Run::new(inputs, at_least, options);
+    fix_unknown(inputs, at_least, options, &|_| false)
+}
+
+/// The same, leaving alone what is known. What is suppressed is left alone anyway.
+pub fn fix_unknown(inputs: Vec<Input>, at_least: Safety, options: &Options, is_known: IsKnown<'_>) -> Fixed {
+    let mut run = Run::new(inputs, at_least, options, is_known);
     for _ in 0..MOST_ROUNDS {
         if !run.round() {
             break;
@@ -96,8 +56,11 @@ pub fn fix(inputs: Vec<Input>, at_least: Safety, options: &Options) -> Fixed {
     Fixed { files: run.files, refused: run.refused }
 }
 
-/// How many findings of the files have a fix that is just so safe.
-pub fn count_fixes(files: &[FixedFile], safety: Safety, options: &Options) -> usize {
+/// Whether a finding is known and accepted.
+pub type IsKnown<'a> = &'a dyn Fn(&Finding) -> bool;
+
+/// How many findings of the files have a fix that is just so safe, and are not known.
+pub fn count_fixes(files: &[FixedFile], safety: Safety, options: &Options, is_known: IsKnown<'_>) -> usize {
     let inputs = || files.iter().map(|file| &file.input);
     let mut terms = Terms::new(inputs(), None, options);
     let documents = terms.read(inputs());
@@ -105,12 +68,14 @@ pub fn count_fixes(files: &[FixedFile], safety: Safety, options: &Options) -> us
     for (number, (file, document)) in files.iter().zip(&documents).enumerate() {
         super::spell_out(&mut findings, FileId(number), document, file.input.within.is_some());
     }
-    findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safety == safety)).count()
+    let has_fix = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.safety == safety);
+    findings.iter().filter(has_fix).filter(|finding| !is_known(finding)).count()
 }
 
 /// The state between two rounds.
 struct Run<'o> {
     at_least: Safety,
+    is_known: IsKnown<'o>,
     terms: Terms<'o>,
     files: Vec<FixedFile>,
     documents: Vec<Document>,
@@ -118,7 +83,7 @@ struct Run<'o> {
     findings: Vec<Vec<Finding>>,
     /// Fixes that are not tried again.
     given_up: HashSet<Identity>,
-    refused: Vec<Message>,
+    refused: Vec<Refused>,
     trials: usize,
 }
 
@@ -130,7 +95,7 @@ fn identity(finding: &Finding, fix: &Fix) -> Identity {
 }
 
 impl<'o> Run<'o> {
-    fn new(inputs: Vec<Input>, at_least: Safety, options: &'o Options) -> Self {
+    fn new(inputs: Vec<Input>, at_least: Safety, options: &'o Options, is_known: IsKnown<'o>) -> Self {
         let mut terms = Terms::new(&inputs, None, options);
         let documents = terms.read(&inputs);
         let of_list = |(first, list)| findings_of_list(list, first, &terms, &mut Accepted::new(options)).0;
@@ -138,6 +103,7 @@ impl<'o> Run<'o> {
         let file = |input: Input| FixedFile { original: input.bytes.clone(), input, mode: None, applied: Vec::new() };
         Self {
             at_least,
+            is_known,
             terms,
             files: inputs.into_iter().map(file).collect(),
             documents,
@@ -184,7 +150,7 @@ impl<'o> Run<'o> {
         self.findings[self.view(file)].iter().filter(move |finding| finding.place.file == FileId(file) && is_own).filter(
             |finding| {
                 let fix = finding.fix.as_ref().filter(|fix| fix.safety >= self.at_least);
-                fix.is_some_and(|fix| !self.given_up.contains(&identity(finding, fix)))
+                fix.is_some_and(|fix| !self.given_up.contains(&identity(finding, fix))) && !(self.is_known)(finding)
             },
         )
     }
@@ -244,12 +210,7 @@ impl<'o> Run<'o> {
             if is_of_mode(&finding) {
                 self.given_up.insert(identity(finding, fix));
             }
-            self.files[file].applied.push(Applied {
-                rule: finding.rule,
-                address: finding.address.clone(),
-                title: fix.title.clone(),
-                remarks: remarks(fix),
-            });
+            self.files[file].applied.push(Applied::new(finding, fix));
         }
         if applied.is_empty() { Err("nothing is left to do".into()) } else { Ok(()) }
     }
@@ -262,8 +223,9 @@ impl<'o> Run<'o> {
     fn give_up(&mut self, finding: &Finding, reason: Message) {
         let Some(fix) = &finding.fix else { return };
         if self.given_up.insert(identity(finding, fix)) {
-            let start = message!["a fix for ", finding.rule, " was not applied: "];
-            self.refused.push(start.then(reason));
+            let file = finding.place.file;
+            let line = self.documents[file.0].range(finding.place.span).start.line;
+            self.refused.push(Refused { file, line, rule: finding.rule, reason });
         }
     }
 }
@@ -272,12 +234,4 @@ fn is_same(one: &Finding, other: &Finding) -> bool {
     one.rule == other.rule
         && one.address == other.address
         && one.fix.as_ref().map(|fix| fix.title.to_string()) == other.fix.as_ref().map(|fix| fix.title.to_string())
-}
-
-fn remarks(fix: &Fix) -> Vec<(Address, &'static str)> {
-    let remark = |operation: &Operation| match operation {
-        Operation::Transform { target, transform } => Some((target.address.clone(), transform.remark())),
-        _ => None,
-    };
-    fix.operations.iter().filter_map(remark).collect()
 }

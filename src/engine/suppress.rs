@@ -3,7 +3,6 @@
 use crate::finding::{Finding, Suppressed, Suppressor};
 use crate::kubeconfig::directive::{Directive, Named, Scope};
 use crate::rules::Unused;
-use crate::span::Span;
 use jiff::Timestamp;
 use std::collections::HashMap;
 
@@ -20,7 +19,7 @@ pub(super) struct Comments {
 /// All comments that ask for the same rule at the same place.
 #[derive(Default)]
 struct Request {
-    comments: Vec<Span>,
+    comments: Vec<Unused>,
     is_used: bool,
 }
 
@@ -34,7 +33,8 @@ impl Comments {
             let scope = directive.scope.unwrap_or(Scope::Line(directive.span));
             for named in &ignore.names {
                 if let Named::Known(name) = *named {
-                    requests.entry((scope, name)).or_default().comments.push(directive.span);
+                    let is_alone = ignore.names.iter().all(|other| other == named);
+                    requests.entry((scope, name)).or_default().comments.push(Unused { comment: directive.span, name, is_alone });
                 }
             }
         }
@@ -67,9 +67,10 @@ impl Comments {
     pub(super) fn unused(&self) -> Vec<Unused> {
         let is_unused = |name: &str, request: &Request| !request.is_used && !name.starts_with("lint");
         let unused = self.requests.iter().filter(|((_, name), request)| is_unused(name, request));
-        let mut unused: Vec<_> =
-            unused.flat_map(|((_, name), request)| request.comments.iter().map(|&comment| Unused { comment, name })).collect();
+        let mut unused: Vec<_> = unused.flat_map(|(_, request)| request.comments.iter().copied()).collect();
         unused.sort_unstable_by_key(|unused| (unused.comment, unused.name));
+        // A directive may name a rule twice.
+        unused.dedup_by_key(|unused| (unused.comment, unused.name));
         unused
     }
 

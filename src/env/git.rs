@@ -23,6 +23,11 @@ pub enum Tracking {
     Tracked,
 }
 
+/// The work tree that a folder lies in, the nearest.
+pub fn work_tree(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().find(|tree| tree.join(".git").exists()).map(Path::to_owned)
+}
+
 /// What git makes of the file at `path`, links followed. The work tree that is nearest counts, as it does for git.
 pub(super) fn tracking(path: &Path) -> Tracking {
     let Ok(path) = fs::canonicalize(path) else { return Tracking::Unknown };

@@ -12,6 +12,10 @@ pub struct Surroundings {
     pub access: Option<Access>,
     /// The folder of the file that is meant, where the path is a symbolic link to it.
     pub linked_folder: Option<PathBuf>,
+    /// The folder that its relative paths start in, as an absolute path.
+    pub folder: Option<PathBuf>,
+    /// The user's home folder.
+    pub home: Option<PathBuf>,
     /// How old the lock beside it is: `kubectl config` makes it while it writes.
     pub lock_age: Option<SignedDuration>,
     /// What git makes of it.
@@ -27,6 +31,8 @@ impl Env {
         Surroundings {
             access: self.access(path),
             linked_folder: linked_folder(path),
+            folder: super::working_directory().zip(path.parent()).map(|(here, folder)| here.join(folder)),
+            home: self.home.clone(),
             lock_age: self.lock_age(path),
             tracking: super::git::tracking(path),
         }

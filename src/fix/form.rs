@@ -77,3 +77,39 @@ impl PemForm {
         }
     }
 }
+
+/// Another form of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathForm {
+    /// With the user's home folder for `~` or `$HOME`.
+    AtHome,
+    /// From the root on, where it starts in the folder of the kubeconfig.
+    FromFolder,
+    /// From the root on, where it starts in the folder that the link to the kubeconfig leads to.
+    FromLinkedFolder,
+    /// `/mnt/c/…` for `C:\…`
+    Mounted,
+    /// `C:\…` for `/mnt/c/…`
+    OnDrive,
+}
+
+impl PathForm {
+    /// What a reader who may not see the text is told.
+    pub const fn remark(self) -> &'static str {
+        match self {
+            Self::AtHome => "the same in the home folder",
+            Self::FromFolder | Self::FromLinkedFolder => "the same from the root on",
+            Self::Mounted => "the same below `/mnt`",
+            Self::OnDrive => "the same on its drive",
+        }
+    }
+}
+
+/// Another form of a call of a program: its name, and its arguments one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallForm {
+    /// Of a command that holds arguments, they stand in front of the others.
+    Split,
+    /// Without the shell that only runs it.
+    Unwrapped,
+}

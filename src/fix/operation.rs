@@ -2,7 +2,7 @@
 
 #[cfg(doc)]
 use super::Fix;
-use super::{Target, Transform};
+use super::{CallForm, Target, Transform};
 use crate::span::Span;
 
 /// One step of a [`Fix`].
@@ -76,6 +76,29 @@ pub enum Operation {
     Swap(Target, Target),
     /// Takes a pair or an item away.
     Remove(Target),
+    /// Takes items of a list away that follow each other.
+    RemoveItems {
+        /// The first of them.
+        first: Target,
+        /// How many.
+        count: usize,
+    },
+    /// Adds texts to the end of a list of a mapping, which is made where there is none.
+    Append {
+        /// The mapping.
+        into: Target,
+        /// The key of the list.
+        key: &'static str,
+        /// The texts.
+        values: &'static [&'static str],
+    },
+    /// Writes `command` and `args` of an exec stanza in another form.
+    Call {
+        /// The stanza.
+        exec: Target,
+        /// Which.
+        form: CallForm,
+    },
     /// Adds a pair with the text of another field to a mapping that has no such key.
     InsertCopy {
         /// The mapping.
@@ -96,6 +119,8 @@ pub enum Operation {
     },
     /// Takes the line away on which this marker of an empty document stands.
     RemoveMarker(Span),
+    /// Takes a rule or family out of the list of a directive, or the whole directive where it names nothing else.
+    Unsuppress(Span, &'static str),
     /// Stores the file as UTF-8 without a byte order mark.
     StoreAsUtf8,
     /// Sets the permission bits of the file.
@@ -110,6 +135,9 @@ impl Operation {
             | Self::Transform { target, .. }
             | Self::Rename { target, .. }
             | Self::List { target, .. }
+            | Self::RemoveItems { first: target, .. }
+            | Self::Append { into: target, .. }
+            | Self::Call { exec: target, .. }
             | Self::Remove(target) => vec![target],
             Self::Copy { target, from } | Self::InsertCopy { into: target, from, .. } => vec![target, from],
             Self::Insert { into, .. } => vec![into],
@@ -120,7 +148,7 @@ impl Operation {
             Self::Move { target, into, .. } => vec![target, into],
             Self::Nest { targets, into, .. } => targets.iter().chain([into]).collect(),
             Self::Swap(one, other) => vec![one, other],
-            Self::RemoveMarker(_) | Self::StoreAsUtf8 | Self::SetMode(_) => Vec::new(),
+            Self::RemoveMarker(_) | Self::Unsuppress(..) | Self::StoreAsUtf8 | Self::SetMode(_) => Vec::new(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What can be made of a text.
 
-use super::{PemForm, UrlForm};
+use super::{PathForm, PemForm, UrlForm};
 
 /// What to make of a text. Each refuses a text of which it cannot be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,10 @@ pub enum Transform {
     PlainName,
     /// With these words behind it.
     Suffix(&'static str),
+    /// A path in another form.
+    Path(PathForm),
+    /// Base64 of what is in the file that it names.
+    Content,
 }
 
 impl Transform {
@@ -61,6 +65,8 @@ impl Transform {
             Self::Printable => "the same without such characters",
             Self::PlainName => "the same with `-` for such characters",
             Self::Suffix(_) => "the same with a suffix",
+            Self::Path(form) => form.remark(),
+            Self::Content => "base64 of what is in the file",
         }
     }
 }

@@ -16,7 +16,7 @@ const PASSED_OVER: &[&str] =
 /// Reads the kubeconfigs below `root`, hidden ones included, sorted by path.
 ///
 /// What `exclude` means is passed over. Links to folders are not followed, so that a loop of links ends; a file that several links lead to is read once.
-pub(super) fn gather(root: &Path, exclude: &[PathPattern], gathered: &mut Gathered) {
+pub(super) fn gather(root: &Path, exclude: &[PathPattern], gathered: &mut Gathered, watch: &dyn Fn(&Gathered)) {
     let before = gathered.inputs.len();
     let entries = WalkDir::new(root)
         .sort_by_file_name()
@@ -24,7 +24,10 @@ pub(super) fn gather(root: &Path, exclude: &[PathPattern], gathered: &mut Gather
         .filter_entry(|entry| !is_passed_over(entry) && !is_excluded(entry, exclude));
     for entry in entries {
         match entry {
-            Ok(entry) => read_entry(&entry, gathered),
+            Ok(entry) => {
+                read_entry(&entry, gathered);
+                watch(gathered);
+            }
             Err(error) => {
                 let reason = error.io_error().map_or("a loop of links", env::reason);
                 is_unsearchable(error.path().unwrap_or(root), reason, gathered);
@@ -57,6 +60,7 @@ fn read_entry(entry: &DirEntry, gathered: &mut Gathered) {
     if env::identity(path).is_none_or(|identity| !gathered.seen.insert(identity)) {
         return;
     }
+    gathered.searched += 1;
     match env::read_found(path, is_text) {
         Ok(Some(bytes)) if recognise(&bytes) => gathered.inputs.push(Input::new(path, bytes)),
         Ok(Some(bytes)) => gathered.inputs.extend(Input::new(path, bytes).embedded()),

@@ -41,6 +41,8 @@ pub struct Gathered {
     pub is_list: bool,
     /// The variable `KUBECONFIG`, where the files come from it.
     pub variable: Option<Variable>,
+    /// How many files of folders were looked at.
+    pub searched: usize,
     /// The files that were read already, so that none is checked twice.
     seen: BTreeSet<PathBuf>,
 }
@@ -68,6 +70,11 @@ pub enum TroubleKind {
 
 /// Reads what was asked for.
 pub fn gather(request: &Request) -> Gathered {
+    gather_watched(request, &|_| ())
+}
+
+/// The same, and tells `watch` how far it has come after every file of a folder.
+pub fn gather_watched(request: &Request, watch: &dyn Fn(&Gathered)) -> Gathered {
     let mut gathered = Gathered::default();
     if request.paths.is_empty() {
         defaults::gather(&mut gathered);
@@ -76,7 +83,7 @@ pub fn gather(request: &Request) -> Gathered {
         if path == Path::new("-") {
             gathered.read_stdin(request.stdin_path.as_deref());
         } else if matches!(env::kind(path), Ok(Kind::Folder)) {
-            folder::gather(path, &request.exclude, &mut gathered);
+            folder::gather(path, &request.exclude, &mut gathered, watch);
         } else {
             gathered.read_named(path);
         }

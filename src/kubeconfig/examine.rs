@@ -66,8 +66,7 @@ pub(in crate::kubeconfig) fn examine(
     surroundings: &Surroundings,
     written: Written<'_>,
 ) {
-    let linked_folder = surroundings.linked_folder.as_deref();
-    let examiner = Examiner { folder: path.and_then(Path::parent), linked_folder, env, written };
+    let examiner = Examiner { folder: path.and_then(Path::parent), surroundings, env, written };
     for cluster in &mut kubeconfig.clusters {
         examiner.cluster(cluster);
     }
@@ -102,8 +101,7 @@ impl Written<'_> {
 
 struct Examiner<'a> {
     folder: Option<&'a Path>,
-    /// The folder of the file itself, where it was opened through a link.
-    linked_folder: Option<&'a Path>,
+    surroundings: &'a Surroundings,
     env: &'a Env,
     written: Written<'a>,
 }
@@ -149,7 +147,7 @@ impl Examiner<'_> {
         if let Some(exec) = &mut user.exec {
             exec.facts = Some(Box::new(command(exec)));
             let command = exec.command.as_ref().and_then(Field::text).unwrap_or_default();
-            exec.program = Some(Box::new(program::find(command, self.folder, self.env)));
+            exec.program = Some(Box::new(program::find(command, self.folder, self.surroundings, self.env)));
             exec.hint = exec.install_hint.as_ref().and_then(Field::text).map(|text| hint::inspect(text, exec.plugin()));
         }
         if let Some(provider) = &mut user.auth_provider {

@@ -12,6 +12,7 @@ pub mod directive;
 mod disclose;
 pub mod document;
 pub mod edit;
+mod elsewhere;
 pub mod embedded;
 pub mod examine;
 pub mod facts;

@@ -1,8 +1,11 @@
 //! The program of an exec stanza, as it is found on this machine.
 
+use super::document::Surroundings;
+use super::elsewhere;
 use super::examine::{clean, resolve};
 pub use crate::env::Writer;
 use crate::env::{Env, Executable, working_directory};
+use crate::fix::PathForm;
 use std::path::{Path, PathBuf};
 
 /// What stands where kubectl starts the program.
@@ -12,6 +15,8 @@ pub struct Program {
     pub state: ProgramState,
     /// Who could put another program there.
     pub writer: Option<Writer>,
+    /// The form in which its path leads to a program, where it leads to none as it is.
+    pub elsewhere: Option<PathForm>,
     /// Where it is, as an absolute path.
     pub(in crate::kubeconfig) path: Option<PathBuf>,
 }
@@ -32,7 +37,7 @@ pub enum ProgramState {
 }
 
 /// Looks for a command as kubectl does: a path starts in the folder of the kubeconfig, a bare name is looked for along `PATH`.
-pub(in crate::kubeconfig) fn find(command: &str, folder: Option<&Path>, env: &Env) -> Program {
+pub(in crate::kubeconfig) fn find(command: &str, folder: Option<&Path>, around: &Surroundings, env: &Env) -> Program {
     // Where there is no folder, nobody knows on which machine the kubeconfig is used.
     let executable = match folder {
         None => Executable::NotLooked,
@@ -48,8 +53,10 @@ pub(in crate::kubeconfig) fn find(command: &str, folder: Option<&Path>, env: &En
         Executable::Found(path) => {
             let writer = env.writer(&path);
             let path = working_directory().map_or(path.clone(), |folder| clean(&folder.join(path)));
-            return Program { state: ProgramState::Found, writer, path: Some(path) };
+            return Program { state: ProgramState::Found, writer, elsewhere: None, path: Some(path) };
         }
     };
-    Program { state, writer: None, path: None }
+    let is_program = |path: &Path| matches!(env.executable(path), Executable::Found(_));
+    let elsewhere = if state == ProgramState::Missing { elsewhere::find(command, around, is_program) } else { None };
+    Program { state, writer: None, elsewhere, path: None }
 }

@@ -115,6 +115,13 @@ pub fn find(command: &str, arguments: &[&str]) -> Option<&'static Plugin> {
     })
 }
 
+/// The row for a program that is a plugin in one way only, however it is called here.
+pub fn of_program(command: &str) -> Option<&'static Plugin> {
+    let mut rows = PLUGINS.iter().filter(|plugin| plugin.commands.contains(&command));
+    let first = rows.next()?;
+    rows.all(|row| row.words == first.words).then_some(first)
+}
+
 /// The program that is mistaken for a plugin.
 pub fn find_impostor(command: &str, arguments: &[&str]) -> Option<&'static NotPlugin> {
     NOT_PLUGINS.iter().find(|row| row.command == command && has_words(arguments, row.words))

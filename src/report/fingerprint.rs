@@ -17,7 +17,14 @@ pub fn fingerprints(checked: &Checked, context: &Context<'_>) -> Vec<String> {
 
 /// Makes the fingerprints of findings of this run, be they reported or suppressed.
 pub fn fingerprinter(checked: &Checked, context: &Context<'_>) -> impl Fn(&Finding) -> String + use<> {
-    let files: Vec<_> = (0..checked.files.len()).map(|index| file_key(checked, context, index)).collect();
+    let uris: Vec<_> = (0..checked.files.len()).map(|index| file_uri(checked, context, index)).collect();
+    let within = checked.files.iter().map(|file| file.within.as_ref());
+    fingerprinter_of(&uris.iter().map(Cow::as_ref).zip(within).collect::<Vec<_>>())
+}
+
+/// The same for findings in these files: each with where in it the kubeconfig stands, for manifests.
+pub fn fingerprinter_of(files: &[(&FileUri, Option<&Name>)]) -> impl Fn(&Finding) -> String + use<> {
+    let files: Vec<_> = files.iter().map(|(uri, within)| file_key(uri, *within)).collect();
     move |finding| fingerprint(finding, &files[finding.place.file.0])
 }
 
@@ -31,10 +38,14 @@ pub(crate) fn file_uri<'a>(checked: &Checked, context: &Context<'a>, index: usiz
     context.uris.get(index).map_or_else(|| Cow::Owned(FileUri::of(&checked.files[index])), Cow::Borrowed)
 }
 
-fn file_key(checked: &Checked, context: &Context<'_>, index: usize) -> String {
-    let uri = file_uri(checked, context, index);
-    let within = checked.files[index].within.as_ref().map_or("", Name::as_str);
-    format!("{}\0{within}", uri.as_str())
+fn file_key(uri: &FileUri, within: Option<&Name>) -> String {
+    let within = within.map_or("", Name::as_str);
+    let base = match uri {
+        FileUri::Inside(_) | FileUri::Outside(_) => String::new(),
+        FileUri::Home(_) => "~\0".to_owned(),
+        FileUri::Above(count, _) => format!("{count}\0"),
+    };
+    format!("{base}{}\0{within}", uri.as_str())
 }
 
 /// FNV-1a with 64 bits. Fingerprints are stored for years and compared across versions and platforms, so the hash is written out

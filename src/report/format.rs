@@ -46,6 +46,11 @@ impl Format {
         Self::Markdown,
     ];
 
+    /// Whether it is for a CI, which shows it to others.
+    pub const fn is_published(self) -> bool {
+        !matches!(self, Self::Full | Self::Concise | Self::Json | Self::Jsonl)
+    }
+
     /// The name on the command line.
     pub const fn name(self) -> &'static str {
         match self {

@@ -19,6 +19,7 @@ mod junit;
 mod markdown;
 mod paragraph;
 mod place;
+mod published;
 mod sarif;
 pub(crate) mod summary;
 mod uri;
@@ -31,7 +32,7 @@ mod sample;
 mod tests;
 
 pub use format::{Format, UnknownFormat};
-pub use uri::FileUri;
+pub use uri::{FileUri, Folders};
 
 use crate::checked::Checked;
 use crate::finding::Severity;
@@ -93,6 +94,8 @@ pub struct Context<'a> {
     pub exit_code: u8,
     /// Where the files lie, in their order. A file beyond its end is named by the path it is shown with.
     pub uris: &'a [FileUri],
+    /// What the reports for a CI shorten paths by; nothing where they have none.
+    pub folders: Option<&'a Folders>,
     /// What the run itself has to say.
     pub notices: &'a [Notice],
     /// Whether `full`, `concise`, `json`, `jsonl` and `sarif` hold what is suppressed, too.
@@ -113,6 +116,7 @@ impl<'a> Context<'a> {
             fail_on: Some(Severity::Error),
             exit_code: 0,
             uris: &[],
+            folders: None,
             notices: &[],
             show_suppressed: false,
         }
@@ -135,6 +139,11 @@ pub(crate) fn findings<'a>(checked: &'a Checked, context: &Context<'_>) -> impl 
 ///
 /// Returns the first error of `out`.
 pub fn write(format: Format, checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if let (true, Some(folders)) = (format.is_published(), context.folders) {
+        let notices = published::notices(context.notices, folders);
+        let context = Context { notices: &notices, folders: None, ..*context };
+        return write(format, &published::findings(checked, folders), &context, out);
+    }
     match format {
         Format::Full => human::write(checked, context, out),
         Format::Concise => concise::write(checked, context, out),

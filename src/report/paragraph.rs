@@ -3,13 +3,15 @@
 use super::summary::client_notes;
 use crate::checked::Checked;
 use crate::finding::{Finding, Severity};
+use crate::page;
 use std::cmp::Reverse;
 
-/// The message, what to do, and what clients do about it: a line each.
+/// The message, what to do, what clients do about it, and where there is more: a line each.
 pub(super) fn paragraph(finding: &Finding) -> String {
     let mut lines = vec![finding.message.to_string()];
     lines.extend(finding.help.iter().map(|help| format!("help: {help}")));
     lines.extend(client_notes(&finding.clients).into_iter().map(|note| format!("note: {note}")));
+    lines.push(format!("see: {}", page::url(finding.rule)));
     lines.join("\n")
 }
 

@@ -6,11 +6,13 @@ use crate::checked::Checked;
 use crate::finding::FileId;
 use crate::message::Name;
 
-/// The path of a file below the root, with `/` between its parts; the path that the user gave where it is elsewhere.
+/// The path of a file below the root, with `/` between its parts; below the home folder, as people write
+/// it; the path that the user gave where it is elsewhere.
 pub(super) fn repository_path(checked: &Checked, context: &Context<'_>, file: FileId) -> Name {
     match file_uri(checked, context, file.0).as_ref() {
         FileUri::Inside(uri) => Name::path(&decode(uri)),
-        FileUri::Outside(_) => checked.file(file).path.clone(),
+        FileUri::Home(uri) => Name::path(&format!("~/{}", decode(uri))),
+        FileUri::Above(..) | FileUri::Outside(_) => checked.file(file).path.clone(),
     }
 }
 

@@ -53,6 +53,6 @@ fn client_note(clients: &[&ClientOutcome]) -> String {
     }
 }
 
-fn counted(count: usize, noun: &str) -> String {
+pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

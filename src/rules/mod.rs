@@ -120,6 +120,12 @@ pub(crate) fn named<'a>(entries: impl IntoIterator<Item = &'a Entry>, name: &Nam
     names.find(|field| !field.has_unprintable() && field.name().is_some_and(|own| own.as_str() == name.as_str()))
 }
 
+/// Whether the names are alike but for their numbers: `prod-1` is another cluster than `prod-2`, and no slip for it.
+fn is_counted_on(one: &Name, other: &Name) -> bool {
+    let words = |name: &Name| name.as_str().replace(|c: char| c.is_ascii_digit(), "");
+    one.as_str() != other.as_str() && words(one) == words(other)
+}
+
 impl Candidates {
     /// Where thousands of names are compared with thousands, nobody reads the suggestions.
     const MAX_COMPARISONS: usize = 500_000;
@@ -141,7 +147,7 @@ impl Candidates {
         let is_like = |other: &&Name| other.as_str().len().abs_diff(name.as_str().len()) <= allowed * char::MAX.len_utf8();
         let distance = |other: &Name| strsim::damerau_levenshtein(other.as_str(), name.as_str());
         let near = self.names.iter().filter(is_like).map(|other| (distance(other), other));
-        let near = near.filter(|(distance, _)| *distance <= allowed);
+        let near = near.filter(|(distance, other)| *distance <= allowed && !is_counted_on(other, name));
         near.min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
     }
 

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Reads reports as their consumers do, and compares what they see with the report in `json`.
 
-usage: read.py --lint BINARY PATH...
+usage: read.py --lint BINARY --junit-schema XSD PATH...
 
-For `junit` the reader is junitparser, for `checkstyle` the XML of Python, for `markdown` a CommonMark parser with the tables of GitHub,
-for `concise` the problem matcher and Vim with the `errorformat` that the README shows; GitHub's and Azure's parsers of a log line are written
-down here as their runners have them. A finding that a consumer does not see, or sees elsewhere, and anything that it takes for a command
-or for markup that is not the report's, fails.
+For `junit` the readers are the schema of Jenkins and junitparser, for `checkstyle` the XML of Python, for `markdown` a CommonMark parser with
+the tables of GitHub, for `concise` the problem matcher and Vim with the `errorformat` that the README shows; GitHub's and Azure's parsers of a
+log line are written down here as their runners have them, and so is what GitLab documents of Code Quality, for which it has no schema. A
+finding that a consumer does not see, or sees elsewhere, and anything that it takes for a command or for markup that is not the report's,
+fails.
 """
 import argparse
 import collections
@@ -19,6 +20,7 @@ import tempfile
 import xml.etree.ElementTree as xml
 
 import junitparser
+import lxml.etree
 import markdown_it
 
 # A line of a log as the runner of GitHub reads it (ActionCommand.cs), and as the agent of Azure does (Command.cs).
@@ -38,15 +40,19 @@ ERRORFORMAT = r"%f\ (%.%#):%l:%c:\ %t%*[a-z]%m,%f:%l:%c:\ %t%*[a-z]%m"
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lint", required=True)
+    parser.add_argument("--junit-schema", required=True)
     parser.add_argument("paths", nargs="+")
     options = parser.parse_args()
     report = lambda form: run(options.lint, form, options.paths)
+    jenkins = lxml.etree.XMLSchema(lxml.etree.parse(options.junit_schema))
     findings = json.loads(report("json"))["findings"]
     readers = [github, gitlab, azure, junit, checkstyle, markdown, jsonl, concise]
     for reader in readers:
         text = report(reader.__name__)
         assert text == report(reader.__name__), f"{reader.__name__}: another report of the same files"
         reader(text, findings)
+        if reader is junit:
+            jenkins.assertValid(lxml.etree.fromstring(text.encode()))
     print(f"{len(findings)} findings are read from {len(readers)} formats")
     return 0 if findings else 1
 
@@ -111,8 +117,12 @@ def gitlab(text: str, findings: list) -> None:
     issues = json.loads(text)
     assert len({issue["fingerprint"] for issue in issues}) == len(issues)
     for finding, issue in zip(findings, issues, strict=True):
+        assert set(issue) == {"description", "check_name", "fingerprint", "severity", "location"}, issue
+        assert re.fullmatch("[0-9a-f]{16}", issue["fingerprint"]) and issue["check_name"] == finding["rule"], issue
+        path, lines = issue["location"]["path"], issue["location"]["lines"]
+        assert path and not path.startswith("./") and 1 <= lines["begin"] <= lines["end"], issue
         assert issue["severity"] in SEVERITIES[finding["severity"]], issue
-        assert issue["description"].startswith(f"{finding['within']}: {finding['message']}" if "within" in finding else finding["message"]) and not issue["location"]["path"].startswith("./")
+        assert issue["description"].startswith(f"{finding['within']}: {finding['message']}" if "within" in finding else finding["message"])
     seen("gitlab", map(line_of, findings), [(issue["check_name"], issue["location"]["lines"]["begin"]) for issue in issues])
 
 

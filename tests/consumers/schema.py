@@ -4,16 +4,20 @@
 usage: schema.py --lint BINARY --validator CHECK-JSONSCHEMA PATH...
 
 A file that the schema refuses must have a finding, and a file with a key that nobody reads, or with an entry without a name, must be
-refused. Files that are no YAML to the validator, which reads another dialect than kubectl, are left out.
+refused. So must every file that it takes, once a key in it is mistyped. Files that are no YAML to the validator, which reads another dialect than kubectl, are left out.
 """
 import argparse
 import json
+import pathlib
+import re
 import subprocess
 import sys
 import tempfile
 
 # What a schema can see, too.
 SEEN = {"structure/unknown-field", "structure/misplaced-field", "structure/unnamed-entry"}
+# A key at the start of a line.
+MISTYPED = re.compile(rb'^([\s{"-]*)(server|cluster|user|name)("?:\s)', re.MULTILINE)
 
 
 def main() -> int:
@@ -33,8 +37,11 @@ def main() -> int:
     wrong = [f"{path}: the schema refuses what nothing is found in: {refused[path]}" for path in files if path in refused and not rules[path]]
     wrong += [f"{path}: the schema takes it, in spite of {sorted(rules[path] & SEEN)}" for path in files
               if path not in refused and path not in unread and rules[path] & SEEN]  # fmt: skip
-    print(f"{len(files)} files: {len(refused)} refused, {len(unread)} are no YAML, {len(wrong)} wrong", *wrong, sep="\n")
-    return 1 if wrong or not files or len(refused) + len(unread) == len(files) else 0
+    taken = [path for path in files if path not in refused and path not in unread]
+    count, missed = mistyped(options, taken)
+    wrong += [f"{path}: the schema takes it, in spite of a mistyped key" for path in missed]
+    print(f"{len(files)} files: {len(refused)} refused, {len(unread)} are no YAML, {count} mistyped, {len(wrong)} wrong", *wrong, sep="\n")
+    return 1 if wrong or not count or len(refused) + len(unread) == len(files) else 0
 
 
 def validate(options: argparse.Namespace, files: list[str]) -> tuple[dict[str, str], set[str]]:
@@ -45,6 +52,19 @@ def validate(options: argparse.Namespace, files: list[str]) -> tuple[dict[str, s
         # Names without an ending that it knows would be taken for JSON.
         command = [options.validator, "--schemafile", schema.name, "--default-filetype", "yaml", "-o", "json"]
         return refusals(command, files)
+
+
+def mistyped(options: argparse.Namespace, files: list[str]) -> tuple[int, list[str]]:
+    """How many of the files have a key that can be mistyped, and which of them are taken then."""
+    with tempfile.TemporaryDirectory() as folder:
+        origins = {}
+        for number, path in enumerate(files):
+            text, count = MISTYPED.subn(rb"\1\2x\3", pathlib.Path(path).read_bytes(), count=1)
+            if count:
+                origins[str(pathlib.Path(folder, str(number)))] = path
+                pathlib.Path(folder, str(number)).write_bytes(text)
+        refused, _ = validate(options, list(origins)) if origins else ({}, set())
+        return len(origins), [origin for path, origin in origins.items() if path not in refused]
 
 
 def refusals(command: list[str], files: list[str]) -> tuple[dict[str, str], set[str]]:

@@ -178,3 +178,39 @@ fn what_is_suppressed_is_shown_where_it_is_asked_for() {
     let sarif: Value = report(&desk.run(&[&words[..], &["-f", "sarif"]].concat()));
     assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 0);
 }
+
+#[test]
+fn what_is_accepted_is_not_fixed() {
+    let text = "apiVersion: v1\nkind: Config\nusers:\n- name: a\n  user: {Token: x}\n- name: b\n  user: {Token: y}\n- name: c\n  user: {Token: z}\n";
+    let fixed = |users: &[&str]| {
+        let lines = text.lines().scan("", |entry, line| {
+            *entry = line.strip_prefix("- name: ").unwrap_or(entry);
+            Some(if users.contains(entry) { line.replace("Token", "token") } else { line.to_owned() } + "\n")
+        });
+        lines.collect::<String>()
+    };
+    let desk = Desk::new();
+    let words = ["--select", "structure/unknown-field", "--exit-zero", "kube"];
+    let run = |options: &[&str]| desk.run(&[options, &words].concat());
+    desk.write("kube", text);
+    desk.run(&["baseline", "write", "all.json", "--select", "structure/unknown-field", "kube"]).exits(0);
+    // It knows what is there of a; b is suppressed by a comment, c is new.
+    let all: Value = serde_json::from_str(&desk.read("all.json")).unwrap();
+    let mut known = all.clone();
+    known["findings"].as_array_mut().unwrap().retain(|entry| entry["address"].as_str().unwrap().starts_with("users[a]"));
+    desk.write("known.json", known.to_string());
+    let comment = |text: &str| text.replace("- name: b\n", "- name: b # kubeconfig-lint: ignore[structure] it's fine\n");
+    desk.write("kube", comment(text));
+    let shown = run(&["--diff", "--baseline", "known.json"]).says("would fix 1").stdout;
+    assert!(shown.contains("+++ kube") && shown.matches("\n+ ").count() == 1, "{shown}");
+    run(&["--fix", "--baseline", "known.json"]).exits(0).says("fixed 1").prints("(2 suppressed)");
+    assert_eq!(desk.read("kube"), comment(&fixed(&["c"])));
+    desk.write(".kubeconfig-lint.yaml", "suppressions: [{rule: structure, entry: 'users[c]'}]\n");
+    desk.write("kube", text);
+    run(&["--unsafe-fixes"]).exits(0).says("fixed 2");
+    assert_eq!(desk.read("kube"), fixed(&["a", "b"]));
+    // What is known has no fix to offer either.
+    desk.write("kube", text);
+    run(&["--no-config", "--diff", "--baseline", "all.json"]).exits(0).says("would fix 0");
+    run(&["--no-config", "--fix"]).exits(0).says("fixed 3");
+}

@@ -192,7 +192,11 @@ fn example_file(page: &Page, profile: Profile, name: &str, body: &str, attribute
         text.push_str(line);
         text.push('\n');
     }
-    let text = if body.is_empty() { String::new() } else { fill(&text) };
+    let mut text = if body.is_empty() { String::new() } else { fill(&text) };
+    // A PEM brings the end of its line.
+    if body.starts_with("{{") && body.ends_with("|pem}}") {
+        text.pop();
+    }
     let bytes = if attributes.contains(&"escapes") { unescape(&text) } else { text.into_bytes() };
     ExampleFile { name: name.to_owned(), bytes, marks, attributes }
 }

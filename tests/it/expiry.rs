@@ -114,6 +114,54 @@ fn the_exit_code_tells_whether_something_has_to_be_done() {
     desk.run(&["expiry", "missing"]).exits(2).says("cannot read");
 }
 
+/// The states of the client certificates of a report, by file.
+fn states(desk: &Desk, words: &[&str], variables: &[(&str, &str)]) -> (i32, Vec<(String, String)>) {
+    let words = [&["expiry", "--now", NOW, "-f", "json"], words].concat();
+    let run = desk.run_with(&words, |command| command.envs(variables.iter().copied()));
+    let report: Value = serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{run:?}"));
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let results = report["results"].as_array().unwrap().iter();
+    let mut states: Vec<_> = results.map(|result| (text(&result["file"]).replace("./", ""), text(&result["state"]))).collect();
+    states.sort();
+    (run.code, states)
+}
+
+#[test]
+fn settings_say_how_early_what_is_passed_over_and_what_is_not_opened() {
+    let desk = Desk::new();
+    // It ends six days later.
+    let user = fill("users: [{name: u, user: {client-certificate-data: {{ending-client-cert}}}}]\ncontexts: []\nclusters: []\n");
+    for file in ["a", "prod/b", "vendor/c"] {
+        desk.write(file, &user);
+    }
+    let all = |states: [&str; 3]| -> Vec<(String, String)> {
+        ["a", "prod/b", "vendor/c"].into_iter().zip(states).map(|(file, state)| (file.to_owned(), state.to_owned())).collect()
+    };
+    assert_eq!(states(&desk, &["."], &[]), (0, all(["valid"; 3])));
+    desk.write(".kubeconfig-lint.yaml", "expiry-warning: 5d\npaths: {prod: {expiry-warning: 7d}}\n");
+    assert_eq!(states(&desk, &["."], &[]), (1, all(["valid", "ending", "valid"])));
+    desk.run(&["expiry", "--now", NOW, "."]).exits(1).prints("1 within 7 days, 2 later in 3 files");
+    assert_eq!(states(&desk, &["--exit-zero", "."], &[]).0, 0);
+    // The command line is stronger than a variable, that than the sections.
+    let variable = [("KUBECONFIG_LINT_EXPIRY_WARNING", "1w")];
+    assert_eq!(states(&desk, &["."], &variable), (1, all(["ending"; 3])));
+    assert_eq!(states(&desk, &["--within", "1d", "."], &variable), (0, all(["valid"; 3])));
+    assert_eq!(states(&desk, &["--no-config", "."], &[]), (0, all(["valid"; 3])));
+    desk.write("other.yaml", "exclude: [vendor/, prod]\n");
+    let (code, found) = states(&desk, &["--config", "other.yaml", "."], &[]);
+    assert_eq!((code, found.len()), (0, 1));
+    desk.run(&["clients", "--config", "other.yaml", "prod"]).exits(3);
+    desk.write(".kubeconfig-lint.yaml", "expiry-warnings: 5d\n");
+    desk.run(&["expiry", "."]).exits(2).says("did you mean `expiry-warning`?");
+    // What is somebody else's leads nowhere.
+    desk.write("ca.crt", fill("{{expired-ca|pem}}"));
+    desk.write("upload/d", "clusters: [{name: c, cluster: {server: 'https://h', certificate-authority: ../ca.crt}}]\n");
+    desk.write(".kubeconfig-lint.yaml", "");
+    desk.run(&["expiry", "--now", NOW, "upload/d"]).exits(1);
+    desk.write(".kubeconfig-lint.yaml", "paths: {upload: {profile: untrusted}}");
+    desk.run(&["expiry", "--now", NOW, "upload/d"]).exits(0).prints("no certificates and no tokens in 1 file");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_collector_can_read_the_file_that_is_put_in_place() {

@@ -1,6 +1,10 @@
 //! `--fix`: what it changes, what it leaves alone, and what it refuses.
 
 mod certificates;
+mod paths;
+mod programs;
+mod properties;
+mod suppressions;
 mod values;
 
 use crate::credentials::{NOW, fill};
@@ -18,7 +22,7 @@ fn fix_text(text: &str, safety: Safety) -> Fixed {
 #[track_caller]
 fn becomes(before: &str, after: &str) {
     let fixed = fix_text(before, Safety::Safe);
-    let refused: Vec<_> = fixed.refused.iter().map(ToString::to_string).collect();
+    let refused: Vec<_> = fixed.refused.iter().map(|refused| refused.reason.to_string()).collect();
     assert_eq!(String::from_utf8_lossy(&fixed.files[0].input.bytes), fill(after), "refused: {refused:?}");
 }
 
@@ -218,7 +222,7 @@ fn what_an_alias_shares_is_not_changed() {
     ));
     becomes(&text, &text);
     let fixed = fix_text(&text, Safety::Safe);
-    assert!(fixed.refused[0].to_string().contains("by an alias"), "{:?}", fixed.refused);
+    assert!(fixed.refused[0].reason.to_string().contains("by an alias"), "{:?}", fixed.refused);
 }
 
 #[test]

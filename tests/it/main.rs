@@ -29,6 +29,7 @@ mod pages;
 mod places;
 mod plugin;
 mod programs;
+mod progress;
 mod readme;
 mod reports;
 mod rewriting;

@@ -46,6 +46,20 @@ fn as_a_plugin_it_says_its_name_right_everywhere() {
 }
 
 #[test]
+fn a_file_that_is_called_like_a_command_is_not_taken_for_it_in_silence() {
+    let desk = Desk::new();
+    let hint = "hint: `config` is a command; to check the file of that name, write `./config`";
+    assert!(!desk.run(&["config"]).exits(2).stderr.contains("hint"));
+    desk.write("config", dangling());
+    desk.run(&["config"]).exits(2).says(hint);
+    desk.run(&["config", "-f", "json"]).exits(2).says(hint);
+    assert!(!desk.run(&["config", "--help"]).exits(0).stderr.contains("hint"));
+    assert!(!desk.run(&["config", "path"]).stderr.contains("hint"));
+    desk.run(&["./config"]).exits(1).prints("config");
+    desk.run(&["check", "config"]).exits(1);
+}
+
+#[test]
 fn a_file_can_be_named_as_for_kubectl() {
     let desk = Desk::new();
     desk.write("good", GOOD);

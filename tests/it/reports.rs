@@ -41,7 +41,9 @@ fn a_report_never_replaces_an_input() {
 fn a_report_that_cannot_be_written_is_an_error() {
     let desk = Desk::new();
     desk.write("bad", dangling());
-    desk.run(&["bad", "-o", "no/such/folder"]).exits(2).says("cannot write no/such/folder");
+    desk.run(&["bad", "-o", "no/such/folder"]).exits(2).says("cannot write no/such/folder: there is no such folder");
+    desk.run(&["bad", "-o", "."]).exits(2).says("cannot write .: it is a folder");
+    desk.run(&["expiry", "bad", "-o", "no/such/folder"]).exits(2).says("cannot write no/such/folder: there is no such folder");
     desk.run(&["bad", "--report", "json=-"]).exits(2).says("name a file");
 }
 
@@ -56,4 +58,98 @@ fn paths_in_sarif_are_relative_to_the_root() {
     };
     assert_eq!(uri(&[]), "a/b%20c/bad");
     assert_eq!(uri(&["--root", "a"]), "b%20c/bad");
+}
+
+const FOR_CI: [&str; 7] = ["sarif", "github", "gitlab", "azure", "junit", "checkstyle", "markdown"];
+
+#[test]
+fn no_path_of_the_machine_is_in_a_report_for_a_ci() {
+    let desk = Desk::new();
+    // Nobody has this authority, so that messages and clients name the path.
+    for file in [".kube/config", "repository/ci/bad", "other/bad"] {
+        desk.write(
+            file,
+            dangling().replace(
+                "k8s.corp.test:6443'",
+                "k8s.corp.test:6443', certificate-authority: pki/x.crt}}\n- name: n\n  cluster: {server: 'https://n:6443'",
+            ),
+        );
+    }
+    desk.write("repository/.git/HEAD", "");
+    let machine = std::fs::canonicalize(desk.path(".")).unwrap();
+    let machine = machine.to_str().unwrap();
+    let absolute = desk.path("repository/ci/bad");
+    let absolute = absolute.to_str().unwrap();
+    let clients = ["--client", "kubectl,python,kr8s,node,kubeclient,kube-rs", "--fail-on", "never"];
+    for format in FOR_CI {
+        for (home, inputs, named) in [
+            // What kubectl reads by itself, in the home folder.
+            (machine, &[][..], ".kube/config"),
+            ("elsewhere", &["../../other/bad"], "other/bad"),
+            ("elsewhere", &[absolute], "ci/bad"),
+            ("elsewhere", &["../ci/bad", "../../other/bad", "--merge"], "ci/bad"),
+            (machine, &["../../other/bad", "missing"], "other/bad"),
+        ] {
+            let words = [&["-f", format][..], &clients, inputs].concat();
+            let run = desk.run_with(&words, |command| command.current_dir(desk.path("repository/ci")).env("HOME", home));
+            assert!(!run.stdout.contains(machine), "{format} {inputs:?}: {}", run.stdout);
+            let text = run.stdout.replace("&#46;", ".");
+            assert!(text.contains(named), "{format} {inputs:?}: {text}");
+        }
+    }
+}
+
+#[test]
+fn paths_start_in_the_repository_wherever_the_run_does() {
+    let desk = Desk::new();
+    desk.write("repository/ci/a b/bad", dangling());
+    desk.write("repository/.git/HEAD", "");
+    for format in FOR_CI {
+        let text = |folder: &str, words: &[&str]| {
+            let words = [&["-f", format, "--select", DANGLING], words].concat();
+            desk.run_with(&words, |command| command.current_dir(desk.path(folder))).exits(1).stdout
+        };
+        let from_root = text("repository", &["ci/a b/bad"]);
+        assert!(from_root.contains("ci/a b/bad") || from_root.contains("ci/a%20b/bad"), "{from_root}");
+        assert_eq!(text("repository/ci", &["a b/bad"]), from_root);
+        assert_eq!(text("repository/ci/a b", &["."]), from_root);
+        assert_eq!(text(".", &["repository", "--root", "repository"]), from_root);
+    }
+}
+
+#[test]
+fn every_format_leads_to_the_page_of_the_rule() {
+    const PAGES: &str = "https://github.com/kubeconfig-lint/kubeconfig-lint/blob/main/";
+    let desk = Desk::new();
+    desk.write("bad", dangling());
+    let page = format!("rules/{DANGLING}.md");
+    assert!(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&page).is_file());
+    let url = format!("{PAGES}{page}");
+    for format in FOR_CI.into_iter().chain(["json", "jsonl"]) {
+        desk.run(&["-f", format, "--select", DANGLING, "bad"]).exits(1).prints(&url);
+    }
+    desk.run(&["-f", "full", "-v", "--select", DANGLING, "bad"]).exits(1).prints(&url);
+    desk.run(&["explain", DANGLING]).exits(0).prints(&url);
+    // So have all rules.
+    let rules: serde_json::Value = serde_json::from_str(&desk.run(&["rules", "-f", "json"]).stdout).unwrap();
+    for rule in rules["rules"].as_array().unwrap() {
+        let path = rule["url"].as_str().unwrap().strip_prefix(PAGES).unwrap();
+        assert!(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path).is_file(), "{path}");
+    }
+}
+
+#[test]
+fn the_same_files_give_the_same_bytes() {
+    let desk = Desk::new();
+    for name in ["b/one", "a/two", "c"] {
+        desk.write(name, dangling().replace("k8s.corp.test", name.split('/').next().unwrap()));
+    }
+    let once = |format: &str| {
+        let words =
+            ["-f", format, "--client", "kubectl,python,kr8s,node,kubeclient,kube-rs", "--now", "2026-11-01T00:00:00Z", "."];
+        desk.run(&words).exits(1).stdout
+    };
+    for format in FOR_CI.into_iter().chain(["full", "concise", "json", "jsonl"]) {
+        assert_eq!(once(format), once(format), "{format}");
+    }
 }

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Validates SARIF logs as their readers would: validate.sh FILE...
 #
-# Checks each file against the JSON schema and with Microsoft's validator (the rules for SARIF, GitHub and Azure), and prints what
-# they say beyond the notes accepted below. Exits 1 when there is any, 2 when the tools cannot be had.
+# Checks each file against the JSON schema and with Microsoft's validator (the rules for SARIF, GitHub and Azure), looks at
+# what these leave out, and prints what they say beyond the notes accepted below. Exits 1 when there is any, 2 when the tools cannot be had.
 #
 # The tools are installed on the first run, into $SARIF_TOOLS (default: ~/.cache/kubeconfig-lint/sarif-tools).
 set -eu
@@ -50,6 +50,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
 for file; do
+    python3 "$here/limits.py" "$file" || failed=1
     # The validator passes over wrong words such as `"level": "fatal"`; the schema does not.
     "$check" --schemafile "$multitool/sarif-2.1.0.json" "$file" || failed=1
     "$multitool/Sarif.Multitool" validate "$file" --rule-kind "Sarif;Gh;Ado" --level "Error;Warning;Note" \

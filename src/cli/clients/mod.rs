@@ -10,13 +10,13 @@ use super::destination;
 use super::like_kubectl::{LikeKubectl, NO_CONTEXT};
 use super::look;
 use super::notes::Notes;
-use super::settings::{self, Given, RuleArgs, SettingsArgs};
+use super::settings::{self, Effective, Given, RuleArgs, SettingsArgs};
 use super::values;
 use super::{Called, Exit};
 use crate::clients::{Client, Release};
 use crate::engine;
 use crate::env::Env;
-use crate::input::{self, Request};
+use crate::input::Request;
 use crate::options::Options;
 use clap::ValueEnum;
 use jiff::Timestamp;
@@ -29,23 +29,23 @@ pub(super) struct Args {
     paths: Vec<PathBuf>,
 
     /// As in `kubectl@1.24,python,kr8s@0.17` [default: those of the settings, else the last three minors of kubectl]
-    #[arg(long, value_name = "CLIENT", value_delimiter = ',', value_parser = values::releases)]
+    #[arg(long, value_name = "CLIENT", value_delimiter = ',', value_parser = values::releases, help_heading = "Clients")]
     client: Vec<Releases>,
     #[command(flatten)]
     kubectl: LikeKubectl,
     #[command(flatten)]
     settings: SettingsArgs,
     /// Take all files as one list, as kubectl takes KUBECONFIG
-    #[arg(long)]
+    #[arg(long, help_heading = "Input")]
     merge: bool,
     /// The file that standard input stands for
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
     stdin_filename: Option<PathBuf>,
     /// Judge expiry at this moment [default: SOURCE_DATE_EPOCH, else now]
-    #[arg(long, value_name = "RFC3339", value_parser = values::moment)]
+    #[arg(long, value_name = "RFC3339", value_parser = values::moment, help_heading = "Clients")]
     now: Option<Timestamp>,
     /// The form of the report: full or json [default: full]
-    #[arg(short = 'f', long, value_name = "FORMAT", value_enum, default_value_t)]
+    #[arg(short = 'f', long, value_name = "FORMAT", value_enum, default_value_t, help_heading = "Output")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     output_format: Form,
 }
@@ -63,8 +63,8 @@ enum Form {
 pub(super) fn examples(name: &str) -> String {
     format!(
         "Examples:\n  \
-         {name} clients                                        what kubectl will do\n  \
-         {name} clients --client kubectl@1.24,kubectl@1.37 prod.kubeconfig\n  \
+         {name} clients                   what kubectl will do\n  \
+         {name} clients --client kubectl@1.24,python prod.kubeconfig\n  \
          {name} clients -f json --context prod ~/.kube/config"
     )
 }
@@ -75,19 +75,21 @@ impl Args {
             Ok(now) => now,
             Err(error) => return usage(error),
         };
-        let releases = match distinct(self.client) {
-            named if named.is_empty() => declared(&self.settings),
-            named => Ok(named),
-        };
-        let releases = match releases {
-            Ok(releases) => releases,
+        let effective = match settings::resolve(&RuleArgs::default(), &self.settings, Given::default()) {
+            Ok(effective) => effective,
             Err(errors) => return fail(errors),
+        };
+        let releases = match distinct(self.client) {
+            named if named.is_empty() => declared(&effective),
+            named => named,
         };
         let paths = match self.kubectl.paths(self.paths) {
             Ok(paths) => paths,
             Err(error) => return usage(error),
         };
-        let gathered = input::gather(&Request { paths, stdin_path: self.stdin_filename, ..Request::default() });
+        let progress = notes.progress();
+        let exclude = effective.exclude.value.clone();
+        let gathered = progress.gather(&Request { paths, stdin_path: self.stdin_filename, exclude });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
         let exit = match (unreadable(&gathered).is_empty(), gathered.inputs.is_empty()) {
             (false, _) => Exit::Usage,
@@ -95,7 +97,7 @@ impl Args {
             (true, false) => Exit::Clean,
         };
         let options = Options { merge: self.merge || gathered.is_list, ..Options::new(Env::at(now)) };
-        let mut predicted = engine::predict(gathered.inputs, &options, &releases);
+        let mut predicted = progress.check(gathered.inputs, |inputs| engine::predict(inputs, &options, &releases));
         if let Some(wanted) = &self.kubectl.context {
             let is_wanted = |row: &engine::Row| row.prediction.is_of_context(wanted);
             predicted.rows.retain(is_wanted);
@@ -112,10 +114,9 @@ impl Args {
 }
 
 /// The releases of the clients that the settings declare, as far as they are predicted.
-fn declared(files: &SettingsArgs) -> Result<Releases, settings::Errors> {
-    let effective = settings::resolve(&RuleArgs::default(), files, Given::default())?;
+fn declared(effective: &Effective) -> Releases {
     let releases = distinct(vec![effective.clients.value.iter().filter_map(|declared| declared.release()).collect()]);
-    Ok(if releases.is_empty() { Client::Kubectl.current() } else { releases })
+    if releases.is_empty() { Client::Kubectl.current() } else { releases }
 }
 
 /// Every release once, in the order in which they were named.

@@ -23,16 +23,16 @@ pub(super) struct Args {
     path: PathBuf,
 
     /// The version that the kubeconfig asks for: v1, v1beta1 or v1alpha1 [default: the one that was printed]
-    #[arg(long, value_name = "VERSION", value_parser = values::api_version)]
+    #[arg(long, value_name = "VERSION", value_parser = values::api_version, help_heading = "Clients")]
     api_version: Option<Known>,
     /// kubectl, python, kr8s, node, kubeclient or kube-rs, as in `kubectl@1.24,kr8s@0.13.5` [default: the last three minors of kubectl]
-    #[arg(long, value_name = "CLIENT", value_delimiter = ',', value_parser = values::releases)]
+    #[arg(long, value_name = "CLIENT", value_delimiter = ',', value_parser = values::releases, help_heading = "Clients")]
     client: Vec<Releases>,
     /// Judge expiry at this moment [default: SOURCE_DATE_EPOCH, else now]
-    #[arg(long, value_name = "RFC3339", value_parser = values::moment)]
+    #[arg(long, value_name = "RFC3339", value_parser = values::moment, help_heading = "Clients")]
     now: Option<Timestamp>,
     /// The form of the report: full or json [default: full]
-    #[arg(short = 'f', long, value_name = "FORMAT", value_enum, default_value_t)]
+    #[arg(short = 'f', long, value_name = "FORMAT", value_enum, default_value_t, help_heading = "Output")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     output_format: Form,
 }
@@ -51,7 +51,7 @@ pub(super) fn examples(name: &str) -> String {
     format!(
         "Examples:\n  \
          aws eks get-token --cluster-name prod | {name} exec-credential\n  \
-         {name} exec-credential --client kubectl,python,kr8s@0.13.5 out.json\n  \
+         {name} exec-credential --client kubectl,python,kr8s out.json\n  \
          {name} exec-credential --api-version v1 -f json out.json\n\n\
          Exit codes:\n  \
          0  every client that was asked for takes it\n  \

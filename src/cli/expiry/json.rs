@@ -1,8 +1,8 @@
 //! The lifetimes for programs.
 
-use super::Clock;
 use crate::engine::expiry::{Expiry, Item, Lifetime, State};
 use crate::message::Name;
+use jiff::Timestamp;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -49,11 +49,11 @@ struct Place {
     byte: u32,
 }
 
-pub(super) fn render(expiry: &Expiry, clock: Clock) -> String {
-    let count = |state| clock.count(expiry, state);
+pub(super) fn render(expiry: &Expiry, now: Timestamp) -> String {
+    let count = |state| super::count(expiry, state, now);
     let report = Report {
         schema_version: 1,
-        now: clock.now.to_string(),
+        now: now.to_string(),
         summary: Summary {
             files: expiry.files.len(),
             expired: count(State::Expired),
@@ -62,13 +62,13 @@ pub(super) fn render(expiry: &Expiry, clock: Clock) -> String {
             valid: count(State::Valid),
             unknown: count(State::Unknown),
         },
-        results: expiry.lifetimes.iter().map(|lifetime| result(expiry, lifetime, clock)).collect(),
+        results: expiry.lifetimes.iter().map(|lifetime| result(expiry, lifetime, now)).collect(),
     };
     // Text and numbers can always be written.
     serde_json::to_string_pretty(&report).map(|text| text + "\n").unwrap_or_default()
 }
 
-fn result<'a>(expiry: &'a Expiry, lifetime: &'a Lifetime, clock: Clock) -> Result<'a> {
+fn result<'a>(expiry: &'a Expiry, lifetime: &'a Lifetime, now: Timestamp) -> Result<'a> {
     let certificate = match &lifetime.item {
         Item::Authority(certificate) | Item::Client(certificate) => Some(certificate),
         Item::Bearer(_) => None,
@@ -89,7 +89,7 @@ fn result<'a>(expiry: &'a Expiry, lifetime: &'a Lifetime, clock: Clock) -> Resul
         serial_number: certificate.and_then(|certificate| certificate.serial_number.as_ref()).map(Name::as_str),
         not_before: lifetime.not_before.map(|moment| moment.to_string()),
         not_after: lifetime.not_after.map(|moment| moment.to_string()),
-        expires_in_seconds: lifetime.not_after.map(|end| clock.now.duration_until(end).as_secs()),
-        state: clock.state(lifetime).as_str(),
+        expires_in_seconds: lifetime.not_after.map(|end| now.duration_until(end).as_secs()),
+        state: lifetime.state(now).as_str(),
     }
 }

@@ -3,25 +3,25 @@
 //! Names and labels of certificates are those of the x509-certificate-exporter, so that dashboards and alerts for it work. A
 //! textfile collector takes no timestamps, so there are none.
 
-use super::Clock;
 use crate::engine::expiry::{Expiry, Identity, Item, Lifetime, State};
+use jiff::Timestamp;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
-pub(super) fn render(expiry: &Expiry, clock: Clock) -> String {
+pub(super) fn render(expiry: &Expiry, now: Timestamp) -> String {
     let mut text = String::new();
-    let certificates: BTreeSet<_> = expiry.lifetimes.iter().filter_map(|lifetime| certificate(expiry, lifetime, clock)).collect();
+    let certificates: BTreeSet<_> = expiry.lifetimes.iter().filter_map(|lifetime| certificate(expiry, lifetime, now)).collect();
     push_family(&mut text, "x509_cert_not_after", "When the certificate ends, in seconds since 1970.", &certificates, |series| {
         series.end
     });
     push_family(&mut text, "x509_cert_expired", "Whether the certificate has ended.", &certificates, |series| {
         i64::from(series.is_over)
     });
-    let tokens: BTreeSet<_> = expiry.lifetimes.iter().filter_map(|lifetime| token(expiry, lifetime, clock)).collect();
+    let tokens: BTreeSet<_> = expiry.lifetimes.iter().filter_map(|lifetime| token(expiry, lifetime, now)).collect();
     let help = "When the token ends, in seconds since 1970.";
     push_family(&mut text, "kubeconfig_lint_token_not_after", help, &tokens, |series| series.end);
-    let run = [Series { labels: String::new(), end: clock.now.as_second(), is_over: false }].into();
+    let run = [Series { labels: String::new(), end: now.as_second(), is_over: false }].into();
     let help = "The moment at which this was judged, in seconds since 1970.";
     push_family(&mut text, "kubeconfig_lint_last_run_timestamp_seconds", help, &run, |series| series.end);
     let build = label("version", env!("CARGO_PKG_VERSION"));
@@ -49,23 +49,23 @@ fn push_family(text: &mut String, name: &str, help: &str, series: &BTreeSet<Seri
     }
 }
 
-fn certificate(expiry: &Expiry, lifetime: &Lifetime, clock: Clock) -> Option<Series> {
+fn certificate(expiry: &Expiry, lifetime: &Lifetime, now: Timestamp) -> Option<Series> {
     let (Item::Authority(certificate) | Item::Client(certificate)) = &lifetime.item else { return None };
     let mut labels = certificate_labels(certificate);
     labels.extend(place_labels(expiry, lifetime));
-    series(&labels, lifetime, clock)
+    series(&labels, lifetime, now)
 }
 
-fn token(expiry: &Expiry, lifetime: &Lifetime, clock: Clock) -> Option<Series> {
+fn token(expiry: &Expiry, lifetime: &Lifetime, now: Timestamp) -> Option<Series> {
     let Item::Bearer(_) = lifetime.item else { return None };
     let mut labels = place_labels(expiry, lifetime);
     labels.push(label("field", lifetime.address.last_key().unwrap_or_default()));
-    series(&labels, lifetime, clock)
+    series(&labels, lifetime, now)
 }
 
-fn series(labels: &[String], lifetime: &Lifetime, clock: Clock) -> Option<Series> {
+fn series(labels: &[String], lifetime: &Lifetime, now: Timestamp) -> Option<Series> {
     let end = lifetime.not_after?.as_second();
-    Some(Series { labels: format!("{{{}}}", labels.join(",")), end, is_over: clock.state(lifetime) == State::Expired })
+    Some(Series { labels: format!("{{{}}}", labels.join(",")), end, is_over: lifetime.state(now) == State::Expired })
 }
 
 fn certificate_labels(certificate: &Identity) -> Vec<String> {

@@ -5,18 +5,19 @@ mod metrics;
 mod table;
 
 use super::Exit;
-use super::check::{moment, tell, unreadable, usage};
+use super::check::{fail, moment, tell, unreadable, usage};
 use super::destination;
 use super::like_kubectl::{LikeKubectl, NO_CONTEXT};
 use super::look;
 use super::notes::Notes;
+use super::settings::{self, Effective, Given, RuleArgs, SettingsArgs};
 use super::values;
 use crate::engine::{
     self,
     expiry::{self, Expiry, State},
 };
-use crate::env::{self, Env};
-use crate::input::{self, Request};
+use crate::env;
+use crate::input::Request;
 use crate::options::Options;
 use clap::ValueEnum;
 use jiff::{SignedDuration, Timestamp};
@@ -30,27 +31,31 @@ pub(super) struct Args {
 
     #[command(flatten)]
     kubectl: LikeKubectl,
-    /// Exit with 1 on what ends within this time, too, as in 24h or 14d [default: only on what has ended]
-    #[arg(long, value_name = "DURATION", value_parser = values::duration)]
+    #[command(flatten)]
+    settings: SettingsArgs,
+    /// Exit with 1 on what ends within this time, too, as in 24h or 14d [default: `expiry-warning` of the settings, else only on what
+    /// has ended]
+    #[arg(long, value_name = "DURATION", value_parser = values::duration, help_heading = "Exit code")]
     within: Option<SignedDuration>,
     /// Exit with 0 whatever has ended
-    #[arg(long)]
+    #[arg(long, help_heading = "Exit code")]
     exit_zero: bool,
     /// The file that standard input stands for
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
     stdin_filename: Option<PathBuf>,
     /// Judge at this moment [default: SOURCE_DATE_EPOCH, else now]
-    #[arg(long, value_name = "RFC3339", value_parser = values::moment)]
+    #[arg(long, value_name = "RFC3339", value_parser = values::moment, help_heading = "Exit code")]
     now: Option<Timestamp>,
     /// The form of the report: full, json, prometheus or openmetrics [default: full]
-    #[arg(short = 'f', long, value_name = "FORMAT", value_enum, default_value_t)]
+    #[arg(short = 'f', long, value_name = "FORMAT", value_enum, default_value_t, help_heading = "Output")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     output_format: Form,
     /// Put the report into this file at once, as a textfile collector wants it
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output_file: Option<PathBuf>,
     /// Do it again and again, with this pause between, as in 1h
-    #[arg(long, value_name = "DURATION", value_parser = values::duration, requires = "output_file", conflicts_with = "now")]
+    #[arg(long, value_name = "DURATION", value_parser = values::duration, help_heading = "Output")]
+    #[arg(requires = "output_file", conflicts_with = "now")]
     every: Option<SignedDuration>,
 }
 
@@ -63,19 +68,12 @@ enum Form {
     Openmetrics,
 }
 
-/// The moment, and how far ahead to look.
-#[derive(Clone, Copy)]
-struct Clock {
-    now: Timestamp,
-    horizon: SignedDuration,
-}
-
 pub(super) fn examples(name: &str) -> String {
     format!(
         "Examples:\n  \
-         {name} expiry                                  what kubectl would use\n  \
-         {name} expiry --within 14d kubeconfigs/        fail two weeks ahead\n  \
-         {name} expiry -f prometheus -o out.prom --exit-zero /etc/kubernetes"
+         {name} expiry                              what kubectl would use\n  \
+         {name} expiry --within 14d kubeconfigs/    fail two weeks ahead\n  \
+         {name} expiry -f prometheus -o out.prom /etc/kubernetes"
     )
 }
 
@@ -85,8 +83,13 @@ impl Args {
             Ok(paths) => paths,
             Err(error) => return usage(error),
         };
+        let rules = RuleArgs { expiry_warning: self.within, ..RuleArgs::default() };
+        let effective = match settings::resolve(&rules, &self.settings, Given::default()) {
+            Ok(effective) => effective,
+            Err(errors) => return fail(errors),
+        };
         loop {
-            let exit = self.run_once(notes);
+            let exit = self.run_once(&effective, notes);
             match self.every {
                 Some(pause) => env::sleep(pause),
                 None => return exit,
@@ -94,22 +97,22 @@ impl Args {
         }
     }
 
-    fn run_once(&self, notes: Notes) -> Exit {
+    fn run_once(&self, effective: &Effective, notes: Notes) -> Exit {
         let now = match moment(self.now) {
             Ok(now) => now,
             Err(error) => return usage(error),
         };
-        let clock = Clock { now, horizon: self.within.unwrap_or_default() };
-        let (paths, stdin_path) = (self.paths.clone(), self.stdin_filename.clone());
-        let gathered = input::gather(&Request { paths, stdin_path, ..Request::default() });
+        let (paths, stdin_path, exclude) = (self.paths.clone(), self.stdin_filename.clone(), effective.exclude.value.clone());
+        let gathered = notes.progress().gather(&Request { paths, stdin_path, exclude });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
         let (is_incomplete, is_empty) = (!unreadable(&gathered).is_empty(), gathered.inputs.is_empty());
-        let options = Options { context: self.kubectl.context.clone(), ..Options::new(Env::at(now)) };
+        let options = effective.options(now, false, &self.paths);
+        let options = Options { context: self.kubectl.context.clone(), ..options };
         if !engine::has_context(&gathered.inputs, &options) {
             return usage(NO_CONTEXT);
         }
         let expiry = expiry::expiry(&gathered.inputs, &options);
-        let fails = !self.exit_zero && expiry.lifetimes.iter().any(|lifetime| clock.state(lifetime).is_trouble());
+        let fails = !self.exit_zero && expiry.lifetimes.iter().any(|lifetime| lifetime.state(now).is_trouble());
         let exit = match (is_incomplete, is_empty, fails) {
             (true, ..) => Exit::Usage,
             (_, true, _) => Exit::NoInput,
@@ -117,10 +120,10 @@ impl Args {
             _ => Exit::Clean,
         };
         let text = match self.output_format {
-            Form::Full => table::render(&expiry, clock, look::width()),
-            Form::Json => json::render(&expiry, clock),
-            Form::Prometheus => metrics::render(&expiry, clock),
-            Form::Openmetrics => metrics::render(&expiry, clock) + "# EOF\n",
+            Form::Full => table::render(&expiry, now, look::width()),
+            Form::Json => json::render(&expiry, now),
+            Form::Prometheus => metrics::render(&expiry, now),
+            Form::Openmetrics => metrics::render(&expiry, now) + "# EOF\n",
         };
         match &self.output_file {
             Some(path) => destination::replace(path, &text, exit),
@@ -129,13 +132,7 @@ impl Args {
     }
 }
 
-impl Clock {
-    fn state(self, lifetime: &expiry::Lifetime) -> State {
-        lifetime.state(self.now, self.horizon)
-    }
-
-    /// The number of lifetimes in a state.
-    fn count(self, expiry: &Expiry, state: State) -> usize {
-        expiry.lifetimes.iter().filter(|lifetime| self.state(lifetime) == state).count()
-    }
+/// The number of lifetimes in a state.
+fn count(expiry: &Expiry, state: State, now: Timestamp) -> usize {
+    expiry.lifetimes.iter().filter(|lifetime| lifetime.state(now) == state).count()
 }

@@ -1,6 +1,5 @@
 //! The lifetimes for people: two lines each, what ends first on top.
 
-use super::Clock;
 use crate::engine::expiry::{Expiry, Item, Lifetime, State};
 use crate::report::wrap::wrap;
 use jiff::{SignedDuration, Timestamp};
@@ -13,20 +12,20 @@ const DATE_WIDTH: usize = 17;
 const STATE_WIDTH: usize = 20;
 const INDENT: usize = DATE_WIDTH + 2;
 
-pub(super) fn render(expiry: &Expiry, clock: Clock, width: usize) -> String {
+pub(super) fn render(expiry: &Expiry, now: Timestamp, width: usize) -> String {
     let mut text = String::new();
     for lifetime in &expiry.lifetimes {
-        push_lifetime(&mut text, expiry, lifetime, clock, width);
+        push_lifetime(&mut text, expiry, lifetime, now, width);
     }
     let gap = if text.is_empty() { "" } else { "\n" };
-    let _ = writeln!(text, "{gap}{}", wrap("", &summary(expiry, clock), 0, width).join("\n"));
+    let _ = writeln!(text, "{gap}{}", wrap("", &summary(expiry, now), 0, width).join("\n"));
     text
 }
 
-fn push_lifetime(text: &mut String, expiry: &Expiry, lifetime: &Lifetime, clock: Clock, width: usize) {
+fn push_lifetime(text: &mut String, expiry: &Expiry, lifetime: &Lifetime, now: Timestamp, width: usize) {
     let date = lifetime.not_after.map_or_else(|| "no end known".to_owned(), date);
-    let state = clock.state(lifetime);
-    let words = format!("{:STATE_WIDTH$}", when(lifetime, state, clock.now));
+    let state = lifetime.state(now);
+    let words = format!("{:STATE_WIDTH$}", when(lifetime, state, now));
     let words = match state {
         State::Expired | State::NotYetValid => words.red().bold().to_string(),
         State::Ending => words.yellow().bold().to_string(),
@@ -82,8 +81,11 @@ fn what(lifetime: &Lifetime) -> String {
 }
 
 /// `1 expired, 2 end within 14 days, 3 later.`
-fn summary(expiry: &Expiry, clock: Clock) -> String {
-    let within = format!("within {}", about(clock.horizon));
+fn summary(expiry: &Expiry, now: Timestamp) -> String {
+    let ending = expiry.lifetimes.iter().filter(|lifetime| lifetime.state(now) == State::Ending);
+    let mut times: Vec<_> = ending.map(|lifetime| lifetime.warning).collect();
+    times.dedup();
+    let within = if let [time] = times[..] { format!("within {}", about(time)) } else { "soon".to_owned() };
     let parts = [
         (State::Expired, "expired".to_owned()),
         (State::NotYetValid, "not valid yet".to_owned()),
@@ -91,7 +93,7 @@ fn summary(expiry: &Expiry, clock: Clock) -> String {
         (State::Valid, "later".to_owned()),
         (State::Unknown, "without a known end".to_owned()),
     ];
-    let count = |(state, words): (State, String)| match clock.count(expiry, state) {
+    let count = |(state, words): (State, String)| match super::count(expiry, state, now) {
         0 => None,
         count => Some(format!("{count} {words}")),
     };

@@ -1,7 +1,12 @@
 //! What operations do to the values of a file. It knows nothing of text: what it says is what the edited text must be read as.
 
+mod items;
+mod same;
+
+pub(in crate::kubeconfig) use same::is_same;
+
 use super::sheet::{KEY_EXISTS, NOT_FOUND};
-use super::{Refusal, transform};
+use super::{Outside, Refusal, transform};
 use crate::fix::{Anchor, Item, Literal, Operation, Target};
 use crate::kubeconfig::value::{Data, Pair, Value};
 use crate::span::Span;
@@ -18,6 +23,7 @@ const REMOVED: Option<Span> = Some(Span::at(u32::MAX));
 /// The values of a file, on which operations are done one after the other.
 pub(in crate::kubeconfig) struct Meaning<'a> {
     text: &'a str,
+    outside: Outside<'a>,
     root: Value,
     routes: HashMap<Place, Found>,
     /// Items that go once all is done: until then their neighbours keep their numbers.
@@ -45,10 +51,15 @@ fn place(anchor: Anchor) -> Place {
 
 impl<'a> Meaning<'a> {
     /// Takes the values of `text`, and looks up what the operations are about.
-    pub(in crate::kubeconfig) fn new<'o>(text: &'a str, root: Value, operations: impl Iterator<Item = &'o Operation>) -> Self {
+    pub(in crate::kubeconfig) fn new<'o>(
+        text: &'a str,
+        outside: Outside<'a>,
+        root: Value,
+        operations: impl Iterator<Item = &'o Operation>,
+    ) -> Self {
         let wanted = operations.flat_map(Operation::targets).map(|target| place(target.anchor)).collect();
         let routes = find(&root, &wanted);
-        Self { text, root, routes, removed: Vec::new() }
+        Self { text, outside, root, routes, removed: Vec::new() }
     }
 
     /// The values when all is done.
@@ -74,12 +85,12 @@ impl<'a> Meaning<'a> {
                 self.value(target)?.data = Data::Text(text);
             }
             Operation::Transform { target, transform } => {
-                let file = self.text;
+                let (file, outside) = (self.text, self.outside);
                 let value = self.value(target)?;
                 let spelt = file.get(value.origin.range()).unwrap_or_default();
                 let new = match &value.data {
-                    Data::Text(text) => transform::apply(*transform, text, spelt)?,
-                    Data::Bool(_) | Data::Number(_) | Data::NotANumber => transform::apply(*transform, spelt, spelt)?,
+                    Data::Text(text) => transform::apply(*transform, text, spelt, outside)?,
+                    Data::Bool(_) | Data::Number(_) | Data::NotANumber => transform::apply(*transform, spelt, spelt, outside)?,
                     Data::Null | Data::List(_) | Data::Map(_) => return Err(NO_TEXT),
                 };
                 value.data = Data::Text(new);
@@ -115,7 +126,10 @@ impl<'a> Meaning<'a> {
                 self.value(one)?.data = data;
             }
             Operation::Remove(target) => self.remove(target)?,
-            Operation::RemoveMarker(_) | Operation::StoreAsUtf8 | Operation::SetMode(_) => {}
+            Operation::RemoveItems { first, count } => self.remove_items(first, *count)?,
+            Operation::Append { into, key, values } => items::append(self.value(into)?, key, values)?,
+            Operation::Call { exec, form } => items::call(self.value(exec)?, *form)?,
+            Operation::RemoveMarker(_) | Operation::Unsuppress(..) | Operation::StoreAsUtf8 | Operation::SetMode(_) => {}
         }
         Ok(())
     }
@@ -266,30 +280,4 @@ fn find(root: &Value, wanted: &HashSet<Place>) -> HashMap<Place, Found> {
         stack.push((child, 0));
     }
     found
-}
-
-/// Whether two values are the same to kubectl, wherever and however they are written. The order of keys does not matter.
-pub(in crate::kubeconfig) fn is_same(one: &Value, other: &Value) -> bool {
-    let mut pending = vec![(one, other)];
-    while let Some((one, other)) = pending.pop() {
-        let is_same = match (&one.data, &other.data) {
-            (Data::Null, Data::Null) | (Data::NotANumber, Data::NotANumber) => true,
-            (Data::Bool(one), Data::Bool(other)) => one == other,
-            (Data::Number(one), Data::Number(other)) | (Data::Text(one), Data::Text(other)) => one == other,
-            (Data::List(one), Data::List(other)) => {
-                pending.extend(one.iter().zip(other));
-                one.len() == other.len()
-            }
-            (Data::Map(_), Data::Map(_)) => {
-                let (one, other) = (one.sorted_pairs(), other.sorted_pairs());
-                pending.extend(one.iter().zip(&other).map(|(one, other)| (&one.value, &other.value)));
-                one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| one.key == other.key)
-            }
-            _ => false,
-        };
-        if !is_same {
-            return false;
-        }
-    }
-    true
 }

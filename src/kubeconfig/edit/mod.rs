@@ -3,6 +3,7 @@
 //! An edit replaces a piece of the text and touches nothing else: comments, order, quotes, line ends and the anchors of other values
 //! stay. What an operation means is worked out a second time on the values (`meaning`), by other code, and `patch` compares both.
 
+mod items;
 mod lines;
 mod list;
 pub(super) mod meaning;
@@ -10,6 +11,7 @@ mod pairs;
 mod plan;
 mod scalar;
 pub(super) mod sheet;
+mod suppression;
 mod transform;
 mod url_form;
 
@@ -21,6 +23,7 @@ use crate::span::Span;
 pub(super) use plan::plan;
 use sheet::Sheet;
 use std::borrow::Cow;
+pub(super) use transform::Outside;
 use zeroize::Zeroizing;
 
 /// Why an operation cannot be done, in words that follow "it was not applied: ".
@@ -127,7 +130,7 @@ pub struct Drafts<'a> {
 impl<'a> Drafts<'a> {
     /// Those of this file.
     pub fn new(document: &'a Document) -> Self {
-        Self { document, masked: document.masked(), sheet: Sheet::new(document.text()) }
+        Self { document, masked: document.masked(), sheet: Sheet::new(document.text(), Outside::of(document)) }
     }
 
     /// Whether the fix can be written down at all.

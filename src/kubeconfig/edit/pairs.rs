@@ -31,13 +31,13 @@ enum Slit {
 
 impl Sheet<'_> {
     /// One past the last byte of a pair or an item.
-    fn end_of(&self, slot: Slot) -> u32 {
+    pub(super) fn end_of(&self, slot: Slot) -> u32 {
         let value = self.node(slot.value).full;
         let key = slot.key.map_or(value.end, |key| self.node(key).full.end);
         if value.is_empty() { key } else { value.end }
     }
 
-    fn start_of(&self, slot: Slot) -> u32 {
+    pub(super) fn start_of(&self, slot: Slot) -> u32 {
         self.node(slot.key.unwrap_or(slot.value)).full.start
     }
 
@@ -145,13 +145,13 @@ impl Sheet<'_> {
     }
 
     /// A line that is added behind a last line without a break needs one in front.
-    fn breaks_around(&self, at: u32) -> (&'static str, &'static str) {
+    pub(super) fn breaks_around(&self, at: u32) -> (&'static str, &'static str) {
         let is_open = at > 0 && self.line_start(at) != at;
         if is_open { (self.line_break(), "") } else { ("", self.line_break()) }
     }
 
     /// As the pair before it: on a line of its own where that is.
-    fn between_brackets(&self, behind: Option<u32>, pair: &str) -> String {
+    pub(super) fn between_brackets(&self, behind: Option<u32>, pair: &str) -> String {
         let Some(last) = behind else { return pair.to_owned() };
         let indent = self.before_in_line(last);
         let is_alone = !indent.is_empty() && indent.bytes().all(|byte| matches!(byte, b' ' | b'\t'));

@@ -53,7 +53,11 @@ impl Sheet<'_> {
             Operation::List { target, name, value } => edits.extend(self.list(target, name, value)?),
             Operation::Swap(one, other) => edits.extend(self.swap(self.slot(one)?, self.slot(other)?)?),
             Operation::Remove(target) => edits.push(self.remove(self.slot(target)?)?),
+            Operation::RemoveItems { first, count } => edits.push(self.remove_items(first, *count)?),
+            Operation::Append { into, key, values } => edits.push(self.append(into, key, values)?),
+            Operation::Call { exec, form } => edits.extend(self.call(exec, *form)?),
             Operation::RemoveMarker(marker) => edits.push(self.remove_marker(*marker)?),
+            Operation::Unsuppress(comment, name) => edits.extend(self.unsuppress(*comment, name)?),
             Operation::StoreAsUtf8 | Operation::SetMode(_) => {}
         }
         Ok(())
@@ -85,7 +89,7 @@ impl Sheet<'_> {
         {
             return Ok(Edit::fixed(Span::at(start), prefix));
         }
-        let new = transform::apply(transform, &text, self.written(origin))?;
+        let new = transform::apply(transform, &text, self.written(origin), self.outside)?;
         let style = match (transform, self.style(slot.value)) {
             (Transform::Quote, _) | (_, None) => Style::DoubleQuoted,
             (_, Some(style)) => style,
@@ -103,7 +107,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn replace(&self, slot: Slot, text: &str) -> Result<Edit, Refusal> {
+    pub(super) fn replace(&self, slot: Slot, text: &str) -> Result<Edit, Refusal> {
         self.replace_styled(slot, text, self.style(slot.value).unwrap_or(Style::Plain))
     }
 
@@ -118,7 +122,7 @@ impl Sheet<'_> {
     }
 
     /// Where a value stands that is to be replaced.
-    fn place(&self, slot: Slot) -> Result<Place, Refusal> {
+    pub(super) fn place(&self, slot: Slot) -> Result<Place, Refusal> {
         let node = self.node(slot.value);
         let span = if node.anchor.is_some() { node.token } else { node.full };
         let place = Place { span, before: "", behind: String::new() };
@@ -181,9 +185,9 @@ impl Sheet<'_> {
     }
 }
 
-struct Place {
-    span: Span,
-    before: &'static str,
+pub(super) struct Place {
+    pub(super) span: Span,
+    pub(super) before: &'static str,
     /// The comment of a block scalar, which stands inside it.
-    behind: String,
+    pub(super) behind: String,
 }

@@ -85,9 +85,9 @@ fn is_printable(c: char) -> bool {
 
 /// Whether it needs no quotes anywhere: also between brackets, and in YAML 1.2.
 fn is_plain(text: &str) -> bool {
-    // A flag of a program is no item of a list.
-    let first = text.strip_prefix("--").unwrap_or(text).chars().next();
-    let is_start = first.is_some_and(|c| c.is_ascii_alphabetic() || c == '/');
+    // `--output` is plain; `-1`, `-.inf` and `---` are something else.
+    let option = text.strip_prefix("--").or_else(|| text.strip_prefix('-'));
+    let is_start = option.unwrap_or(text).starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' && option.is_none());
     let is_allowed =
         |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '+' | '=' | '@' | '%' | '~' | ':');
     let reads_as_text = || matches!(scalar::resolve(None, true, Zeroizing::new(text.to_owned())), Ok(Scalar::Text(_)));
@@ -113,6 +113,11 @@ mod tests {
             ("a\"\\\u{1}\u{85}😀", Style::DoubleQuoted, "\"a\\\"\\\\\\u0001\\u0085😀\""),
             ("", Style::Plain, "\"\""),
             ("host:", Style::Plain, "\"host:\""),
+            ("--output", Style::Plain, "--output"),
+            ("-o", Style::Plain, "-o"),
+            ("-1", Style::Plain, "\"-1\""),
+            ("---", Style::Plain, "\"---\""),
+            ("-", Style::Plain, "\"-\""),
         ];
         for (text, style, expected) in cases {
             assert_eq!(write(text, style).as_str(), expected);

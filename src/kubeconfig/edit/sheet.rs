@@ -1,6 +1,6 @@
 //! A file laid out for editing: its tree, and what stands in what.
 
-use super::Refusal;
+use super::{Outside, Refusal};
 use crate::fix::{Anchor, Target};
 use crate::span::Span;
 use crate::yaml::tree::{Kind, Layout, Node, NodeId, Stream, Style};
@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 pub(in crate::kubeconfig) struct Sheet<'a> {
     pub(in crate::kubeconfig) text: &'a str,
     pub(in crate::kubeconfig) stream: Stream,
+    pub(super) outside: Outside<'a>,
     by_key: HashMap<Span, Slot>,
     by_value: HashMap<Span, Slot>,
     mappings: HashMap<u32, NodeId>,
@@ -32,10 +33,10 @@ pub(super) const KEY_EXISTS: Refusal = "the key is there already";
 pub(super) const NOT_FOUND: Refusal = "its place is not found again";
 
 impl<'a> Sheet<'a> {
-    pub(in crate::kubeconfig) fn new(text: &'a str) -> Self {
+    pub(in crate::kubeconfig) fn new(text: &'a str, outside: Outside<'a>) -> Self {
         let stream = yaml::parse(text, &Limits::default());
         let (by_key, by_value, mappings) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let mut sheet = Self { text, stream, by_key, by_value, mappings };
+        let mut sheet = Self { text, stream, outside, by_key, by_value, mappings };
         sheet.index();
         sheet
     }

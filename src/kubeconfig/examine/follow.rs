@@ -2,6 +2,8 @@
 
 use super::{Bytes, Examiner, Plain, bytes};
 use crate::env::{Access, Referenced};
+use crate::fix::PathForm;
+use crate::kubeconfig::elsewhere;
 use crate::kubeconfig::facts::path;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::mask::REDACTED;
@@ -19,8 +21,8 @@ pub struct Target {
     pub state: TargetState,
     /// Whether it is a device, a pipe, a socket or something in `/proc`, which nobody looked into.
     pub is_special: bool,
-    /// Whether nothing is there, and something would be if the path started in the folder that the link to the kubeconfig leads to.
-    pub is_beside_linked: bool,
+    /// The form in which the path leads to something, where nothing is there as it is.
+    pub elsewhere: Option<PathForm>,
     /// Who else can get at it.
     pub access: Option<Access>,
     /// What its content is, where it was read.
@@ -74,7 +76,7 @@ impl Examiner<'_> {
             resolved,
             state,
             is_special,
-            is_beside_linked: state == TargetState::Missing && self.is_beside_linked(field.text()?),
+            elsewhere: if state == TargetState::Missing { self.elsewhere(field.text()?) } else { None },
             access: if state == TargetState::Read { self.env.access(&path) } else { None },
             bytes: content.as_ref().map(|content| bytes(content)),
             content: content.clone().map(reading::Plain::new),
@@ -82,9 +84,8 @@ impl Examiner<'_> {
         content
     }
 
-    fn is_beside_linked(&self, path: &str) -> bool {
-        let path = Path::new(path);
-        path.is_relative() && self.linked_folder.is_some_and(|folder| self.env.exists(&clean(&folder.join(path))))
+    fn elsewhere(&self, path: &str) -> Option<PathForm> {
+        elsewhere::find(path, self.surroundings, |path| self.env.exists(path))
     }
 }
 

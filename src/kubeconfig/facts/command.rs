@@ -1,10 +1,12 @@
 //! What an exec stanza runs: which program, which plugin, through which launcher.
 
 use super::arguments::{self, ArgumentFact};
+use super::call;
 use super::environment::{self, VariableFact};
-use super::launcher::{self, Launcher};
+use super::launcher::{self, Code, Launcher};
 use super::path::{self, PathShape, Root};
 use super::payload::{self, Payload};
+use crate::fix::CallForm;
 use crate::kubeconfig::publish::secret_of_command;
 use crate::message::Name;
 use crate::plugins::{self, Evidence, NotPlugin, OldName, Plugin};
@@ -51,6 +53,12 @@ impl Command {
     pub fn is_certain(&self) -> bool {
         self.launcher.as_ref().is_none_or(|launcher| launcher.evidence == Evidence::Verified)
     }
+
+    /// Whether the argument of this index holds the code that an interpreter runs, and so more than one word of the call.
+    pub fn is_code(&self, index: usize) -> bool {
+        let code = self.launcher.as_ref().map(|launcher| launcher.code);
+        matches!(code, Some(Code::Inline(at) | Code::Encoded(at)) if at == index)
+    }
 }
 
 /// Where the program is looked for.
@@ -69,8 +77,10 @@ pub enum Lookup {
 /// Blanks inside `command`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InnerBlanks {
-    /// The first word is a known plugin's program.
-    pub first_word_is_plugin: bool,
+    /// The first word is the program of a known plugin, or one that runs others.
+    pub first_word_is_program: bool,
+    /// They stand between plain words, and it can be split there.
+    pub are_between_words: bool,
 }
 
 /// Which plugin a stanza runs.
@@ -87,6 +97,8 @@ pub enum Recognition {
     Renamed(&'static OldName),
     /// A program that prints no `ExecCredential`.
     NotPlugin(&'static NotPlugin),
+    /// The program of a plugin, called in another way.
+    Miscalled(&'static Plugin),
     /// None that is known.
     Unknown,
 }
@@ -188,7 +200,11 @@ fn inner_blanks(command: &str) -> Option<InnerBlanks> {
     command.contains(char::is_whitespace).then(|| {
         let words: Vec<&str> = command.split_whitespace().collect();
         let first = program(words.first().copied().unwrap_or_default());
-        InnerBlanks { first_word_is_plugin: plugins::PLUGINS.iter().any(|plugin| plugin.commands.contains(&first)) }
+        let is_plugin = plugins::PLUGINS.iter().any(|plugin| plugin.commands.contains(&first));
+        InnerBlanks {
+            first_word_is_program: is_plugin || launcher::is_launcher(first),
+            are_between_words: call::rewrite(CallForm::Split, command, &[]).is_some(),
+        }
     })
 }
 
@@ -212,7 +228,7 @@ fn recognise(program: &str, args: &[&str], inner: Option<&[&str]>) -> Recognitio
                 .or_else(|| plugins::find_impostor(program, args).map(Recognition::NotPlugin))
                 .unwrap_or(Recognition::Unknown)
         }
-        None => Recognition::Unknown,
+        None => plugins::of_program(program).map_or(Recognition::Unknown, Recognition::Miscalled),
     }
 }
 

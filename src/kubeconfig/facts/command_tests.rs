@@ -117,7 +117,10 @@ fn lookalikes_of_long_names_are_noticed() {
 fn old_names_and_impostors_are_named() {
     assert!(matches!(run("aws2", &[]).plugin, Recognition::Renamed(old) if old.new == "aws"));
     assert!(matches!(run("gcloud", &["config", "config-helper"]).plugin, Recognition::NotPlugin(_)));
-    assert_eq!(run("aws eks get-token", &[]).inner_blanks, Some(InnerBlanks { first_word_is_plugin: true }));
+    assert_eq!(
+        run("aws eks get-token", &[]).inner_blanks,
+        Some(InnerBlanks { first_word_is_program: true, are_between_words: true })
+    );
 }
 
 #[test]

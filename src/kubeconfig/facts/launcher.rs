@@ -1,6 +1,8 @@
 //! Programs that run other programs: interpreters and launchers.
 
+use super::call;
 use super::command::program;
+use crate::fix::CallForm;
 use crate::plugins::{self, Evidence, Start};
 use zeroize::Zeroizing;
 
@@ -13,6 +15,8 @@ pub struct Launcher {
     pub code: Code,
     /// It was taken off and gives one plain command, without shell syntax.
     pub unwraps_to_command: bool,
+    /// It is a shell that does nothing for the command, which can be called without it.
+    pub is_needless: bool,
     /// How it is known that this command is what runs.
     pub evidence: Evidence,
 }
@@ -61,7 +65,8 @@ pub(super) fn inspect(program: &str, args: &[&str], inner: Option<&Inner>) -> Op
     let kind = kind(program)?;
     let code = code(kind, program, args);
     let evidence = inner.map_or(Evidence::Verified, |inner| inner.evidence);
-    Some(Launcher { kind, code, unwraps_to_command: inner.is_some(), evidence })
+    let is_needless = call::rewrite(CallForm::Unwrapped, program, args).is_some();
+    Some(Launcher { kind, code, unwraps_to_command: inner.is_some(), is_needless, evidence })
 }
 
 /// The command line that a launcher runs, if it is a plain one, without the launchers that it begins with.
@@ -109,6 +114,11 @@ fn unwrap_once(program: &str, args: &[&str]) -> Option<Inner> {
 
 fn takes_all(program: &str) -> bool {
     ["cmd", "powershell", "pwsh"].iter().any(|name| program.eq_ignore_ascii_case(name))
+}
+
+/// Whether it is a launcher, by its bare name.
+pub(super) fn is_launcher(program: &str) -> bool {
+    kind(program).is_some()
 }
 
 fn kind(program: &str) -> Option<LauncherKind> {
@@ -169,7 +179,7 @@ fn is_windows_flag(argument: &str) -> bool {
 }
 
 /// Splits a script that is one plain command into words; `None` where it holds shell syntax.
-fn split(script: &str) -> Option<Vec<String>> {
+pub(super) fn split(script: &str) -> Option<Vec<String>> {
     if script.contains(['\n', ';', '|', '&', '`', '<', '>', '(', ')', '{', '}', '*', '?', '\\']) {
         return None;
     }

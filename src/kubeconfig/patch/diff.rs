@@ -5,12 +5,12 @@
 use crate::address::Address;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::field::Field;
+use imara_diff::{Algorithm, Diff, InternedInput};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Lines around a change.
 const CONTEXT: usize = 3;
-/// Pairs of lines that are compared at most; in larger changes everything between the first and the last is shown as changed.
-const MOST_PAIRS: usize = 4_000_000;
 const CHANGED: &str = "changed";
 
 /// Lines that belong together.
@@ -49,8 +49,7 @@ pub fn difference(old: &Document, new: &Document, remarks: &[(Address, &'static 
     let (old_lines, new_lines) = (lines(old), lines(new));
     let changes = changes(&old_lines, &new_lines);
     let (old_masked, new_masked) = (old.masked(), new.masked());
-    let remarks: Vec<(u32, &str)> =
-        remarks.iter().filter_map(|(address, remark)| Some((line_of(new, address)?, *remark))).collect();
+    let remarks = by_line(new, remarks);
     let mut hunks: Vec<Hunk> = Vec::new();
     let mut groups: Vec<Vec<Change>> = Vec::new();
     for change in changes {
@@ -78,8 +77,7 @@ pub fn difference(old: &Document, new: &Document, remarks: &[(Address, &'static 
                 let mut shown = show(Side::New, new_masked.line(number(line)));
                 let before = change.old.clone().nth(offset).map(|line| old_masked.line(number(line)));
                 if before == Some(shown.text.as_str()) {
-                    let remark = remarks.iter().find(|(at, _)| *at == number(line)).map(|(_, remark)| *remark);
-                    shown.remark = Some(remark.unwrap_or(CHANGED));
+                    shown.remark = Some(remarks.get(&number(line)).copied().unwrap_or(CHANGED));
                 }
                 hunk.lines.push(shown);
             }
@@ -91,12 +89,16 @@ pub fn difference(old: &Document, new: &Document, remarks: &[(Address, &'static 
     hunks
 }
 
-/// The line on which a field begins that may not be shown.
-fn line_of(document: &Document, address: &Address) -> Option<u32> {
+/// What was done on which line, for fields that may not be shown.
+fn by_line(document: &Document, remarks: &[(Address, &'static str)]) -> HashMap<u32, &'static str> {
+    let remarks: HashMap<&Address, &'static str> = remarks.iter().map(|(address, remark)| (address, *remark)).collect();
+    if remarks.is_empty() {
+        return HashMap::new();
+    }
     let config = &document.kubeconfig;
     let of_users = config.users.iter().flat_map(|user| [&user.token, &user.password]).flatten();
-    let field: &Field = config.data_fields().chain(of_users).find(|field| field.address == *address)?;
-    Some(document.range(field.key).start.line)
+    let line = |field: &Field| document.range(field.key).start.line;
+    config.data_fields().chain(of_users).filter_map(|field| Some((line(field), *remarks.get(&field.address)?))).collect()
 }
 
 /// The lines of a text without their ends. A break at the end begins no line.
@@ -117,52 +119,13 @@ struct Change {
 }
 
 fn changes(old: &[&str], new: &[&str]) -> Vec<Change> {
-    let same_start = old.iter().zip(new).take_while(|(old, new)| old == new).count();
-    let (old_rest, new_rest) = (&old[same_start..], &new[same_start..]);
-    let same_end = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(old, new)| old == new).count();
-    let (old_rest, new_rest) = (&old_rest[..old_rest.len() - same_end], &new_rest[..new_rest.len() - same_end]);
-    if old_rest.is_empty() && new_rest.is_empty() {
-        return Vec::new();
-    }
-    if old_rest.len().saturating_mul(new_rest.len()) > MOST_PAIRS {
-        let (old, new) = (same_start..same_start + old_rest.len(), same_start..same_start + new_rest.len());
-        return vec![Change { old, new }];
-    }
-    by_common_lines(old_rest, new_rest, same_start)
-}
-
-/// What stands between the lines of a longest common subsequence.
-fn by_common_lines(old: &[&str], new: &[&str], offset: usize) -> Vec<Change> {
-    let width = new.len() + 1;
-    let mut lengths = vec![0_u32; (old.len() + 1) * width];
-    for i in (0..old.len()).rev() {
-        for j in (0..new.len()).rev() {
-            lengths[i * width + j] = if old[i] == new[j] {
-                lengths[(i + 1) * width + j + 1] + 1
-            } else {
-                lengths[(i + 1) * width + j].max(lengths[i * width + j + 1])
-            };
-        }
-    }
-    let mut changes: Vec<Change> = Vec::new();
-    let (mut i, mut j) = (0, 0);
-    while i < old.len() || j < new.len() {
-        if i < old.len() && j < new.len() && old[i] == new[j] {
-            (i, j) = (i + 1, j + 1);
-            continue;
-        }
-        let (from_old, from_new) = (i, j);
-        while (i < old.len() || j < new.len()) && !(i < old.len() && j < new.len() && old[i] == new[j]) {
-            let takes_old = j == new.len() || i < old.len() && lengths[(i + 1) * width + j] >= lengths[i * width + j + 1];
-            if takes_old {
-                i += 1;
-            } else {
-                j += 1;
-            }
-        }
-        changes.push(Change { old: offset + from_old..offset + i, new: offset + from_new..offset + j });
-    }
-    changes
+    let mut input = InternedInput::default();
+    input.update_before(old.iter().copied());
+    input.update_after(new.iter().copied());
+    let mut diff = Diff::compute(Algorithm::Histogram, &input);
+    diff.postprocess_no_heuristic(&input);
+    let lines = |range: Range<u32>| range.start as usize..range.end as usize;
+    diff.hunks().map(|hunk| Change { old: lines(hunk.before), new: lines(hunk.after) }).collect()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! what stands behind the first document must be as readable as before, and no comment may be gone. A fix that does not hold that is
 //! not applied.
 
+mod comments;
 mod diff;
 
 pub use diff::{Hunk, Line, Side, difference};
@@ -11,13 +12,12 @@ pub use diff::{Hunk, Line, Side, difference};
 use super::Document;
 use super::edit::meaning::{Meaning, is_same};
 use super::edit::sheet::Sheet;
-use super::edit::{self, Edit, Refusal};
+use super::edit::{self, Edit, Outside, Refusal};
 use super::resolve;
 use super::source::Encoding;
 use crate::fix::{Fix, Operation, Safety};
 use crate::span::Span;
 use crate::yaml::{self, Limits};
-use std::collections::HashMap;
 use zeroize::Zeroizing;
 
 const UNREADABLE: Refusal = "the file cannot be read to its end";
@@ -57,7 +57,7 @@ pub fn apply(document: &Document, fixes: &[&Fix]) -> Patch {
     if !document.is_editable() {
         return Patch { bytes: None, mode: None, outcomes: vec![Outcome::Refused(UNREADABLE); fixes.len()] };
     }
-    let sheet = Sheet::new(document.text());
+    let sheet = Sheet::new(document.text(), Outside::of(document));
     let mut outcomes = Vec::with_capacity(fixes.len());
     let mut chosen: Vec<(usize, Vec<Edit>)> = Vec::new();
     for (number, fix) in fixes.iter().enumerate() {
@@ -122,20 +122,22 @@ impl Attempt<'_> {
         // A person agrees to what is removed with the comments in its lines.
         let removes = |number: usize| {
             let fix = self.fixes[number];
-            fix.safety == Safety::Unsafe && fix.operations.iter().any(|operation| matches!(operation, Operation::Remove(_)))
+            let is_removal = |operation: &Operation| matches!(operation, Operation::Remove(_) | Operation::RemoveItems { .. });
+            fix.safety == Safety::Unsafe && fix.operations.iter().any(is_removal)
         };
         let excused = chosen.iter().filter(|(number, _)| removes(*number)).flat_map(|(_, edits)| edits);
         let spans: Vec<_> = excused.map(|edit| edit.span).collect();
-        verify(self.document.text(), &text, &operations, &spans)?;
+        verify(self.document, &text, &operations, &spans)?;
         Ok(text)
     }
 }
 
 /// Whether `new` is what the operations make of `old`.
-fn verify(old: &str, new: &str, operations: &[&Operation], excused: &[Span]) -> Result<(), Refusal> {
+fn verify(document: &Document, new: &str, operations: &[&Operation], excused: &[Span]) -> Result<(), Refusal> {
+    let old = document.text();
     let before = yaml::parse(old, &Limits::default());
     let resolved = resolve::resolve(old, &before);
-    let mut meaning = Meaning::new(old, resolved.root, operations.iter().copied());
+    let mut meaning = Meaning::new(old, Outside::of(document), resolved.root, operations.iter().copied());
     operations.iter().try_for_each(|operation| meaning.apply(operation))?;
     let after = yaml::parse(new, &Limits::default());
     let markers = operations.iter().filter(|operation| matches!(operation, Operation::RemoveMarker(_))).count();
@@ -145,17 +147,8 @@ fn verify(old: &str, new: &str, operations: &[&Operation], excused: &[Span]) -> 
     if !is_readable || !is_same(&meaning.finish(), &resolve::resolve(new, &after).root) {
         return Err(CHANGES_MORE);
     }
-    let kept = before.comments.iter().filter(|comment| !excused.iter().any(|span| span.encloses(**comment)));
-    let mut left: HashMap<&str, usize> = HashMap::new();
-    for comment in &after.comments {
-        *left.entry(&new[comment.range()]).or_default() += 1;
-    }
-    let mut is_kept = |comment: &Span| match left.get_mut(&old[comment.range()]) {
-        Some(count @ 1..) => {
-            *count -= 1;
-            true
-        }
-        _ => false,
-    };
-    if kept.into_iter().all(&mut is_kept) { Ok(()) } else { Err(LOSES_COMMENT) }
+    let is_excused = |comment: &Span| excused.iter().any(|span| span.encloses(*comment));
+    let kept = before.comments.iter().filter(|comment| !is_excused(comment)).map(|comment| (*comment, &old[comment.range()]));
+    let left = after.comments.iter().map(|comment| &new[comment.range()]);
+    if comments::are_kept(kept, left, operations) { Ok(()) } else { Err(LOSES_COMMENT) }
 }

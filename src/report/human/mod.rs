@@ -28,7 +28,10 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
     }
     write_suppressed(checked, context, out)?;
     if context.verbosity > Verbosity::Quiet {
-        writeln!(out, "{}", painted(&summary::summary(checked), Style::new().bold(), context))?;
+        let summary = summary::summary(checked);
+        for line in summary.lines().flat_map(|line| wrap("", line, 2, context.width)) {
+            writeln!(out, "{}", painted(&line, Style::new().bold(), context))?;
+        }
     }
     Ok(())
 }

@@ -4,7 +4,9 @@
 //! (GitLab would prefer it to the severity), suppressed results unless they are asked for (GitHub would open alerts for them), the command line, times,
 //! and everything that names the machine or the user.
 
+mod artifacts;
 mod fix;
+mod limit;
 mod line_hash;
 mod model;
 mod region;
@@ -14,31 +16,37 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-use super::fingerprint::{file_uri, fingerprinter};
+use super::fingerprint::fingerprinter;
 use super::summary::client_notes;
-use super::{Context, FileUri, Notice, NoticeKind, shown_suppressed};
+use super::{Context, FileUri, Notice, NoticeKind};
 use crate::checked::Checked;
-use crate::finding::{FileId, Finding, Place, Suppressor};
+use crate::finding::{Finding, Place, Suppressor};
 use crate::kubeconfig::mask::{OMITTED, REDACTED};
 use crate::message;
 use crate::page::Page;
+use artifacts::Artifacts;
+use limit::Reported;
 use model::{
-    Artifact, ArtifactLocation, AutomationDetails, BaseId, DescriptorReference, Driver, Fingerprints, Invocation, Location, Log,
-    LogicalLocation, MessageObject, Notification, PhysicalLocation, ResultObject, ResultProperties, Run, Suppression, Text, Tool,
+    AutomationDetails, DescriptorReference, Driver, Fingerprints, Invocation, Location, Log, LogicalLocation, MessageObject,
+    Notification, PhysicalLocation, ResultObject, ResultProperties, Run, Suppression, Text, Tool,
 };
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use text::Sentences;
 
-/// GitHub shows this many results of a run, and GitLab takes no more.
-const RESULT_LIMIT: usize = 5_000;
 const NOTICE_KINDS: [NoticeKind; 2] = [NoticeKind::UnreadableInput, NoticeKind::ResultsCut];
 
-/// Writes the report as one indented object.
+/// Writes the report as one indented object, of as many results as its readers take.
 pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &Builder::new(checked, context).log())?;
-    writeln!(out)
+    let mut limit = limit::RESULTS;
+    loop {
+        let mut builder = Builder::new(checked, context, limit);
+        let text = serde_json::to_vec_pretty(&builder.log())?;
+        match limit::fewer(builder.reported.len(), text.len()) {
+            Some(fewer) => limit = fewer,
+            None => return out.write_all(&text).and_then(|()| writeln!(out)),
+        }
+    }
 }
 
 struct Builder<'a> {
@@ -46,34 +54,25 @@ struct Builder<'a> {
     context: &'a Context<'a>,
     /// By id.
     pages: Vec<&'a Page>,
-    /// The URI of every file, and the artifact it stands for: several files can be embedded in one.
-    files: Vec<(FileUri, usize)>,
+    reported: Vec<Reported<'a>>,
+    left_out: usize,
+    artifacts: Artifacts,
     line_hashes: Vec<Vec<String>>,
     templates: BTreeMap<&'static str, BTreeMap<String, Text>>,
 }
 
 impl<'a> Builder<'a> {
-    fn new(checked: &'a Checked, context: &'a Context<'a>) -> Self {
+    fn new(checked: &'a Checked, context: &'a Context<'a>, limit: usize) -> Self {
         let mut pages: Vec<_> = context.pages.iter().collect();
         pages.sort_by_key(|page| page.id);
-        let mut artifacts = HashMap::new();
-        let files = (0..checked.files.len()).map(|index| {
-            let uri = file_uri(checked, context, index).into_owned();
-            let next = artifacts.len();
-            let artifact = *artifacts.entry(uri.clone()).or_insert(next);
-            (uri, artifact)
-        });
-        let files = files.collect();
+        let (reported, left_out) = limit::choose(checked, context, limit);
+        let artifacts = Artifacts::new(checked, context, &reported);
         let line_hashes = checked.files.iter().map(|file| line_hash::line_hashes(file.text.text())).collect();
-        Self { checked, context, pages, files, line_hashes, templates: BTreeMap::new() }
+        Self { checked, context, pages, reported, left_out, artifacts, line_hashes, templates: BTreeMap::new() }
     }
 
     fn log(&mut self) -> Log<'_> {
-        let chosen = chosen(&self.checked.findings);
-        let left_out = self.checked.findings.len() - chosen.len();
-        let reported = chosen.into_iter().map(|index| (&self.checked.findings[index], None));
-        let suppressed = shown_suppressed(self.checked, self.context).iter();
-        let all: Vec<_> = reported.chain(suppressed.map(|suppressed| (&suppressed.finding, Some(&suppressed.by)))).collect();
+        let all = self.reported.clone();
         let messages: Vec<_> = all.iter().map(|(finding, _)| self.message(finding)).collect();
         let templates = &mut self.templates;
         let rules = self.pages.iter().map(|page| rules::rule(page, templates.remove(page.id))).collect();
@@ -92,12 +91,9 @@ impl<'a> Builder<'a> {
             language: "en-US",
             column_kind: "utf16CodeUnits",
             redaction_tokens: [REDACTED, OMITTED],
-            original_uri_base_ids: BTreeMap::from([(
-                model::SOURCE_ROOT,
-                BaseId { description: "The root of the scanned source tree.".into() },
-            )]),
-            artifacts: this.artifacts(),
-            invocations: [this.invocation(left_out)],
+            original_uri_base_ids: this.artifacts.bases(),
+            artifacts: this.artifacts.list(),
+            invocations: [this.invocation()],
             results: results.collect(),
         };
         Log { schema: model::SCHEMA, version: model::VERSION, runs: [run] }
@@ -116,10 +112,10 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn invocation(&self, left_out: usize) -> Invocation {
-        let cut = (left_out > 0).then(|| Notice {
+    fn invocation(&self) -> Invocation {
+        let cut = (self.left_out > 0).then(|| Notice {
             kind: NoticeKind::ResultsCut,
-            message: message![left_out, " findings are left out; the most severe are listed"],
+            message: message![self.left_out, " findings are left out; the most severe are listed"],
         });
         let notices = self.context.notices.iter().chain(&cut);
         let exit_code = self.context.exit_code;
@@ -128,29 +124,6 @@ impl<'a> Builder<'a> {
             exit_code,
             tool_execution_notifications: notices.map(notification).collect(),
         }
-    }
-
-    fn artifacts(&self) -> Vec<Artifact<'_>> {
-        let mut next = 0;
-        let mut is_first = |file: &usize| {
-            let first = self.files[*file].1 == next;
-            next += usize::from(first);
-            first
-        };
-        (0..self.files.len())
-            .filter(&mut is_first)
-            .map(|file| Artifact {
-                location: ArtifactLocation { index: None, ..self.artifact(FileId(file)) },
-                source_language: "yaml",
-                roles: ["analysisTarget"],
-            })
-            .collect()
-    }
-
-    fn artifact(&self, file: FileId) -> ArtifactLocation<'_> {
-        let (uri, artifact) = &self.files[file.0];
-        let uri_base_id = matches!(uri, FileUri::Inside(_)).then_some(model::SOURCE_ROOT);
-        ArtifactLocation { uri: uri.as_str(), uri_base_id, index: Some(*artifact) }
     }
 
     /// What is wrong, where it stands in a manifest, what to do, and links to the places that show why.
@@ -204,7 +177,7 @@ impl<'a> Builder<'a> {
     fn fix<'f>(&'f self, finding: &'f Finding) -> Option<fix::FixObject<'f>> {
         let file = finding.place.file;
         let is_as_stored = self.checked.file(file).transcoded_from.is_none();
-        fix::fix(finding.fix.as_ref().filter(|_| is_as_stored)?, self.artifact(file))
+        fix::fix(finding.fix.as_ref().filter(|_| is_as_stored)?, self.artifacts.location(file))
     }
 
     /// What is embedded in a manifest has lines of its own, which are not those around its place in the manifest.
@@ -216,7 +189,7 @@ impl<'a> Builder<'a> {
             region = region::at(outer, region);
             context_region = None;
         }
-        PhysicalLocation { artifact_location: self.artifact(place.file), region, context_region }
+        PhysicalLocation { artifact_location: self.artifacts.location(place.file), region, context_region }
     }
 
     fn line_hash(&self, place: &Place) -> String {
@@ -224,17 +197,6 @@ impl<'a> Builder<'a> {
         let line = (place.range.start.line as usize).clamp(1, hashes.len().max(1));
         hashes.get(line - 1).cloned().unwrap_or_default()
     }
-}
-
-/// The findings to report, most severe first where there are too many, in their order.
-fn chosen(findings: &[Finding]) -> Vec<usize> {
-    let mut chosen: Vec<_> = (0..findings.len()).collect();
-    if chosen.len() > RESULT_LIMIT {
-        chosen.sort_by_key(|&index| Reverse(findings[index].severity));
-        chosen.truncate(RESULT_LIMIT);
-        chosen.sort_unstable();
-    }
-    chosen
 }
 
 fn baseline_state(by: Option<&Suppressor>) -> &'static str {

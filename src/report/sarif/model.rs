@@ -25,7 +25,7 @@ pub(super) struct Run<'a> {
     pub language: &'static str,
     pub column_kind: &'static str,
     pub redaction_tokens: [&'static str; 2],
-    pub original_uri_base_ids: BTreeMap<&'static str, BaseId>,
+    pub original_uri_base_ids: BTreeMap<String, BaseId>,
     pub artifacts: Vec<Artifact<'a>>,
     pub invocations: [Invocation; 1],
     pub results: Vec<ResultObject<'a>>,
@@ -111,7 +111,7 @@ pub(super) struct Artifact<'a> {
 pub(super) struct ArtifactLocation<'a> {
     pub uri: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub uri_base_id: Option<&'static str>,
+    pub uri_base_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<usize>,
 }

@@ -98,13 +98,42 @@ fn the_most_severe_are_kept_and_the_rest_is_counted() {
     let mut checked = sample::clean();
     let finding = sample::syntax(Place::default());
     checked.findings = vec![Finding { severity: crate::finding::Severity::Info, ..finding.clone() }; 10];
-    checked.findings.extend(vec![finding; RESULT_LIMIT]);
+    checked.findings.extend(vec![finding; limit::RESULTS]);
     let log = log(&checked, &Context::new("1", &sample::PAGES));
     let results = list(&log["runs"][0]["results"]);
-    assert_eq!(results.len(), RESULT_LIMIT);
+    assert_eq!(results.len(), limit::RESULTS);
     assert!(results.iter().all(|result| result["level"] == "error"));
     let notice = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0];
     assert_eq!(notice["message"]["text"], "'10' findings are left out; the most severe are listed.");
+}
+
+#[test]
+fn a_log_is_never_larger_than_its_readers_take() {
+    let mut checked = sample::clean();
+    let words = || crate::message::Message::quote(&"w".repeat(400));
+    let finding = Finding { message: words().then(words()), ..sample::syntax(Place::default()) };
+    checked.findings = vec![finding; limit::RESULTS];
+    let mut out = Vec::new();
+    write(&checked, &Context::new("1", &sample::PAGES), &mut out).unwrap();
+    assert!(out.len() <= limit::BYTES + 1, "{}", out.len());
+    let log: Value = serde_json::from_slice(&out).unwrap();
+    let run = &log["runs"][0];
+    let kept = list(&run["results"]).len();
+    assert!(kept > limit::RESULTS / 4, "{kept}");
+    let notice = text(&run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]);
+    assert_eq!(notice, format!("'{}' findings are left out; the most severe are listed.", limit::RESULTS - kept));
+}
+
+#[test]
+fn what_is_suppressed_is_left_out_first() {
+    let mut checked = sample::clean();
+    checked.findings = vec![sample::syntax(Place::default()); limit::RESULTS - 1];
+    let suppressed = crate::finding::Suppressed { finding: sample::syntax(Place::default()), by: Suppressor::Comment };
+    checked.suppressed = vec![suppressed; 3];
+    let context = Context { show_suppressed: true, ..Context::new("1", &sample::PAGES) };
+    let (reported, left_out) = limit::choose(&checked, &context, limit::RESULTS);
+    assert_eq!((reported.len(), left_out), (limit::RESULTS, 2));
+    assert_eq!(reported.iter().filter(|(_, by)| by.is_some()).count(), 1);
 }
 
 #[test]

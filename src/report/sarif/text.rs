@@ -5,6 +5,8 @@ use crate::report::fingerprint::fnv1a;
 
 /// Longer messages are not added to; GitLab drops those over 2,048 characters.
 const LIMIT: usize = 1_000;
+/// What varies is cut here: a path can be as long as the system allows.
+const ARGUMENT_LIMIT: usize = 400;
 
 /// A text of one or more sentences. What varies stands in single quotes.
 #[derive(Default)]
@@ -48,7 +50,7 @@ impl Sentences {
 
     /// Ends the text with a period, where it has no end yet.
     pub(super) fn close(&mut self) {
-        if !self.text.is_empty() && !self.text.ends_with(['.', '!', '?']) {
+        if !self.text.is_empty() && !self.text.ends_with('.') {
             self.syntax(".");
         }
     }
@@ -96,7 +98,10 @@ impl Sentences {
     }
 
     fn argument(&mut self, value: &str) {
-        let value = escaped(value);
+        let value = match value.char_indices().nth(ARGUMENT_LIMIT) {
+            Some((end, _)) => escaped(&value[..end]) + "…",
+            None => escaped(value),
+        };
         self.text.extend(["'", &value, "'"]);
         self.template.extend(["'{", &self.arguments.len().to_string(), "}'"]);
         self.arguments.push(value);
@@ -124,6 +129,13 @@ mod tests {
         assert_eq!(sentences.text, "user 'a\\[b\\]' has '3' keys, {x}. Remove 'b'. See [user 'c'](1), [one more](2).");
         assert_eq!(sentences.template, "user '{0}' has '{1}' keys, {{x}}. Remove '{2}'. See [user '{3}'](1), [one more](2).");
         assert_eq!(sentences.arguments, ["a\\[b\\]", "3", "b", "c"]);
+    }
+
+    #[test]
+    fn what_varies_is_cut() {
+        let sentences = Sentences::of(&message!["no ", Name::path(&"n/".repeat(500)), ", nor ", Name::escape("x")]);
+        assert!(sentences.text.ends_with("n/…', nor 'x'."), "{}", sentences.text);
+        assert_eq!(sentences.text.chars().count(), "no ".len() + ARGUMENT_LIMIT + 3 + ", nor 'x'.".len());
     }
 
     #[test]

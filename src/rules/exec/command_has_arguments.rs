@@ -1,18 +1,21 @@
 use super::commands;
 use crate::finding::Severity;
+use crate::fix::{CallForm, Fix};
 use crate::kubeconfig::facts::command::Lookup;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for (user, _, field, command) in commands(case.config()) {
+    for (user, exec, field, command) in commands(case.config()) {
         let Some(blanks) = command.inner_blanks else { continue };
         // Otherwise it may be a path with blanks, as in `C:\Program Files`.
-        let is_program = blanks.first_word_is_plugin || command.launcher.is_some();
-        if !is_program {
+        if !blanks.first_word_is_program {
             continue;
         }
         let finding = findings.field(field, "`command` is the program alone; this one has arguments in it");
         finding.help("leave the program as the command, and write each of its arguments as an item of `args`");
+        if blanks.are_between_words {
+            finding.fix(Fix::risky("split it into `command` and `args`").call(&exec.field, CallForm::Split));
+        }
         let error = match command.lookup {
             Lookup::Absolute | Lookup::Relative => "fork/exec … : no such file or directory",
             Lookup::SearchPath | Lookup::Absent => "exec: executable … not found",

@@ -1,5 +1,6 @@
 use super::commands;
 use crate::finding::Severity;
+use crate::fix::{CallForm, Fix};
 use crate::kubeconfig::facts::command::Recognition;
 use crate::kubeconfig::facts::launcher::Code;
 use crate::message;
@@ -20,6 +21,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             finding.related(argument.place(), what);
         }
         finding.help("run the inner program itself, so that it can be reviewed and allowed by name");
+        if launcher.is_needless {
+            finding.fix(Fix::risky("run the inner program without the shell").call(&exec.field, CallForm::Unwrapped));
+        }
         if launcher.unwraps_to_command && matches!(command.plugin, Recognition::Known { is_launched: true, .. }) {
             finding.severity(Severity::Info);
         }

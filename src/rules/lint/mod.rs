@@ -27,6 +27,8 @@ pub(crate) struct Unused {
     pub comment: Span,
     /// The rule or family that it names.
     pub name: &'static str,
+    /// Whether it names nothing else.
+    pub is_alone: bool,
 }
 
 /// A suppression in the settings suppresses nothing. Where it stands, and how bad that is, is for the caller to say.

@@ -2,6 +2,7 @@
 
 use super::{Case, Rule, rule};
 use crate::finding::{Finding, Severity};
+use crate::fix::{Fix, Transform};
 use crate::kubeconfig::examine::{Target, TargetState};
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{Entry, User, given};
@@ -54,6 +55,22 @@ enum Demand {
     Needed,
     /// It does not look at it: another field serves, or the connection takes no credentials.
     Ignored,
+}
+
+/// The fix that takes the file of an authority, a certificate or a key into the kubeconfig, where that is what is in it.
+fn inlined(case: &Case<'_>, field: &Field) -> Option<Fix> {
+    let bytes = field.target().filter(|target| target.state == TargetState::Read)?.bytes.as_ref()?;
+    let is_meant = field.path_shape().is_some_and(|shape| shape.sensitive.is_none());
+    let has_certificates = || bytes.certificates.iter().all(|block| block.rejection.is_none()) && !bytes.certificates.is_empty();
+    let (key, is_usable) = match field.address.last_key()? {
+        "certificate-authority" => ("certificate-authority-data", has_certificates() && bytes.keys.is_empty()),
+        "client-certificate" => ("client-certificate-data", has_certificates()),
+        "client-key" => ("client-key-data", !bytes.keys.is_empty()),
+        _ => return None,
+    };
+    let is_free = case.config().data_fields().all(|data| data.address != field.address.above().key(key));
+    let fix = Fix::risky(message!["write its content into `", key, "`"]);
+    (is_meant && is_usable && is_free).then(|| fix.rename(field, key).transform(field, Transform::Content))
 }
 
 /// The files that the fields of a kubeconfig name.

@@ -1,4 +1,4 @@
-use super::references;
+use super::{inlined, references};
 use crate::kubeconfig::facts::path::Sensitive;
 use crate::message;
 use crate::rules::{Case, Findings};
@@ -10,7 +10,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             continue;
         }
         let message = message!["the ", reference.what, " is a file of this machine, which does not go where the kubeconfig goes"];
-        findings.field(reference.field, message).help(if reference.is_token_file() {
+        let finding = findings.field(reference.field, message);
+        finding.fix = inlined(case, reference.field);
+        finding.help(if reference.is_token_file() {
             "use a token that stands in the file, or an exec plugin"
         } else {
             "write its content into the kubeconfig: `kubectl config view --flatten --raw`"

@@ -1,3 +1,6 @@
+use super::inlined;
+use crate::fix::{Fix, PathForm, Transform};
+use crate::kubeconfig::examine::TargetState;
 use crate::kubeconfig::facts::path::{PathShape, Root};
 use crate::kubeconfig::field::Field;
 use crate::rules::{Case, Effect, Findings, differs};
@@ -18,8 +21,16 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         if !effects.is_empty() {
             let finding = findings.field(field, "this relative path leads elsewhere in a client that the file is meant for");
             finding.help("write the data into the file, or an absolute path").felt_by(&effects);
+            finding.fix = inlined(case, field).or_else(|| absolute(case, field));
         }
     }
+}
+
+/// The same path from the root on, where it leads to a file. A file that is passed on has no other folders than its own.
+fn absolute(case: &Case<'_>, field: &Field) -> Option<Fix> {
+    let is_there = field.target().is_some_and(|target| target.state == TargetState::Read);
+    let fix = Fix::risky("write the absolute path").transform(field, Transform::Path(PathForm::FromFolder));
+    (is_there && !case.is_passed_on()).then_some(fix)
 }
 
 fn is_relative(field: &Field) -> bool {

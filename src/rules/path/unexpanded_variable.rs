@@ -1,9 +1,11 @@
 use super::references;
 use crate::finding::Severity;
+use crate::fix::{Fix, PathForm, Transform};
 use crate::kubeconfig::examine::TargetState;
 use crate::kubeconfig::facts::arguments::ArgumentKind;
 use crate::kubeconfig::facts::command::Command;
 use crate::kubeconfig::facts::path::Expansion;
+use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{Exec, given};
 use crate::rules::{Case, Findings};
 
@@ -20,6 +22,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         }
         let finding = findings.field(reference.field, message(expansion));
         finding.help("write the absolute path");
+        finding.fix = target.and_then(|target| at_home(reference.field, target.elsewhere));
         if let Some(target) = reference.unreadable() {
             reference.refuse(finding, target);
         }
@@ -35,11 +38,18 @@ fn command(exec: &Exec, facts: &Command, is_run: bool, findings: &mut Findings) 
     let Some((field, expansion)) = given(exec.command.as_ref()).zip(facts.path.expansion) else { return };
     let finding = findings.field(field, message(expansion));
     finding.help("write the absolute path, or a bare name that is found on `PATH`");
+    finding.fix = exec.program().and_then(|program| at_home(field, program.elsewhere));
     if is_run {
         finding.refused_by("kubectl", "1.22-1.37", "fork/exec … : no such file or directory");
     } else {
         finding.severity(Severity::Warning);
     }
+}
+
+/// Where something is in the home folder, that is what was meant.
+fn at_home(field: &Field, elsewhere: Option<PathForm>) -> Option<Fix> {
+    let form = elsewhere.filter(|form| *form == PathForm::AtHome)?;
+    Some(Fix::risky("write the absolute path").transform(field, Transform::Path(form)))
 }
 
 /// The plugin gets the text as it is, and may well expand it itself.

@@ -26,8 +26,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         finding.help("write the kubeconfig here, or take the file out of `KUBECONFIG`");
         finding.differs_in("kubectl", "1.22-1.37", "talks to http://localhost:8080");
     } else {
-        finding
-            .help("a kubeconfig begins with `apiVersion: v1` and `kind: Config`; was it decoded from a Secret, and only once?");
+        finding.help("a kubeconfig begins with `apiVersion: v1` and `kind: Config`; one from a Secret is decoded once");
     }
 }
 

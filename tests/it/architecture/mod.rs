@@ -104,6 +104,7 @@ const STAYS_IN: &[(&str, &[&str], &str)] = &[
     ("eprint!", &[], "say it through `cli::notes`"),
     ("eprintln!", &[], "say it through `cli::notes`"),
     ("globset::", &["src/options/pattern.rs"], "one file knows what a pattern is"),
+    ("indicatif::", &["src/cli/progress.rs"], "one file shows progress, so that another crate could"),
     ("owo_colors::", &["src/cli/", "src/report/human"], "colour is for people"),
     ("print!", &[], "write to the stream you are given, and return the error"),
     ("println!", &[], "write to the stream you are given, and return the error"),

@@ -94,7 +94,7 @@ fn files() -> Vec<Row> {
             .caught("structure/text-encoding", "", "UTF-16"),
         row(36, "actions-hub/kubectl#22", "the secret of the job was decoded once too often, or not at all")
             .fault(BASE, "YXBpVmVyc2lvbjogdjEKa2luZDogQ29uZmlnCg==")
-            .caught("structure/not-a-kubeconfig", "", "decoded from a Secret")
+            .caught("structure/not-a-kubeconfig", "", "one from a Secret is decoded once")
             .fault("kind: Config", "kind: \u{1}Config")
             .caught("structure/syntax", "", "character"),
         row(37, "helm/helm#8776", "warnings about modes at every command, for /dev/null too")

@@ -13,7 +13,7 @@ const USER: &str = "users: [{name: u, user: {token: \"{{token}}\"}}]\n";
 #[track_caller]
 fn risky_becomes(before: &str, after: &str) {
     let fixed = fix_text(before, Safety::Unsafe);
-    let refused: Vec<_> = fixed.refused.iter().map(ToString::to_string).collect();
+    let refused: Vec<_> = fixed.refused.iter().map(|refused| refused.reason.to_string()).collect();
     assert_eq!(String::from_utf8_lossy(&fixed.files[0].input.bytes), fill(after), "refused: {refused:?}");
 }
 
@@ -117,6 +117,19 @@ fn an_entry_that_nobody_uses_is_taken_out_whole() {
     ] {
         risky_becomes(&with(&format!("{cluster}{before}")), &with(&format!("{cluster}{after}")));
     }
+}
+
+#[test]
+fn an_entry_that_a_misspelt_context_may_mean_stays() {
+    let text = |reference: &str| {
+        format!(
+            "apiVersion: v1\nkind: Config\ncurrent-context: prod\ncontexts:\n- name: prod\n  context: {{cluster: c, user: {reference}}}\n\
+             clusters:\n- name: c\n  cluster: {{server: 'https://h.test:6443'}}\nusers:\n- name: anna\n  user: {{token: \"{{{{token}}}}\"}}\n"
+        )
+    };
+    risky_becomes(&text("ana"), &text("anna"));
+    risky_becomes(&text("nobody-like-it"), &text("nobody-like-it"));
+    risky_becomes(&text("anna2"), &text("anna2"));
 }
 
 #[test]
