@@ -80,6 +80,28 @@ def swapped(case):
 
 
 @slip
+def chain_begins_with_another(case):
+    certificate = case.user.get("client-certificate-data", "")
+    if not certificate.startswith("LS0t") or not case.user.get("client-key-data", "").startswith("LS0t"):
+        return False
+    chain = base64.b64decode(certificate)
+    case.user["client-certificate-data"] = b64(case.pem["other-cert"] + chain)
+    return True
+
+
+@slip
+def key_in_authority(case):
+    """The user's own key, so that nobody misses it there."""
+    authority, key = case.cluster.get("certificate-authority-data", ""), case.user.get("client-key-data", "")
+    if not authority.startswith("LS0t") or not key.startswith("LS0t"):
+        return False
+    blocks = [base64.b64decode(authority), base64.b64decode(key)]
+    case.rng.shuffle(blocks)
+    case.cluster["certificate-authority-data"] = b64(b"".join(blocks))
+    return True
+
+
+@slip
 def data_as_path(case):
     fields = [field for field in data_fields(case) if field[0][field[1]].startswith("LS0t")]
     if not fields:
