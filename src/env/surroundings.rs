@@ -23,10 +23,9 @@ pub struct Surroundings {
 }
 
 impl Surroundings {
-    /// As they will be when the file has these permission bits.
+    /// As they will be when the file has these permission bits; of others than 600 nothing is foretold.
     pub fn foresee_mode(&mut self, mode: u32) {
-        const OF_OTHERS: u32 = 0o077;
-        if let Some(access) = self.access.as_mut().filter(|_| mode & OF_OTHERS == 0) {
+        if let Some(access) = self.access.as_mut().filter(|_| mode == 0o600) {
             (access.readers, access.writers) = (Others::Nobody, Others::Nobody);
         }
     }
