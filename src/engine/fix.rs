@@ -183,7 +183,10 @@ impl<'o> Run<'o> {
         }
         if let Some(bytes) = patch.bytes {
             let before = std::mem::replace(&mut self.files[file].input.bytes, bytes);
-            let document = self.files[file].input.read(&self.terms.of_file(file).env);
+            let mut document = self.files[file].input.read(&self.terms.of_file(file).env);
+            if let Some(mode) = patch.mode.or(self.files[file].mode) {
+                document.surroundings.foresee_mode(mode);
+            }
             let old = std::mem::replace(&mut self.documents[file], document);
             let view = self.view(file);
             let (first, members) =
