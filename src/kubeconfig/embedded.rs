@@ -12,9 +12,10 @@ use super::source::Source;
 use crate::message::Name;
 use crate::span::{Position, Range, Span};
 use crate::yaml::origin;
-use crate::yaml::tree::{NodeId, Stream};
+use crate::yaml::tree::{Kind, NodeId, Stream};
 use manifest::Manifest;
 pub use rewrite::{Rewritten, rewrite};
+use std::collections::HashSet;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -43,6 +44,8 @@ struct Outer {
     bytes: Zeroizing<Vec<u8>>,
     source: Source,
     stream: Stream,
+    /// What aliases bring to other places.
+    shared: Vec<Span>,
 }
 
 /// How a value stands for bytes.
@@ -86,7 +89,9 @@ impl Outer {
     fn read(bytes: &[u8]) -> Self {
         let source = Source::decode(bytes);
         let stream = crate::yaml::parse(source.text(), &crate::yaml::Limits::default());
-        Self { bytes: Zeroizing::new(bytes.to_vec()), source, stream }
+        let aliased = stream.nodes().filter_map(|node| if let Kind::Alias { target } = node.kind { Some(target) } else { None });
+        let shared = aliased.collect::<HashSet<_>>().into_iter().map(|target| stream.node(target).token).collect();
+        Self { bytes: Zeroizing::new(bytes.to_vec()), source, stream, shared }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::yaml::origin;
 use crate::yaml::tree::{Kind, Node, NodeId, Style};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use std::collections::HashMap;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -83,11 +84,7 @@ impl Setting {
             return Err(UNREADABLE);
         }
         let node = stream.node(self.node);
-        let is_shared = |other: &Node| match other.kind {
-            Kind::Alias { target } => stream.node(target).token.encloses(node.token),
-            _ => false,
-        };
-        if stream.nodes().any(is_shared) {
+        if self.outer.shared.iter().any(|shared| shared.encloses(node.token)) {
             return Err(SHARED);
         }
         let is_folded = self.form == Form::Text && node.kind == Kind::Scalar(Style::Folded);
@@ -181,14 +178,15 @@ fn is_same_but(old: &Outer, new: &Outer, changed: &[(&Setting, &[u8])]) -> bool 
             _ => return false,
         }
     }
+    let changed: HashMap<NodeId, _> = changed.iter().map(|(setting, bytes)| (setting.node, (setting.form, bytes))).collect();
     let of = |text: &str, span: Option<Span>| span.map(|span| Zeroizing::new(text[span.range()].to_owned()));
     while let Some((one, other)) = pending.pop() {
         let (node, twin) = (before.node(one), after.node(other));
         let children = (before.children(one), after.children(other));
-        let expected = changed.iter().find(|(setting, _)| setting.node == one);
+        let expected = changed.get(&one);
         let is_same = match (expected, node.kind, twin.kind) {
-            (Some((setting, bytes)), Kind::Scalar(_), Kind::Scalar(_)) => {
-                one == other && setting.form.bytes(&origin::decode(new_text, twin)).is_some_and(|now| *now == **bytes)
+            (Some((form, bytes)), Kind::Scalar(_), Kind::Scalar(_)) => {
+                one == other && form.bytes(&origin::decode(new_text, twin)).is_some_and(|now| *now == **bytes)
             }
             (None, Kind::Scalar(_), Kind::Scalar(_)) => {
                 node.kind == twin.kind && origin::decode(old_text, node) == origin::decode(new_text, twin)
