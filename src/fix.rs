@@ -6,6 +6,7 @@
 use crate::address::Address;
 use crate::message::Message;
 use crate::span::{Range, Span};
+use std::borrow::Cow;
 
 mod form;
 mod operation;
@@ -155,10 +156,10 @@ impl Fix {
         self.then(Operation::Remove(target.into()))
     }
 
-    /// Takes items of a list away that follow each other.
+    /// Takes items of a list away that follow each other. `what` says what they are.
     #[must_use]
-    pub fn remove_items(self, first: impl Into<Target>, count: usize) -> Self {
-        self.then(Operation::RemoveItems { first: first.into(), count })
+    pub fn remove_items(self, first: impl Into<Target>, count: usize, what: &'static str) -> Self {
+        self.then(Operation::RemoveItems { first: first.into(), count, what })
     }
 
     /// Adds texts to the end of a list of a mapping.
@@ -217,6 +218,19 @@ impl Fix {
     /// Whether something is gone afterwards.
     pub fn removes(&self) -> bool {
         self.operations.iter().any(|operation| matches!(operation, Operation::Remove(_) | Operation::RemoveItems { .. }))
+    }
+
+    /// What to tell a reader who may not see the new text, and about which field or list of the file as it is then.
+    pub fn remarks(&self) -> Vec<(Address, Cow<'static, str>)> {
+        let renamed = |address: &Address| {
+            let mut operations = self.operations.iter();
+            operations.find_map(|operation| match operation {
+                Operation::Rename { target, key } if target.address == *address => Some(address.above().key(key)),
+                _ => None,
+            })
+        };
+        let found = self.operations.iter().filter_map(Operation::remark);
+        found.map(|(address, remark)| (renamed(&address).unwrap_or(address), remark)).collect()
     }
 
     /// The fields that something else was not read as, and are read now: renamed, moved, or put into a new mapping.

@@ -169,7 +169,7 @@ fn push_hunk(text: &mut String, hunk: &Hunk) {
     };
     let _ = writeln!(text, "{}", format!("@@ -{} +{} @@", range(&hunk.old), range(&hunk.new)).cyan());
     for line in &hunk.lines {
-        let remark = line.remark.map_or_else(String::new, |remark| format!(" ({remark})"));
+        let remark = line.remark.as_ref().map_or_else(String::new, |remark| format!(" ({remark})"));
         let _ = match line.side {
             Side::Both => writeln!(text, " {}", line.text),
             Side::Old => writeln!(text, "{}", format!("-{}", line.text).red()),

@@ -1,6 +1,6 @@
 //! What is around a file that is checked.
 
-use super::{Access, Env, Tracking};
+use super::{Access, Env, Others, Tracking};
 use jiff::{SignedDuration, Timestamp};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,16 @@ pub struct Surroundings {
     pub lock_age: Option<SignedDuration>,
     /// What git makes of it.
     pub tracking: Tracking,
+}
+
+impl Surroundings {
+    /// As they will be when the file has these permission bits.
+    pub fn foresee_mode(&mut self, mode: u32) {
+        let of_others = mode & 0o077;
+        if let Some(access) = self.access.as_mut().filter(|_| of_others == 0) {
+            (access.readers, access.writers) = (Others::Nobody, Others::Nobody);
+        }
+    }
 }
 
 impl Env {

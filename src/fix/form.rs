@@ -113,3 +113,13 @@ pub enum CallForm {
     /// Without the shell that only runs it.
     Unwrapped,
 }
+
+impl CallForm {
+    /// What a reader who may not see the arguments is told of them.
+    pub const fn remark(self) -> &'static str {
+        match self {
+            Self::Split => "with the words from `command` in front",
+            Self::Unwrapped => "the words of the inner command",
+        }
+    }
+}

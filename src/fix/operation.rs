@@ -3,7 +3,9 @@
 #[cfg(doc)]
 use super::Fix;
 use super::{CallForm, Target, Transform};
+use crate::address::Address;
 use crate::span::Span;
+use std::borrow::Cow;
 
 /// One step of a [`Fix`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +84,8 @@ pub enum Operation {
         first: Target,
         /// How many.
         count: usize,
+        /// What they are, to be told to somebody who may not see them.
+        what: &'static str,
     },
     /// Adds texts to the end of a list of a mapping, which is made where there is none.
     Append {
@@ -128,6 +132,16 @@ pub enum Operation {
 }
 
 impl Operation {
+    /// What a reader who may not see the text is told, and about which field or list.
+    pub(super) fn remark(&self) -> Option<(Address, Cow<'static, str>)> {
+        Some(match self {
+            Self::Transform { target, transform } => (target.address.clone(), transform.remark().into()),
+            Self::Append { into, key, values } => (into.address.key(key), format!("with {} behind", values.join(" ")).into()),
+            Self::RemoveItems { first, what, .. } => (first.address.above(), format!("without {what}").into()),
+            Self::Call { exec, form } => (exec.address.key("args"), form.remark().into()),
+            _ => return None,
+        })
+    }
     /// The places that it is about.
     pub fn targets(&self) -> Vec<&Target> {
         match self {

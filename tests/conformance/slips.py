@@ -187,6 +187,16 @@ def old_api_version(case):
     return V1BETA1 != case.user["exec"]["apiVersion"]
 
 
+@slip
+def no_output_format(case):
+    """Only where the user has set another one would the plugin fail: what is asked here is whether the fix does any harm."""
+    if "exec" not in case.user:
+        return False
+    cluster = case.rng.choice([["--cluster-name", "c"], ["--cluster-id=c"], ["--cluster-name", "my cluster"]])
+    case.user["exec"] = {"apiVersion": V1BETA1, "command": "aws", "args": ["eks", "get-token", *cluster]}
+    return True
+
+
 def on_server(spoil):
     def spoiled(case: Case) -> bool:
         server = case.cluster.get("server", "")

@@ -74,7 +74,8 @@ impl Example {
                 std::os::unix::fs::symlink(&path, folder.join(&file.name)).unwrap();
             }
         }
-        let tracked: Vec<_> = self.files.iter().filter(|file| file.attributes.contains(&"tracked")).collect();
+        let tracked = self.files.iter().filter(|file| file.attributes.contains(&"tracked"));
+        let tracked: Vec<_> = tracked.map(|file| file.name.as_str()).collect();
         if !tracked.is_empty() {
             fs::create_dir(folder.join(".git")).unwrap();
             fs::write(folder.join(".git/index"), index(&tracked)).unwrap();
@@ -105,13 +106,13 @@ pub(crate) fn folder() -> TempDir {
 }
 
 /// An index of git, version 2, with entries for these files (`gitformat-index(5)`).
-fn index(files: &[&ExampleFile]) -> Vec<u8> {
+pub(crate) fn index(files: &[&str]) -> Vec<u8> {
     let mut index = b"DIRC\0\0\0\x02".to_vec();
     index.extend(u32::try_from(files.len()).unwrap().to_be_bytes());
     for file in files {
         let mut entry = vec![0; 40 + 20];
-        entry.extend(u16::try_from(file.name.len()).unwrap().to_be_bytes());
-        entry.extend(file.name.as_bytes());
+        entry.extend(u16::try_from(file.len()).unwrap().to_be_bytes());
+        entry.extend(file.as_bytes());
         entry.resize(entry.len() + 8 - entry.len() % 8, 0);
         index.extend(entry);
     }

@@ -3,11 +3,12 @@
 use crate::address::Address;
 use crate::engine::Input;
 use crate::finding::{FileId, Finding};
-use crate::fix::{Fix, Operation};
+use crate::fix::Fix;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::patch::{self, Hunk};
 use crate::message::Message;
 use crate::options::Options;
+use std::borrow::Cow;
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -59,7 +60,7 @@ pub struct Applied {
     pub address: Address,
     /// What was done.
     pub title: Message,
-    remarks: Vec<(Address, &'static str)>,
+    remarks: Vec<(Address, Cow<'static, str>)>,
 }
 
 impl FixedFile {
@@ -78,14 +79,6 @@ impl FixedFile {
 
 impl Applied {
     pub(super) fn new(finding: &Finding, fix: &Fix) -> Self {
-        Self { rule: finding.rule, address: finding.address.clone(), title: fix.title.clone(), remarks: remarks(fix) }
+        Self { rule: finding.rule, address: finding.address.clone(), title: fix.title.clone(), remarks: fix.remarks() }
     }
-}
-
-fn remarks(fix: &Fix) -> Vec<(Address, &'static str)> {
-    let remark = |operation: &Operation| match operation {
-        Operation::Transform { target, transform } => Some((target.address.clone(), transform.remark())),
-        _ => None,
-    };
-    fix.operations.iter().filter_map(remark).collect()
 }

@@ -1,5 +1,6 @@
 //! The rounds in which fixes are applied.
 
+use super::guilt::without_guilty;
 use super::judge::{Harm, judge};
 use super::{Applied, FixedFile, IsKnown, Refused, posture};
 use crate::address::Address;
@@ -171,7 +172,7 @@ impl<'a> Run<'a> {
     /// Takes a patch over when the rules have nothing against it.
     fn accept(&mut self, file: usize, patch: Patch, applied: &[&Finding]) -> Result<(), Vec<Harm>> {
         if let Some(bytes) = patch.bytes {
-            let (old_bytes, old) = self.replace(file, bytes);
+            let (old_bytes, old) = self.replace(file, bytes, patch.mode);
             let view = self.view(file);
             let new_findings = self.judge_again(file);
             let judged: Vec<&Finding> = applied.iter().filter(|finding| !is_of_mode(finding)).copied().collect();
@@ -194,10 +195,13 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn replace(&mut self, file: usize, bytes: Zeroizing<Vec<u8>>) -> (Zeroizing<Vec<u8>>, Document) {
-        let input = &mut self.files[file].input;
+    fn replace(&mut self, file: usize, bytes: Zeroizing<Vec<u8>>, mode: Option<u32>) -> (Zeroizing<Vec<u8>>, Document) {
+        let File { input, mode: asked, .. } = &mut self.files[file];
         let old_bytes = std::mem::replace(&mut input.bytes, bytes);
-        let document = input.read(&self.terms.of_file(file).env);
+        let mut document = input.read(&self.terms.of_file(file).env);
+        if let Some(mode) = mode.or(*asked) {
+            document.surroundings.foresee_mode(mode);
+        }
         (old_bytes, std::mem::replace(&mut self.documents[file], document))
     }
 
@@ -247,50 +251,6 @@ impl<'a> Run<'a> {
         let (inputs, documents) = self.files.into_iter().zip(self.documents).map(restore).unzip();
         (inputs, documents, left)
     }
-}
-
-/// Those that nothing is said against. One that harm is seen where it alone reaches is suspected of it; of several that reach there, the
-/// first is tried. Where nobody can be suspected, half of them are.
-fn without_guilty(wanted: Vec<Finding>, harms: &[Harm], suspects: &mut Vec<(Finding, Message)>) -> Vec<Finding> {
-    let mut by_entry: HashMap<Address, Vec<usize>> = HashMap::new();
-    for (index, finding) in wanted.iter().enumerate() {
-        let reached: HashSet<Address> = reach(finding).collect();
-        for entry in reached {
-            by_entry.entry(entry).or_default().push(index);
-        }
-    }
-    let mut reasons: HashMap<usize, Option<&Message>> = HashMap::new();
-    for harm in harms {
-        match harm.entry.as_ref().and_then(|entry| by_entry.get(entry)).map(Vec::as_slice) {
-            Some([only]) => {
-                reasons.insert(*only, Some(&harm.reason));
-            }
-            Some([_, rest @ ..]) => rest.iter().for_each(|index| {
-                reasons.entry(*index).or_default();
-            }),
-            Some([]) | None => {}
-        }
-    }
-    if reasons.is_empty() {
-        let half = wanted.len() / 2;
-        return wanted.into_iter().take(half).collect();
-    }
-    let mut rest = Vec::new();
-    for (index, finding) in wanted.into_iter().enumerate() {
-        match reasons.get(&index) {
-            None => rest.push(finding),
-            Some(Some(reason)) => suspects.push((finding, (*reason).clone())),
-            Some(None) => {}
-        }
-    }
-    rest
-}
-
-/// The entries that a fix changes.
-fn reach(finding: &Finding) -> impl Iterator<Item = Address> {
-    let operations = finding.fix.iter().flat_map(|fix| &fix.operations);
-    let targets = operations.flat_map(Operation::targets).map(|target| target.address.entry());
-    targets.chain([finding.address.entry()])
 }
 
 /// Whether a fix changes the mode of a file and nothing else.

@@ -126,7 +126,7 @@ impl<'a> Meaning<'a> {
                 self.value(one)?.data = data;
             }
             Operation::Remove(target) => self.remove(target)?,
-            Operation::RemoveItems { first, count } => self.remove_items(first, *count)?,
+            Operation::RemoveItems { first, count, .. } => self.remove_items(first, *count)?,
             Operation::Append { into, key, values } => items::append(self.value(into)?, key, values)?,
             Operation::Call { exec, form } => items::call(self.value(exec)?, *form)?,
             Operation::RemoveMarker(_) | Operation::Unsuppress(..) | Operation::StoreAsUtf8 | Operation::SetMode(_) => {}

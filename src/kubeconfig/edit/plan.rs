@@ -53,7 +53,7 @@ impl Sheet<'_> {
             Operation::List { target, name, value } => edits.extend(self.list(target, name, value)?),
             Operation::Swap(one, other) => edits.extend(self.swap(self.slot(one)?, self.slot(other)?)?),
             Operation::Remove(target) => edits.push(self.remove(self.slot(target)?)?),
-            Operation::RemoveItems { first, count } => edits.push(self.remove_items(first, *count)?),
+            Operation::RemoveItems { first, count, .. } => edits.push(self.remove_items(first, *count)?),
             Operation::Append { into, key, values } => edits.push(self.append(into, key, values)?),
             Operation::Call { exec, form } => edits.extend(self.call(exec, *form)?),
             Operation::RemoveMarker(marker) => edits.push(self.remove_marker(*marker)?),

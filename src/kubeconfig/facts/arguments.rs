@@ -30,7 +30,16 @@ pub enum ArgumentKind {
     /// It holds a secret.
     Secret(SecretValue),
     /// It names somebody's own profile, account, role or context.
-    Identity,
+    Identity(Identity),
+}
+
+/// How somebody's own profile, account, role or context is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// It is a profile: without it the plugin takes the usual one.
+    pub is_profile: bool,
+    /// The argument before it is the option whose value it is.
+    pub is_behind_option: bool,
 }
 
 /// What a shell would act on.
@@ -91,6 +100,12 @@ pub(super) fn inspect(args: &[&str], launcher: Option<&Launcher>, inner: Option<
         let (name, value) = assignment.split_once('=').unwrap_or((assignment, ""));
         facts.extend(index.zip(of_variable(name, value)).map(|(index, kind)| ArgumentFact { index, kind }));
     }
+    // Inside of code nothing is an argument of its own.
+    for fact in facts.iter_mut().filter(|fact| Some(fact.index) == code) {
+        if let ArgumentKind::Identity(identity) = &mut fact.kind {
+            *identity = Identity { is_profile: false, is_behind_option: false };
+        }
+    }
     facts.sort_by_key(|fact| fact.index);
     facts.dedup();
     facts
@@ -98,7 +113,7 @@ pub(super) fn inspect(args: &[&str], launcher: Option<&Launcher>, inner: Option<
 
 /// Whether it is about what the plugin is told, not about how that is written.
 fn speaks_of_call(kind: ArgumentKind) -> bool {
-    matches!(kind, ArgumentKind::TlsOff | ArgumentKind::Endpoint(_) | ArgumentKind::Secret(_) | ArgumentKind::Identity)
+    matches!(kind, ArgumentKind::TlsOff | ArgumentKind::Endpoint(_) | ArgumentKind::Secret(_) | ArgumentKind::Identity(_))
 }
 
 /// What is to be said about a variable that is set on the command line.
@@ -107,7 +122,7 @@ fn of_variable(name: &str, value: &str) -> Option<ArgumentKind> {
         Role::TlsOff => ArgumentKind::TlsOff,
         Role::Endpoint(endpoint) => ArgumentKind::Endpoint(endpoint),
         Role::Secret(secret) => ArgumentKind::Secret(secret),
-        Role::Identity => ArgumentKind::Identity,
+        Role::Identity => ArgumentKind::Identity(Identity { is_profile: name.ends_with("_PROFILE"), is_behind_option: false }),
         Role::CodeInjection { .. } | Role::Redirect(_) | Role::CaBundle { .. } => return None,
     })
 }
@@ -142,7 +157,7 @@ fn of_words(args: &[&str], launcher: Option<&Launcher>) -> Vec<ArgumentFact> {
             Some(value) => (index, Some(value)),
             None => (index + 1, args.get(index + 1).copied()),
         };
-        if let Some(kind) = value.and_then(|value| of_option(option, value)) {
+        if let Some(kind) = value.and_then(|value| of_option(option, value, inline.is_none())) {
             add(value_index, kind);
         }
     }
@@ -167,7 +182,7 @@ fn is_tls_off(argument: &str) -> bool {
     is_off && !matches!(value, "false" | "0")
 }
 
-fn of_option(option: &str, value: &str) -> Option<ArgumentKind> {
+fn of_option(option: &str, value: &str, is_apart: bool) -> Option<ArgumentKind> {
     match option {
         "--client-secret"
         | "--oidc-client-secret"
@@ -188,7 +203,10 @@ fn of_option(option: &str, value: &str) -> Option<ArgumentKind> {
             let is_issuer = option.contains("issuer");
             (!is_issuer || endpoint.is_plain_http).then_some(ArgumentKind::Endpoint(endpoint))
         }
-        "--profile" | "--account" | "--role-arn" | "--role" | "--context" => Some(ArgumentKind::Identity),
+        "--profile" | "--account" | "--role-arn" | "--role" | "--context" => {
+            let is_profile = option == "--profile";
+            Some(ArgumentKind::Identity(Identity { is_profile, is_behind_option: is_apart }))
+        }
         _ => None,
     }
 }

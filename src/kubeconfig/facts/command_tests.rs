@@ -1,11 +1,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-use super::super::arguments::{ArgumentKind, Metacharacter};
+use super::super::arguments::{ArgumentKind, Identity, Metacharacter};
 use super::super::environment::Role;
 use super::super::launcher::{Code, LauncherKind};
 use super::super::path::Expansion;
 use super::*;
 use proptest::prelude::*;
+
+const PROFILE: Identity = Identity { is_profile: true, is_behind_option: false };
+const IN_CODE: Identity = Identity { is_profile: false, is_behind_option: false };
 
 fn run(command: &str, args: &[&str]) -> Command {
     inspect(ExecText { command, args, env: &[] })
@@ -72,11 +75,11 @@ fn launchers_are_taken_off() {
 fn what_is_said_of_a_call_is_said_behind_a_launcher_too() {
     let command = run("sh", &["-c", "AWS_PROFILE=jane aws eks get-token --no-verify-ssl --role-arn x"]);
     let kinds: Vec<_> = command.arguments.iter().map(|fact| (fact.index, fact.kind)).collect();
-    assert_eq!(kinds, [(1, ArgumentKind::TlsOff), (1, ArgumentKind::Identity)]);
+    assert_eq!(kinds, [(1, ArgumentKind::TlsOff), (1, ArgumentKind::Identity(IN_CODE))]);
     assert_eq!(command.call.as_ref().unwrap().missing, [["--cluster-name", "--cluster-id"]]);
     assert!(command.is_certain());
     let command = run("env", &["AWS_PROFILE=jane", "doppler", "run", "--", "aws", "eks", "get-token"]);
-    assert_eq!(command.arguments[0], ArgumentFact { index: 0, kind: ArgumentKind::Identity });
+    assert_eq!(command.arguments[0], ArgumentFact { index: 0, kind: ArgumentKind::Identity(PROFILE) });
     assert_eq!(known(&command), Some(("aws eks get-token", true)));
     assert!(!command.is_certain(), "of doppler nobody has more than heard");
 }
@@ -131,7 +134,7 @@ fn arguments_are_named_by_index() {
     assert!(matches!(kinds[1], (2, ArgumentKind::Secret(secret)) if !secret.is_short));
     assert_eq!(
         kinds[2..],
-        [(3, ArgumentKind::Expansion(Expansion::Home)), (4, ArgumentKind::TlsOff), (5, ArgumentKind::Identity)]
+        [(3, ArgumentKind::Expansion(Expansion::Home)), (4, ArgumentKind::TlsOff), (5, ArgumentKind::Identity(PROFILE))]
     );
     assert!(run("sh", &["-c", "echo $HOME; id"]).arguments.is_empty());
 }

@@ -6,6 +6,7 @@ use crate::address::Address;
 use crate::kubeconfig::Document;
 use crate::kubeconfig::field::Field;
 use imara_diff::{Algorithm, Diff, InternedInput};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -30,7 +31,7 @@ pub struct Line {
     /// Its masked text.
     pub text: String,
     /// What changed in it, where that cannot be seen.
-    pub remark: Option<&'static str>,
+    pub remark: Option<Cow<'static, str>>,
 }
 
 /// In which of the two texts a line stands.
@@ -45,11 +46,11 @@ pub enum Side {
 }
 
 /// The difference between two states of a file. `remarks` say what was done to fields.
-pub fn difference(old: &Document, new: &Document, remarks: &[(Address, &'static str)]) -> Vec<Hunk> {
+pub fn difference(old: &Document, new: &Document, remarks: &[(Address, Cow<'static, str>)]) -> Vec<Hunk> {
     let (old_lines, new_lines) = (lines(old), lines(new));
     let changes = changes(&old_lines, &new_lines);
     let (old_masked, new_masked) = (old.masked(), new.masked());
-    let remarks = by_line(new, remarks);
+    let mut remarks = by_line(new, remarks);
     let mut hunks: Vec<Hunk> = Vec::new();
     let mut groups: Vec<Vec<Change>> = Vec::new();
     for change in changes {
@@ -76,8 +77,13 @@ pub fn difference(old: &Document, new: &Document, remarks: &[(Address, &'static 
             for (offset, line) in change.new.clone().enumerate() {
                 let mut shown = show(Side::New, new_masked.line(number(line)));
                 let before = change.old.clone().nth(offset).map(|line| old_masked.line(number(line)));
-                if before == Some(shown.text.as_str()) {
-                    shown.remark = Some(remarks.get(&number(line)).copied().unwrap_or(CHANGED));
+                if let Some((told, remark)) = remarks.remove(&number(line)) {
+                    // Of a list it is told once.
+                    remarks.retain(|_, (other, _)| *other != told);
+                    shown.remark = Some(remark);
+                }
+                if shown.remark.is_none() && before == Some(shown.text.as_str()) {
+                    shown.remark = Some(Cow::Borrowed(CHANGED));
                 }
                 hunk.lines.push(shown);
             }
@@ -89,16 +95,23 @@ pub fn difference(old: &Document, new: &Document, remarks: &[(Address, &'static 
     hunks
 }
 
-/// What was done on which line, for fields that may not be shown.
-fn by_line(document: &Document, remarks: &[(Address, &'static str)]) -> HashMap<u32, &'static str> {
-    let remarks: HashMap<&Address, &'static str> = remarks.iter().map(|(address, remark)| (address, *remark)).collect();
-    if remarks.is_empty() {
+/// What was done on which line, for fields that may not be shown and for the lists of arguments, with the number by which it is known.
+fn by_line(document: &Document, remarks: &[(Address, Cow<'static, str>)]) -> HashMap<u32, (usize, Cow<'static, str>)> {
+    let mut told: HashMap<&Address, (usize, Cow<'static, str>)> = HashMap::new();
+    for (number, (address, remark)) in remarks.iter().enumerate() {
+        let (_, all) = told.entry(address).or_insert_with(|| (number, Cow::Borrowed("")));
+        *all = if all.is_empty() { remark.clone() } else { format!("{all}; {remark}").into() };
+    }
+    if told.is_empty() {
         return HashMap::new();
     }
     let config = &document.kubeconfig;
     let of_users = config.users.iter().flat_map(|user| [&user.token, &user.password]).flatten();
+    let fields = config.data_fields().chain(of_users).map(|field| (field, field.address.clone()));
+    let arguments = config.users.iter().filter_map(|user| user.exec.as_ref()).flat_map(|exec| &exec.args);
+    let fields = fields.chain(arguments.map(|argument| (argument, argument.address.above())));
     let line = |field: &Field| document.range(field.key).start.line;
-    config.data_fields().chain(of_users).filter_map(|field| Some((line(field), *remarks.get(&field.address)?))).collect()
+    fields.filter_map(|(field, address)| Some((line(field), told.get(&address)?.clone()))).collect()
 }
 
 /// The lines of a text without their ends. A break at the end begins no line.

@@ -15,7 +15,11 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             let name = variable.name.as_ref().and_then(Field::name);
             let subject = name.clone().map_or(message!["a variable"], |name| message![name]);
             let finding = findings.field(field, subject.and(" makes the plugin run other code than its own"));
-            finding.help("remove this variable").fix(Fix::risky("remove this variable").remove_items(&variable.item, 1));
+            finding.help("remove this variable").fix(Fix::risky("remove this variable").remove_items(
+                &variable.item,
+                1,
+                "the variable",
+            ));
             // Nix and snaps set it for programs that could not start otherwise.
             if is_settled_path && name.is_some_and(|name| name.as_str() == "LD_LIBRARY_PATH") {
                 finding.severity(Severity::Info);

@@ -20,7 +20,11 @@ fn arguments(exec: &Exec, command: &Command, findings: &mut Findings) {
         let finding = findings.field(argument, "an option keeps the plugin from verifying whom it asks for a token");
         finding.help("remove the option, and give the plugin the authority of the issuer's certificate");
         if !command.is_code(fact.index) {
-            finding.fix(Fix::risky("remove this argument, so that the issuer is verified").remove_items(argument, 1));
+            finding.fix(Fix::risky("remove this argument, so that the issuer is verified").remove_items(
+                argument,
+                1,
+                "the option against verification",
+            ));
         }
     }
 }
@@ -42,6 +46,6 @@ fn variables(exec: &Exec, command: &Command, findings: &mut Findings) {
         };
         let finding = findings.field(field, message);
         finding.help("remove it, or name a file at an absolute path that only administrators can write");
-        finding.fix = fix.map(|fix| fix.remove_items(&variable.item, 1));
+        finding.fix = fix.map(|fix| fix.remove_items(&variable.item, 1, "the option against verification"));
     }
 }

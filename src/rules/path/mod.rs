@@ -3,6 +3,7 @@
 use super::{Case, Rule, rule};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Fix, Transform};
+use crate::kubeconfig::document::{Access, Others, Tracking};
 use crate::kubeconfig::examine::{Target, TargetState};
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{Entry, User, given};
@@ -57,7 +58,8 @@ enum Demand {
     Ignored,
 }
 
-/// The fix that takes the file of an authority, a certificate or a key into the kubeconfig, where that is what is in it.
+/// The fix that takes the file of an authority, a certificate or a key into the kubeconfig, where that is what is in it. What git
+/// tracks gets no key.
 fn inlined(case: &Case<'_>, field: &Field) -> Option<Fix> {
     let bytes = field.target().filter(|target| target.state == TargetState::Read)?.bytes.as_ref()?;
     let is_meant = field.path_shape().is_some_and(|shape| shape.sensitive.is_none());
@@ -69,8 +71,17 @@ fn inlined(case: &Case<'_>, field: &Field) -> Option<Fix> {
         _ => return None,
     };
     let is_free = case.config().data_fields().all(|data| data.address != field.address.above().key(key));
-    let fix = Fix::risky(message!["write its content into `", key, "`"]);
-    (is_meant && is_usable && is_free).then(|| fix.rename(field, key).transform(field, Transform::Content))
+    let surroundings = &case.document().surroundings;
+    let is_key = key == "client-key-data";
+    let is_kept = is_key && surroundings.tracking == Tracking::Tracked;
+    let is_open = |access: Access| access.readers != Others::Nobody || access.writers != Others::Nobody;
+    let title = message!["write its content into `", key, "`"];
+    let fix = |title| Fix::risky(title).rename(field, key).transform(field, Transform::Content);
+    (is_meant && is_usable && is_free && !is_kept).then(|| match surroundings.access {
+        // Who cannot read the file of the key gets it by no other way.
+        Some(access) if is_key && is_open(access) => fix(title.and(", and let nobody else read this file")).set_mode(0o600),
+        _ => fix(title),
+    })
 }
 
 /// The files that the fields of a kubeconfig name.

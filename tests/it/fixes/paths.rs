@@ -2,6 +2,7 @@
 
 use super::START;
 use crate::credentials::{NOW, fill};
+use crate::examples::index;
 use kubeconfig_lint::clients::Audience;
 use kubeconfig_lint::engine::{Input, fix};
 use kubeconfig_lint::fix::Safety;
@@ -118,4 +119,36 @@ fn a_program_beside_the_file_is_named_from_the_root_on() {
         home.becomes(&text(command), &text(command), |_| {});
     }
     home.becomes(&text("bin/aws"), &text("bin/aws"), portable);
+}
+
+#[test]
+fn no_key_is_taken_into_a_file_that_git_tracks() {
+    let home = Home::new(&[("client.key", "{{client-key|pem}}"), ("ca.crt", "{{ca|pem}}")]);
+    fs::create_dir(home.0.path().join(".git")).unwrap();
+    fs::write(home.0.path().join(".git/index"), index(&["config"])).unwrap();
+    let user = "users: [{name: u, user: {client-certificate-data: \"{{client-cert}}\", client-key: client.key}}]\n";
+    let text = |line: &str| with_cluster(line).replace(USER, user);
+    home.becomes(&text("certificate-authority: ca.crt"), &text("certificate-authority-data: {{ca}}"), portable);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_gets_a_key_is_read_by_nobody_else() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = crate::examples::folder();
+    let path = folder.path().join("config");
+    let text =
+        "apiVersion: v1\nkind: Config\nusers: [{name: u, user: {client-certificate-data: \"{{client-cert}}\", client-key: k}}]\n";
+    fs::write(&path, fill(text)).unwrap();
+    fs::write(folder.path().join("k"), fill("{{client-key|pem}}")).unwrap();
+    for (mode, expected) in [(0o700, None), (0o755, Some(0o600))] {
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        let env = Env { home: None, kuberc: None, look_at_rights: true, ..Env::at(NOW.parse().unwrap()) };
+        let mut options = Options::new(env);
+        portable(&mut options);
+        let fixed = fix(vec![Input::new(&path, fill(text).into_bytes().into())], Safety::Unsafe, &options);
+        assert!(String::from_utf8_lossy(&fixed.files[0].input.bytes).contains("client-key-data"), "{:?}", fixed.refused);
+        assert_eq!(fixed.files[0].mode, expected);
+    }
 }
