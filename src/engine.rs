@@ -30,7 +30,7 @@ mod template;
 mod terms;
 mod variable;
 
-pub use self::fix::{Applied, Fixed, FixedFile, IsKnown, Refused, count_fixes, fix, fix_unknown};
+pub use self::fix::{Applied, Fixed, FixedFile, IsKnown, Refused, Target, count_fixes, fix, fix_unknown};
 use accepted::Accepted;
 pub use answer::{Examined, examine_answer};
 use judge::judge;
@@ -76,9 +76,14 @@ impl Input {
 
     /// Reads it. The paths in an embedded kubeconfig lead to files of another machine, at which nobody looks.
     fn read(&self, env: &Env) -> Document {
+        self.read_as(&self.bytes, env)
+    }
+
+    /// The same, as if it held these bytes.
+    fn read_as(&self, bytes: &[u8], env: &Env) -> Document {
         match self.within {
-            Some(_) => Document::read(&self.bytes, None, &Env { follow_paths: false, ..env.clone() }),
-            None => Document::read(&self.bytes, self.path.as_deref(), env),
+            Some(_) => Document::read(bytes, None, &Env { follow_paths: false, ..env.clone() }),
+            None => Document::read(bytes, self.path.as_deref(), env),
         }
     }
 
@@ -88,7 +93,7 @@ impl Input {
     }
 
     /// What people know it by.
-    fn title(&self) -> Name {
+    pub(crate) fn title(&self) -> Name {
         match &self.within {
             Some(within) => Name::escape(&format!("{} ({})", self.name, within.name)),
             None => self.name.clone(),
@@ -117,7 +122,7 @@ pub fn check_list(inputs: Vec<Input>, variable: Option<&Variable>, options: &Opt
     // The bytes are not needed any more.
     let names: Vec<_> = inputs.into_iter().map(|input| (input.name, input.within)).collect();
     for (file, document) in documents.iter().enumerate() {
-        spell_out(&mut findings, FileId(file), document, names[file].1.is_some());
+        spell_out(&mut findings, FileId(file), document, names[file].1.as_ref());
     }
     // Only what is pointed at will be shown.
     let mut texts: Vec<Option<MaskedText>> = documents.iter().map(|_| None).collect();
@@ -192,16 +197,18 @@ fn findings_of_list(
     (findings, suppressed)
 }
 
-/// Takes fixes away that cannot be done here, and writes out those that tell nothing of the file.
-fn spell_out(findings: &mut [Finding], file: FileId, document: &Document, is_embedded: bool) {
+/// Takes fixes away that cannot be done here, and writes out those that tell nothing of the file. What a fix is in a kubeconfig that is
+/// embedded says nothing about the file around it.
+fn spell_out(findings: &mut [Finding], file: FileId, document: &Document, within: Option<&Within>) {
     let mut fixable = findings.iter_mut().filter(|finding| finding.place.file == file && finding.fix.is_some()).peekable();
     if fixable.peek().is_none() {
         return;
     }
-    let drafts = (!is_embedded).then(|| Drafts::new(document));
+    let is_editable = within.is_none_or(|within| within.setting.check_editable().is_ok());
+    let drafts = Drafts::new(document);
     for finding in fixable {
-        finding.fix = finding.fix.take().filter(|fix| drafts.as_ref().is_some_and(|drafts| drafts.is_feasible(fix)));
-        if let (Some(fix), Some(drafts)) = (&mut finding.fix, &drafts) {
+        finding.fix = finding.fix.take().filter(|fix| is_editable && drafts.is_feasible(fix));
+        if let Some(fix) = finding.fix.as_mut().filter(|_| within.is_none()) {
             fix.edits = drafts.edits(fix, finding.place.span);
         }
     }

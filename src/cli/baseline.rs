@@ -74,6 +74,9 @@ struct Run {
 
 impl RunArgs {
     fn write(&self, notes: Notes) -> Result<Exit, Vec<String>> {
+        if self.file.as_os_str() == "-" {
+            return Err(vec!["expected a file for the baseline: where it lies, its paths begin".to_owned()]);
+        }
         // The names of a kubeconfig and of a baseline are easily swapped.
         if env::kind(&self.file).is_ok() {
             read(&self.file).map_err(|error| vec![format!("{error}; it is not replaced")])?;
@@ -81,7 +84,11 @@ impl RunArgs {
         let Some(run) = self.check(&self.paths, notes)? else { return Ok(Exit::NoInput) };
         let baseline = Baseline::of(&run.checked, &run.uris);
         self.save(&baseline)?;
-        notes.summary(format_args!("{} known findings are in {}", baseline.len(), shown(&self.file)));
+        let (count, are) = match baseline.len() {
+            1 => ("1 known finding".to_owned(), "is"),
+            count => (format!("{count} known findings"), "are"),
+        };
+        notes.summary(format_args!("{count} {are} in {}", shown(&self.file)));
         Ok(Exit::Clean)
     }
 
@@ -165,7 +172,11 @@ impl<'a> Known<'a> {
         let gone = self.baseline.prune(checked, &uris, |rule| options.wants(rule));
         if gone > 0 {
             let path = shown(self.path);
-            notes.warning(format_args!("{gone} known findings are gone; `baseline prune {path}` takes them out"));
+            let (count, them) = match gone {
+                1 => ("1 known finding is".to_owned(), "it"),
+                count => (format!("{count} known findings are"), "them"),
+            };
+            notes.warning(format_args!("{count} gone; `baseline prune {path}` takes {them} out"));
         }
     }
 }

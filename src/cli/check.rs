@@ -111,7 +111,7 @@ impl Args {
             return merged::run(gathered, &run.effective.options(run.now, true, &self.paths), run.format, is_incomplete);
         }
         let takes_fixed = self.fixing.are_wanted() && !self.fixing.only_show() && self.reads_stdin();
-        if takes_fixed && (self.output_file.is_none() || gathered.inputs.len() > 1) {
+        if takes_fixed && (self.output_file.is_none() || self.paths.len() > 1) {
             return usage(
                 "the standard input cannot be fixed in place; give it alone, and a file for the result with --output-file",
             );

@@ -73,28 +73,28 @@ impl Fixing {
 
     /// Writes what was done, and returns the files as they now are. A file that cannot be written stays what it was.
     pub(super) fn write(&self, mut fixed: Fixed, target: Option<&Path>, terms: Terms<'_>) -> Written {
-        let mut count = 0;
         let mut is_complete = true;
         let more = self.more(&fixed, terms);
-        for file in &mut fixed.files {
+        for place in &fixed.targets {
+            let file = &fixed.files[place.files.start];
+            let (old, new) = place.contents(&fixed.files);
             let outcome = match (target, &file.input.path) {
-                (Some(target), _) => env::write_file(target, &file.input.bytes).map_err(|error| env::reason(&error).to_owned()),
-                _ if !file.is_changed() => Ok(()),
-                (None, Some(path)) => {
-                    env::rewrite_file(path, &file.original, &file.input.bytes, file.mode).map_err(|error| error.to_string())
+                (Some(target), _) => env::write_file(target, new).map_err(|error| env::reason(&error).to_owned()),
+                (None, Some(path)) if old != new || file.mode.is_some() => {
+                    env::rewrite_file(path, old, new, file.mode).map_err(|error| error.to_string())
                 }
-                (None, None) => Ok(()),
+                (None, _) => Ok(()),
             };
-            match outcome {
-                Ok(()) => count += file.applied.len(),
-                Err(reason) => {
-                    let shown = target.map_or_else(|| file.input.name.clone(), |path| Name::path(&path.to_string_lossy()));
-                    notes::error(format_args!("cannot write {shown}: {reason}"));
-                    file.input.bytes = file.original.clone();
-                    is_complete = false;
-                }
-            }
+            let Err(reason) = outcome else {
+                place.settle(&mut fixed.files);
+                continue;
+            };
+            let shown = target.map_or_else(|| file.input.name.clone(), |path| Name::path(&path.to_string_lossy()));
+            notes::error(format_args!("cannot write {shown}: {reason}"));
+            fixed.files[place.files.clone()].iter_mut().for_each(FixedFile::revert);
+            is_complete = false;
         }
+        let count = applied(&fixed);
         terms.notes.summary(format_args!("fixed {count}{more}"));
         Written { inputs: fixed.files.into_iter().map(|file| file.input).collect(), is_complete }
     }
@@ -144,7 +144,7 @@ fn refusals(fixed: &Fixed) -> Vec<String> {
 
 /// As `diff -u` and `git diff` show it.
 fn difference(file: &FixedFile, options: &Options) -> String {
-    let name = &file.input.name;
+    let name = &file.input.title();
     let mut text = String::new();
     // Writing to a String cannot fail.
     if let Some(mode) = file.mode {

@@ -13,7 +13,7 @@ use crate::finding::{FileId, Finding};
 use crate::fix::Safety;
 use crate::kubeconfig::Document;
 use crate::options::Options;
-pub use fixed::{Applied, Fixed, FixedFile, Refused};
+pub use fixed::{Applied, Fixed, FixedFile, Refused, Target};
 use run::{Run, identity};
 
 /// Applies the fixes that are at least as safe as asked for. Nothing is written: that is for the caller to do.
@@ -44,8 +44,9 @@ pub fn fix_unknown(inputs: Vec<Input>, at_least: Safety, options: &Options, is_k
     let (findings, _) = findings(&documents, &terms, &mut Accepted::new(options));
     let mut run = Run::new(inputs, documents, findings, &terms, is_known);
     run.fix(at_least);
-    let (files, refused) = run.finish();
-    Fixed { files, refused }
+    let (mut files, mut refused) = run.finish();
+    let targets = fixed::targets(&mut files, &mut refused);
+    Fixed { files, targets, refused }
 }
 
 /// Whether a finding is known and accepted.

@@ -1,6 +1,8 @@
 //! Kubeconfigs inside other files: in Secrets and `ConfigMap`s, in lists of them, and in any other value that is a whole file.
 
+mod block;
 mod manifest;
+mod rewrite;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +14,7 @@ use crate::span::{Position, Range, Span};
 use crate::yaml::origin;
 use crate::yaml::tree::{NodeId, Stream};
 use manifest::Manifest;
+pub use rewrite::{Rewritten, rewrite};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -37,6 +40,7 @@ pub struct Setting {
 }
 
 struct Outer {
+    bytes: Zeroizing<Vec<u8>>,
     source: Source,
     stream: Stream,
 }
@@ -68,8 +72,12 @@ pub fn find(bytes: &[u8]) -> Vec<Embedded> {
     embedded.collect()
 }
 
-/// A cheap look: a value that is a kubeconfig has its keys in it, or is base64 of a whole file.
+/// A cheap look: a value that is a kubeconfig has its keys in it, or is base64 of a whole file. UTF-16, as PowerShell redirects it, is
+/// not looked at so cheaply.
 fn may_embed(bytes: &[u8]) -> bool {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return true;
+    }
     let has = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
     has(b"Secret") || has(b"binaryData") || has(b"contexts") || has(b"current-context") || has(b"clusters")
 }
@@ -78,7 +86,7 @@ impl Outer {
     fn read(bytes: &[u8]) -> Self {
         let source = Source::decode(bytes);
         let stream = crate::yaml::parse(source.text(), &crate::yaml::Limits::default());
-        Self { source, stream }
+        Self { bytes: Zeroizing::new(bytes.to_vec()), source, stream }
     }
 }
 

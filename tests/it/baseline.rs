@@ -123,6 +123,7 @@ fn nothing_but_a_baseline_is_replaced() {
         .says("cannot use dangling: it is no baseline; it is not replaced");
     assert_eq!(desk.read("dangling"), dangling());
     desk.run(&["baseline", "write", "new.json", "nowhere"]).exits(2).says("nothing is written");
+    desk.run(&["baseline", "write", "-", "sub"]).exits(2).says("expected a file for the baseline");
     assert!(!desk.path("new.json").exists());
 }
 

@@ -1,6 +1,7 @@
 //! `--fix`: what it changes, what it leaves alone, and what it refuses.
 
 mod certificates;
+mod embedded;
 mod paths;
 mod programs;
 mod properties;

@@ -115,10 +115,9 @@ impl<'a> Run<'a> {
 
     /// The findings of a file that have a fix.
     fn fixable(&self, file: usize, at_least: Safety) -> impl Iterator<Item = &Finding> {
-        let is_own = self.files[file].input.within.is_none();
         let findings = self.findings[self.view(file)].iter();
         findings.filter(move |finding| {
-            is_own && finding.place.file == FileId(file) && finding.fix.as_ref().is_some_and(|fix| fix.safety >= at_least)
+            finding.place.file == FileId(file) && finding.fix.as_ref().is_some_and(|fix| fix.safety >= at_least)
         })
     }
 
@@ -171,6 +170,9 @@ impl<'a> Run<'a> {
 
     /// Takes a patch over when the rules have nothing against it.
     fn accept(&mut self, file: usize, patch: Patch, applied: &[&Finding]) -> Result<(), Vec<Harm>> {
+        if let (Some(bytes), Some(within)) = (&patch.bytes, &self.files[file].input.within) {
+            within.setting.check(bytes).map_err(|reason| vec![Harm::around(reason)])?;
+        }
         if let Some(bytes) = patch.bytes {
             let (old_bytes, old) = self.replace(file, bytes, patch.mode);
             let view = self.view(file);

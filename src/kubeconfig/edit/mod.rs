@@ -9,7 +9,7 @@ mod list;
 pub(super) mod meaning;
 mod pairs;
 mod plan;
-mod scalar;
+pub(super) mod scalar;
 pub(super) mod sheet;
 mod suppression;
 mod transform;

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 /// Writes a text, in the style that was used at its place where that can hold it.
 ///
 /// Without quotes stand only texts that every reader of YAML, 1.1 or 1.2, takes for texts.
-pub(super) fn write(text: &str, style: Style) -> Zeroizing<String> {
+pub(in crate::kubeconfig) fn write(text: &str, style: Style) -> Zeroizing<String> {
     match style {
         Style::SingleQuoted if text.chars().all(is_printable) => single_quoted(text),
         Style::Plain | Style::Literal | Style::Folded if is_plain(text) => Zeroizing::new(text.to_owned()),

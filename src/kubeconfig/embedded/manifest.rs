@@ -1,7 +1,6 @@
 //! The walk over a manifest.
 
 use super::{Form, title};
-use crate::kubeconfig::facts::base64::decode;
 use crate::kubeconfig::publish::is_publishable;
 use crate::kubeconfig::recognise::recognise;
 use crate::message::Name;
@@ -79,10 +78,7 @@ impl<'a> Manifest<'a> {
     /// What a value stands for, if that is a kubeconfig. A single line is a name or a reference, not a file, unless it is JSON.
     fn kubeconfig(&self, node: NodeId, form: Form) -> Option<Zeroizing<Vec<u8>>> {
         let text = Zeroizing::new(self.text_of(node)?.into_owned());
-        let bytes = match form {
-            Form::Text => Zeroizing::new(text.as_bytes().to_vec()),
-            Form::Base64 => decode(text.as_bytes()).ok()?,
-        };
+        let bytes = form.bytes(&text)?;
         let is_file = bytes.contains(&b'\n') || bytes.trim_ascii_start().starts_with(b"{");
         (is_file && recognise(&bytes)).then_some(bytes)
     }

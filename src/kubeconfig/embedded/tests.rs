@@ -72,6 +72,13 @@ fn whole_files_in_other_manifests_are_found_by_their_content() {
 }
 
 #[test]
+fn a_manifest_in_utf_16_is_searched_too() {
+    let outer = format!("kind: Secret\nmetadata: {{name: x}}\ndata:\n  value: {}\n", STANDARD.encode(INNER));
+    let outer: Vec<u8> = std::iter::once(0xfeff).chain(outer.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    assert_eq!(find(&outer).len(), 1);
+}
+
+#[test]
 fn what_is_no_kubeconfig_is_not_embedded() {
     assert!(find(INNER.as_bytes()).is_empty(), "a kubeconfig itself");
     assert!(find(b"kind: Secret\ndata: {a: aGk=, b: '%%'}\n").is_empty());

@@ -126,12 +126,13 @@ fn lines(document: &Document) -> Vec<&str> {
 }
 
 /// Lines that were replaced by others.
-struct Change {
-    old: Range<usize>,
-    new: Range<usize>,
+pub(in crate::kubeconfig) struct Change {
+    pub(in crate::kubeconfig) old: Range<usize>,
+    pub(in crate::kubeconfig) new: Range<usize>,
 }
 
-fn changes(old: &[&str], new: &[&str]) -> Vec<Change> {
+/// What has to be replaced to make the one of the other.
+pub(in crate::kubeconfig) fn changes(old: &[&str], new: &[&str]) -> Vec<Change> {
     let mut input = InternedInput::default();
     input.update_before(old.iter().copied());
     input.update_after(new.iter().copied());

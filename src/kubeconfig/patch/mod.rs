@@ -7,6 +7,7 @@
 mod comments;
 mod diff;
 
+pub(super) use diff::changes;
 pub use diff::{Hunk, Line, Side, difference};
 
 use super::Document;
