@@ -215,6 +215,11 @@ impl Fix {
         self
     }
 
+    /// Whether something is gone afterwards.
+    pub fn removes(&self) -> bool {
+        self.operations.iter().any(|operation| matches!(operation, Operation::Remove(_) | Operation::RemoveItems { .. }))
+    }
+
     /// What to tell a reader who may not see the new text, and about which field or list of the file as it is then.
     pub fn remarks(&self) -> Vec<(Address, Cow<'static, str>)> {
         let renamed = |address: &Address| {
@@ -226,11 +231,6 @@ impl Fix {
         };
         let found = self.operations.iter().filter_map(Operation::remark);
         found.map(|(address, remark)| (renamed(&address).unwrap_or(address), remark)).collect()
-    }
-
-    /// Whether something is gone afterwards.
-    pub fn removes(&self) -> bool {
-        self.operations.iter().any(|operation| matches!(operation, Operation::Remove(_) | Operation::RemoveItems { .. }))
     }
 
     /// The fields that something else was not read as, and are read now: renamed, moved, or put into a new mapping.

@@ -1,6 +1,7 @@
 //! Fixes, to a fixed point, each of them judged by what the rules say afterwards.
 
 mod fixed;
+mod guilt;
 mod judge;
 mod posture;
 mod run;

@@ -24,6 +24,11 @@ impl Harm {
         Self { entry: Some(finding.address.entry()), reason: message!["it would bring up ", finding.rule] }
     }
 
+    /// The file around it cannot take the new content.
+    pub(super) fn around(reason: impl Into<Message>) -> Self {
+        Self { entry: None, reason: reason.into() }
+    }
+
     /// The server of this cluster is worse off.
     pub(super) fn weakens(cluster: &Address) -> Self {
         Self { entry: Some(cluster.clone()), reason: "a server would be verified less than before".into() }

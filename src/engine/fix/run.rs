@@ -1,5 +1,6 @@
 //! The rounds in which fixes are applied.
 
+use super::guilt::without_guilty;
 use super::judge::{Harm, judge};
 use super::{Applied, FixedFile, IsKnown, Refused, posture};
 use crate::address::Address;
@@ -114,8 +115,10 @@ impl<'a> Run<'a> {
 
     /// The findings of a file that have a fix.
     fn fixable(&self, file: usize, at_least: Safety) -> impl Iterator<Item = &Finding> {
-        let of_file = self.findings[self.view(file)].iter().filter(move |finding| finding.place.file == FileId(file));
-        of_file.filter(move |finding| finding.fix.as_ref().is_some_and(|fix| fix.safety >= at_least))
+        let findings = self.findings[self.view(file)].iter();
+        findings.filter(move |finding| {
+            finding.place.file == FileId(file) && finding.fix.as_ref().is_some_and(|fix| fix.safety >= at_least)
+        })
     }
 
     /// Applies as many of these as do well together.
@@ -167,8 +170,10 @@ impl<'a> Run<'a> {
 
     /// Takes a patch over when the rules have nothing against it.
     fn accept(&mut self, file: usize, patch: Patch, applied: &[&Finding]) -> Result<(), Vec<Harm>> {
+        if let (Some(bytes), Some(within)) = (&patch.bytes, &self.files[file].input.within) {
+            within.setting.check(bytes).map_err(|reason| vec![Harm::around(reason)])?;
+        }
         if let Some(bytes) = patch.bytes {
-            self.check_place(file, &bytes)?;
             let (old_bytes, old) = self.replace(file, bytes, patch.mode);
             let view = self.view(file);
             let new_findings = self.judge_again(file);
@@ -192,18 +197,11 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Whether the file around it can hold these bytes.
-    fn check_place(&self, file: usize, bytes: &[u8]) -> Result<(), Vec<Harm>> {
-        let within = self.files[file].input.within.as_ref();
-        let check = within.map_or(Ok(()), |within| within.setting.check(bytes));
-        check.map_err(|reason| vec![Harm { entry: None, reason: reason.into() }])
-    }
-
     fn replace(&mut self, file: usize, bytes: Zeroizing<Vec<u8>>, mode: Option<u32>) -> (Zeroizing<Vec<u8>>, Document) {
-        let state = &mut self.files[file];
-        let old_bytes = std::mem::replace(&mut state.input.bytes, bytes);
-        let mut document = state.input.read(&self.terms.of_file(file).env);
-        if let Some(mode) = mode.or(state.mode) {
+        let File { input, mode: asked, .. } = &mut self.files[file];
+        let old_bytes = std::mem::replace(&mut input.bytes, bytes);
+        let mut document = input.read(&self.terms.of_file(file).env);
+        if let Some(mode) = mode.or(*asked) {
             document.surroundings.foresee_mode(mode);
         }
         (old_bytes, std::mem::replace(&mut self.documents[file], document))
@@ -255,50 +253,6 @@ impl<'a> Run<'a> {
         let (inputs, documents) = self.files.into_iter().zip(self.documents).map(restore).unzip();
         (inputs, documents, left)
     }
-}
-
-/// Those that nothing is said against. One that harm is seen where it alone reaches is suspected of it; of several that reach there, the
-/// first is tried. Where nobody can be suspected, half of them are.
-fn without_guilty(wanted: Vec<Finding>, harms: &[Harm], suspects: &mut Vec<(Finding, Message)>) -> Vec<Finding> {
-    let mut by_entry: HashMap<Address, Vec<usize>> = HashMap::new();
-    for (index, finding) in wanted.iter().enumerate() {
-        let reached: HashSet<Address> = reach(finding).collect();
-        for entry in reached {
-            by_entry.entry(entry).or_default().push(index);
-        }
-    }
-    let mut reasons: HashMap<usize, Option<&Message>> = HashMap::new();
-    for harm in harms {
-        match harm.entry.as_ref().and_then(|entry| by_entry.get(entry)).map(Vec::as_slice) {
-            Some([only]) => {
-                reasons.insert(*only, Some(&harm.reason));
-            }
-            Some([_, rest @ ..]) => rest.iter().for_each(|index| {
-                reasons.entry(*index).or_default();
-            }),
-            Some([]) | None => {}
-        }
-    }
-    if reasons.is_empty() {
-        let half = wanted.len() / 2;
-        return wanted.into_iter().take(half).collect();
-    }
-    let mut rest = Vec::new();
-    for (index, finding) in wanted.into_iter().enumerate() {
-        match reasons.get(&index) {
-            None => rest.push(finding),
-            Some(Some(reason)) => suspects.push((finding, (*reason).clone())),
-            Some(None) => {}
-        }
-    }
-    rest
-}
-
-/// The entries that a fix changes.
-fn reach(finding: &Finding) -> impl Iterator<Item = Address> {
-    let operations = finding.fix.iter().flat_map(|fix| &fix.operations);
-    let targets = operations.flat_map(Operation::targets).map(|target| target.address.entry());
-    targets.chain([finding.address.entry()])
 }
 
 /// Whether a fix changes the mode of a file and nothing else.
