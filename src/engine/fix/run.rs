@@ -20,7 +20,7 @@ const MOST_ROUNDS: usize = 30;
 /// Where so many fixes of a file do harm, nobody wants to wait until each was tried alone; the fewer the larger it is.
 const MOST_TRIALS: usize = 100;
 /// What is read again at most for such trials, in bytes.
-const MOST_READ: usize = 4_000_000;
+const MOST_READ: usize = 2_000_000;
 
 /// The state between two rounds.
 pub(in crate::engine) struct Run<'a> {
@@ -129,9 +129,9 @@ impl<'a> Run<'a> {
                 Ok(()) => return,
                 Err(harms) => harms,
             };
-            if let [finding] = wanted.as_slice() {
+            if wanted.len() == 1 || !self.is_trial_left(file) {
                 let reason = harms.into_iter().next().map_or_else(|| "it would not help".into(), |harm| harm.reason);
-                self.refuse(finding, reason);
+                wanted.iter().for_each(|finding| self.refuse(finding, reason.clone()));
                 break;
             }
             wanted = without_guilty(wanted, &harms, &mut suspects);
