@@ -13,11 +13,12 @@ use crate::kubeconfig::Document;
 use crate::kubeconfig::patch::{self, Outcome, Patch};
 use crate::message::Message;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use zeroize::Zeroizing;
 
 /// What can be fixed is fixed long before: a fix can be in the way of another a few times at most.
 const MOST_ROUNDS: usize = 30;
-/// Where so many fixes of a file do harm, nobody wants to wait until each was tried alone; the fewer the larger it is.
+/// Where so many fixes of what is judged together do harm, nobody wants to wait until each was tried alone; the fewer the larger it is.
 const MOST_TRIALS: usize = 100;
 /// What is read again at most for such trials, in bytes.
 const MOST_READ: usize = 2_000_000;
@@ -131,7 +132,9 @@ impl<'a> Run<'a> {
             };
             if wanted.len() == 1 || !self.is_trial_left(file) {
                 let reason = harms.into_iter().next().map_or_else(|| "it would not help".into(), |harm| harm.reason);
-                wanted.iter().for_each(|finding| self.refuse(finding, reason.clone()));
+                for finding in &wanted {
+                    self.refuse(finding, reason.clone());
+                }
                 break;
             }
             wanted = without_guilty(wanted, &harms, &mut suspects);
@@ -149,8 +152,10 @@ impl<'a> Run<'a> {
     }
 
     fn is_trial_left(&self, file: usize) -> bool {
-        let file = &self.files[file];
-        file.trials < (MOST_READ / file.input.bytes.len().max(1)).clamp(3, MOST_TRIALS)
+        let of_view = &self.files[self.members(file)];
+        let size: usize = of_view.iter().map(|file| file.input.bytes.len()).sum();
+        let trials: usize = of_view.iter().map(|file| file.trials).sum();
+        trials < (MOST_READ / size.max(1)).clamp(3, MOST_TRIALS)
     }
 
     /// Applies the fixes of these findings of a file, if all that can be applied at once do well.
@@ -187,7 +192,7 @@ impl<'a> Run<'a> {
             }
             self.files[file].before.get_or_insert((old_bytes, old));
             self.findings[view] = new_findings;
-            let of_view = if self.terms.options.merge { 0..self.files.len() } else { file..file + 1 };
+            let of_view = self.members(file);
             self.files[of_view].iter_mut().for_each(|file| file.refused.clear());
         }
         let state = &mut self.files[file];
@@ -208,9 +213,13 @@ impl<'a> Run<'a> {
     }
 
     fn judge_again(&self, file: usize) -> Vec<Finding> {
-        let is_list = self.terms.options.merge;
-        let (first, members) = if is_list { (0, &self.documents[..]) } else { (file, &self.documents[file..=file]) };
-        findings_of_list(members, first, self.terms, &mut Accepted::new(self.terms.options)).0
+        let members = self.members(file);
+        findings_of_list(&self.documents[members.clone()], members.start, self.terms, &mut Accepted::new(self.terms.options)).0
+    }
+
+    /// The files of the view that a file is in.
+    fn members(&self, file: usize) -> Range<usize> {
+        if self.terms.options.merge { 0..self.files.len() } else { file..file + 1 }
     }
 
     /// The number of the view that a file is in.
