@@ -2,7 +2,7 @@
 
 use super::judge::Harm;
 use crate::address::Address;
-use crate::finding::Finding;
+use crate::finding::{FileId, Finding};
 use crate::fix::Operation;
 use crate::message::Message;
 use std::collections::{HashMap, HashSet};
@@ -10,9 +10,9 @@ use std::collections::{HashMap, HashSet};
 /// Those that nothing is said against. One that harm is seen where it alone reaches is suspected of it; of several that reach there, the
 /// first is tried. Where nobody can be suspected, half of them are.
 pub(super) fn without_guilty(wanted: Vec<Finding>, harms: &[Harm], suspects: &mut Vec<(Finding, Message)>) -> Vec<Finding> {
-    let mut by_entry: HashMap<Address, Vec<usize>> = HashMap::new();
+    let mut by_entry: HashMap<(FileId, Address), Vec<usize>> = HashMap::new();
     for (index, finding) in wanted.iter().enumerate() {
-        let reached: HashSet<Address> = reach(finding).collect();
+        let reached: HashSet<_> = reach(finding).map(|entry| (finding.place.file, entry)).collect();
         for entry in reached {
             by_entry.entry(entry).or_default().push(index);
         }

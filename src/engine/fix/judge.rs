@@ -1,7 +1,7 @@
 //! Whether the rules are content with what a fix made of a file.
 
 use crate::address::{Address, Segment};
-use crate::finding::{Finding, Outcome};
+use crate::finding::{FileId, Finding, Outcome};
 use crate::fix::Fix;
 use crate::message;
 use crate::message::Message;
@@ -9,19 +9,19 @@ use std::collections::{HashMap, HashSet};
 
 /// What speaks against fixes.
 pub(super) struct Harm {
-    /// The entry in which it is seen, where it can be told.
-    pub(super) entry: Option<Address>,
+    /// The file and the entry in which it is seen, where that can be told.
+    pub(super) entry: Option<(FileId, Address)>,
     /// What it is, behind "it was not applied: ".
     pub(super) reason: Message,
 }
 
 impl Harm {
-    fn stays(entry: Option<Address>) -> Self {
+    fn stays(entry: Option<(FileId, Address)>) -> Self {
         Self { entry, reason: "it would not help".into() }
     }
 
     fn brings(finding: &Finding) -> Self {
-        Self { entry: Some(finding.address.entry()), reason: message!["it would bring up ", finding.rule] }
+        Self { entry: Some(entry(finding)), reason: message!["it would bring up ", finding.rule] }
     }
 
     /// The file around it cannot take the new content.
@@ -30,9 +30,13 @@ impl Harm {
     }
 
     /// The server of this cluster is worse off.
-    pub(super) fn weakens(cluster: &Address) -> Self {
-        Self { entry: Some(cluster.clone()), reason: "a server would be verified less than before".into() }
+    pub(super) fn weakens(file: FileId, cluster: &Address) -> Self {
+        Self { entry: Some((file, cluster.clone())), reason: "a server would be verified less than before".into() }
     }
+}
+
+fn entry(finding: &Finding) -> (FileId, Address) {
+    (finding.place.file, finding.address.entry())
 }
 
 /// Findings are counted by rule and kind of field: entries can be named otherwise by then.
@@ -57,7 +61,7 @@ pub(super) fn judge(before: &[Finding], after: &[Finding], fixed: &[&Finding]) -
             let stayed: HashSet<_> =
                 after.iter().filter(|finding| self::kind(finding) == *kind).map(|one| &one.address).collect();
             let known = fixed.iter().filter(|finding| stayed.contains(&finding.address) && self::kind(finding) == *kind);
-            harms.extend(known.map(|finding| Harm::stays(Some(finding.address.entry()))));
+            harms.extend(known.map(|finding| Harm::stays(Some(entry(finding)))));
             harms.push(Harm::stays(None));
         }
     }

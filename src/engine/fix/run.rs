@@ -12,7 +12,7 @@ use crate::fix::{Fix, Operation, Safety};
 use crate::kubeconfig::Document;
 use crate::kubeconfig::patch::{self, Outcome, Patch};
 use crate::message::Message;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use zeroize::Zeroizing;
 
@@ -31,6 +31,8 @@ pub(in crate::engine) struct Run<'a> {
     documents: Vec<Document>,
     /// Those of each view: of all files together, or of each.
     findings: Vec<Vec<Finding>>,
+    /// How often something was tried in vain, in each view.
+    trials: Vec<usize>,
 }
 
 /// A file and what was done to it.
@@ -44,8 +46,6 @@ struct File {
     refused: HashMap<Identity, Refused>,
     /// What is not seen in the text when it is done.
     done: HashSet<Identity>,
-    /// How often something was tried in vain.
-    trials: usize,
 }
 
 /// By which a fix is known again in the next round.
@@ -81,56 +81,44 @@ impl<'a> Run<'a> {
         terms: &'a Terms<'a>,
         is_known: IsKnown<'a>,
     ) -> Self {
-        let file = |input| File {
-            input,
-            before: None,
-            mode: None,
-            applied: Vec::new(),
-            refused: HashMap::new(),
-            done: HashSet::new(),
-            trials: 0,
-        };
-        Self { terms, is_known, files: inputs.into_iter().map(file).collect(), documents, findings }
+        let file =
+            |input| File { input, before: None, mode: None, applied: Vec::new(), refused: HashMap::new(), done: HashSet::new() };
+        let trials = vec![0; findings.len()];
+        Self { terms, is_known, files: inputs.into_iter().map(file).collect(), documents, findings, trials }
     }
 
     /// Applies what is at least so safe, until nothing is left that can be.
     pub(super) fn fix(&mut self, at_least: Safety) {
         for _ in 0..MOST_ROUNDS {
-            let wanted = (0..self.files.len()).flat_map(|file| self.wanted(file, at_least));
+            let wanted = (0..self.findings.len()).flat_map(|view| self.wanted(view, at_least));
             let Some(class) = wanted.filter_map(|finding| finding.fix.as_ref()).map(class).min() else { return };
-            for file in 0..self.files.len() {
+            for view in 0..self.findings.len() {
                 let is_next = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| self::class(fix) == class);
-                let wanted = self.wanted(file, at_least).filter(is_next).cloned().collect();
-                self.settle(file, wanted);
+                let wanted = self.wanted(view, at_least).filter(is_next).cloned().collect();
+                self.settle(view, wanted);
             }
         }
     }
 
-    /// The findings of a file whose fixes were not tried on what it is now.
-    fn wanted(&self, file: usize, at_least: Safety) -> impl Iterator<Item = &Finding> {
-        let state = &self.files[file];
-        let is_open = move |identity: &Identity| !state.refused.contains_key(identity) && !state.done.contains(identity);
-        let fixable = self.fixable(file, at_least).filter(|finding| !(self.is_known)(finding));
-        fixable.filter(move |finding| identity(finding).is_some_and(|identity| is_open(&identity)))
-    }
-
-    /// The findings of a file that have a fix.
-    fn fixable(&self, file: usize, at_least: Safety) -> impl Iterator<Item = &Finding> {
-        let findings = self.findings[self.view(file)].iter();
-        findings.filter(move |finding| {
-            finding.place.file == FileId(file) && finding.fix.as_ref().is_some_and(|fix| fix.safety >= at_least)
+    /// The findings whose fixes were not tried on what their files are now.
+    fn wanted(&self, view: usize, at_least: Safety) -> impl Iterator<Item = &Finding> {
+        let is_open = |file: &File, identity: &Identity| !file.refused.contains_key(identity) && !file.done.contains(identity);
+        self.findings[view].iter().filter(move |finding| {
+            let is_so_safe = finding.fix.as_ref().is_some_and(|fix| fix.safety >= at_least);
+            let FileId(file) = finding.place.file;
+            is_so_safe && identity(finding).is_some_and(|own| is_open(&self.files[file], &own)) && !(self.is_known)(finding)
         })
     }
 
     /// Applies as many of these as do well together.
-    fn settle(&mut self, file: usize, mut wanted: Vec<Finding>) {
+    fn settle(&mut self, view: usize, mut wanted: Vec<Finding>) {
         let mut suspects = Vec::new();
         while !wanted.is_empty() {
-            let harms = match self.try_fixes(file, &wanted) {
+            let harms = match self.try_fixes(view, &wanted) {
                 Ok(()) => return,
                 Err(harms) => harms,
             };
-            if wanted.len() == 1 || !self.is_trial_left(file) {
+            if wanted.len() == 1 || !self.is_trial_left(view) {
                 let reason = harms.into_iter().next().map_or_else(|| "it would not help".into(), |harm| harm.reason);
                 for finding in &wanted {
                     self.refuse(finding, reason.clone());
@@ -141,9 +129,9 @@ impl<'a> Run<'a> {
         }
         // All others are refused: they may have done it.
         for (finding, reason) in suspects {
-            if !self.is_trial_left(file) {
+            if !self.is_trial_left(view) {
                 self.refuse(&finding, reason);
-            } else if let Err(harms) = self.try_fixes(file, std::slice::from_ref(&finding)) {
+            } else if let Err(harms) = self.try_fixes(view, std::slice::from_ref(&finding)) {
                 self.refuse(&finding, harms.into_iter().next().map_or(reason, |harm| harm.reason));
             } else {
                 return;
@@ -151,54 +139,74 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn is_trial_left(&self, file: usize) -> bool {
-        let of_view = &self.files[self.members(file)];
-        let size: usize = of_view.iter().map(|file| file.input.bytes.len()).sum();
-        let trials: usize = of_view.iter().map(|file| file.trials).sum();
-        trials < (MOST_READ / size.max(1)).clamp(3, MOST_TRIALS)
+    fn is_trial_left(&self, view: usize) -> bool {
+        let size: usize = self.files[self.members(view)].iter().map(|file| file.input.bytes.len()).sum();
+        self.trials[view] < (MOST_READ / size.max(1)).clamp(3, MOST_TRIALS)
     }
 
-    /// Applies the fixes of these findings of a file, if all that can be applied at once do well.
-    fn try_fixes(&mut self, file: usize, wanted: &[Finding]) -> Result<(), Vec<Harm>> {
-        let fixes: Vec<&Fix> = wanted.iter().filter_map(|finding| finding.fix.as_ref()).collect();
-        let mut patch = patch::apply(&self.documents[file], &fixes);
-        let mut applied = Vec::new();
-        for (finding, outcome) in wanted.iter().zip(std::mem::take(&mut patch.outcomes)) {
-            match outcome {
-                Outcome::Applied => applied.push(finding),
-                Outcome::Refused(reason) => self.refuse(finding, reason.into()),
-                Outcome::Waits => {}
+    /// Applies the fixes of these findings, if all that can be applied at once do well.
+    fn try_fixes(&mut self, view: usize, wanted: &[Finding]) -> Result<(), Vec<Harm>> {
+        let mut by_file: BTreeMap<usize, Vec<&Finding>> = BTreeMap::new();
+        for finding in wanted {
+            by_file.entry(finding.place.file.0).or_default().push(finding);
+        }
+        let (mut patches, mut applied) = (Vec::new(), Vec::new());
+        for (file, wanted) in by_file {
+            let fixes: Vec<&Fix> = wanted.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+            let mut patch = patch::apply(&self.documents[file], &fixes);
+            for (finding, outcome) in wanted.into_iter().zip(std::mem::take(&mut patch.outcomes)) {
+                match outcome {
+                    Outcome::Applied => applied.push(finding),
+                    Outcome::Refused(reason) => self.refuse(finding, reason.into()),
+                    Outcome::Waits => {}
+                }
+            }
+            patches.push((file, patch));
+        }
+        self.accept(view, patches, &applied).inspect_err(|_| self.trials[view] += 1)
+    }
+
+    /// Takes patches over when the rules have nothing against them.
+    fn accept(&mut self, view: usize, patches: Vec<(usize, Patch)>, applied: &[&Finding]) -> Result<(), Vec<Harm>> {
+        let modes: Vec<_> = patches.iter().map(|(file, patch)| (*file, patch.mode)).collect();
+        let rewritten: Vec<_> = patches.into_iter().filter_map(|(file, patch)| Some((file, patch.bytes?, patch.mode))).collect();
+        for (file, bytes, _) in &rewritten {
+            if let Some(within) = &self.files[*file].input.within {
+                within.setting.check(bytes).map_err(|reason| vec![Harm::around(reason)])?;
             }
         }
-        self.accept(file, patch, &applied).inspect_err(|_| self.files[file].trials += 1)
-    }
-
-    /// Takes a patch over when the rules have nothing against it.
-    fn accept(&mut self, file: usize, patch: Patch, applied: &[&Finding]) -> Result<(), Vec<Harm>> {
-        if let (Some(bytes), Some(within)) = (&patch.bytes, &self.files[file].input.within) {
-            within.setting.check(bytes).map_err(|reason| vec![Harm::around(reason)])?;
-        }
-        if let Some(bytes) = patch.bytes {
-            let (old_bytes, old) = self.replace(file, bytes, patch.mode);
-            let view = self.view(file);
-            let new_findings = self.judge_again(file);
+        if !rewritten.is_empty() {
+            let before: Vec<_> =
+                rewritten.into_iter().map(|(file, bytes, mode)| (file, self.replace(file, bytes, mode))).collect();
+            let new_findings = self.judge_again(view);
             let judged: Vec<&Finding> = applied.iter().filter(|finding| !is_of_mode(finding)).copied().collect();
             let mut harms = judge(&self.findings[view], &new_findings, &judged);
-            harms.extend(posture::weakened(&old.kubeconfig, &self.documents[file].kubeconfig).map(Harm::weakens));
+            for (file, (_, old)) in &before {
+                let weakened = posture::weakened(&old.kubeconfig, &self.documents[*file].kubeconfig);
+                harms.extend(weakened.map(|cluster| Harm::weakens(FileId(*file), cluster)));
+            }
             if !harms.is_empty() {
-                self.files[file].input.bytes = old_bytes;
-                self.documents[file] = old;
+                for (file, (bytes, document)) in before {
+                    self.files[file].input.bytes = bytes;
+                    self.documents[file] = document;
+                }
                 return Err(harms);
             }
-            self.files[file].before.get_or_insert((old_bytes, old));
+            for (file, old) in before {
+                self.files[file].before.get_or_insert(old);
+            }
             self.findings[view] = new_findings;
-            let of_view = self.members(file);
-            self.files[of_view].iter_mut().for_each(|file| file.refused.clear());
+            let members = self.members(view);
+            self.files[members].iter_mut().for_each(|file| file.refused.clear());
         }
-        let state = &mut self.files[file];
-        state.mode = patch.mode.or(state.mode);
-        state.done.extend(applied.iter().filter(|finding| is_of_mode(finding)).filter_map(|finding| identity(finding)));
-        state.applied.extend(applied.iter().filter_map(|finding| Some(Applied::new(finding, finding.fix.as_ref()?))));
+        for (file, mode) in modes {
+            self.files[file].mode = mode.or(self.files[file].mode);
+        }
+        for finding in applied {
+            let state = &mut self.files[finding.place.file.0];
+            state.done.extend(identity(finding).filter(|_| is_of_mode(finding)));
+            state.applied.extend(finding.fix.as_ref().map(|fix| Applied::new(finding, fix)));
+        }
         Ok(())
     }
 
@@ -212,19 +220,14 @@ impl<'a> Run<'a> {
         (old_bytes, std::mem::replace(&mut self.documents[file], document))
     }
 
-    fn judge_again(&self, file: usize) -> Vec<Finding> {
-        let members = self.members(file);
+    fn judge_again(&self, view: usize) -> Vec<Finding> {
+        let members = self.members(view);
         findings_of_list(&self.documents[members.clone()], members.start, self.terms, &mut Accepted::new(self.terms.options)).0
     }
 
-    /// The files of the view that a file is in.
-    fn members(&self, file: usize) -> Range<usize> {
-        if self.terms.options.merge { 0..self.files.len() } else { file..file + 1 }
-    }
-
-    /// The number of the view that a file is in.
-    fn view(&self, file: usize) -> usize {
-        if self.terms.options.merge { 0 } else { file }
+    /// The files of a view.
+    fn members(&self, view: usize) -> Range<usize> {
+        if self.terms.options.merge { 0..self.files.len() } else { view..view + 1 }
     }
 
     fn refuse(&mut self, finding: &Finding, reason: Message) {
@@ -250,11 +253,11 @@ impl<'a> Run<'a> {
 
     /// The files as they were, and the fixes of each that would not be applied.
     pub(super) fn undo(self) -> (Vec<Input>, Vec<Document>, Vec<HashSet<Identity>>) {
-        let left = |file: usize| {
-            let is_left = |identity: &Identity| !self.files[file].done.contains(identity);
-            self.fixable(file, Safety::Unsafe).filter_map(identity).filter(is_left).collect()
-        };
-        let left = (0..self.files.len()).map(left).collect();
+        let mut left = vec![HashSet::new(); self.files.len()];
+        for finding in self.findings.iter().flatten() {
+            let FileId(file) = finding.place.file;
+            left[file].extend(identity(finding).filter(|identity| !self.files[file].done.contains(identity)));
+        }
         let restore = |(file, document): (File, Document)| match file.before {
             Some((bytes, document)) => (Input { bytes, ..file.input }, document),
             None => (file.input, document),
