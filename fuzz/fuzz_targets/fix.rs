@@ -16,7 +16,6 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(!twice.is_changed(), "a second run changes it: {:?}", twice.applied);
         let checked = check(vec![input(&once.input.bytes)], &options);
         let mut offered = checked.findings.iter().filter_map(|finding| Some((finding.rule, finding.fix.as_ref()?)));
-        assert!(offered.all(|(_, fix)| fix.safety < safety), "what is offered is not done");
         if once.is_changed()
             && let Ok(text) = std::str::from_utf8(&once.input.bytes)
         {
