@@ -1,7 +1,7 @@
-//! Fixes of any bytes: what comes out can be read, and a second run changes nothing.
+//! Fixes of any bytes: what comes out can be read, a second run changes nothing, and nothing is offered that is not done.
 #![no_main]
 
-use kubeconfig_lint::engine::{FixedFile, Input, fix};
+use kubeconfig_lint::engine::{FixedFile, Input, check, fix};
 use kubeconfig_lint::fix::Safety;
 use kubeconfig_lint::yaml::{Limits, parse};
 use kubeconfig_lint::{Env, Options};
@@ -14,6 +14,9 @@ fuzz_target!(|bytes: &[u8]| {
         let once = mend(bytes, safety, &options);
         let twice = mend(&once.input.bytes, safety, &options);
         assert!(!twice.is_changed(), "a second run changes it: {:?}", twice.applied);
+        let checked = check(vec![input(&once.input.bytes)], &options);
+        let mut offered = checked.findings.iter().filter_map(|finding| Some((finding.rule, finding.fix.as_ref()?)));
+        assert!(offered.all(|(_, fix)| fix.safety < safety), "what is offered is not done");
         if once.is_changed()
             && let Ok(text) = std::str::from_utf8(&once.input.bytes)
         {
@@ -23,6 +26,10 @@ fuzz_target!(|bytes: &[u8]| {
     }
 });
 
+fn input(bytes: &[u8]) -> Input {
+    Input::new(Path::new("fuzzed"), bytes.to_vec().into())
+}
+
 fn mend(bytes: &[u8], safety: Safety, options: &Options) -> FixedFile {
-    fix(vec![Input::new(Path::new("fuzzed"), bytes.to_vec().into())], safety, options).files.remove(0)
+    fix(vec![input(bytes)], safety, options).files.remove(0)
 }

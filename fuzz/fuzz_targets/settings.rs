@@ -19,9 +19,8 @@ fuzz_target!(|bytes: &[u8]| {
     let commented = commented(&String::from_utf8_lossy(bytes));
     let options = Options::new(Env::closed("2026-01-01T00:00:00Z".parse().unwrap()));
     check_bytes("fuzzed", commented.clone().into_bytes(), &options);
-    let mended = |bytes: Vec<u8>| {
-        fix(vec![Input::new(Path::new("fuzzed"), bytes.into())], Safety::Unsafe, &options).files.remove(0)
-    };
+    let mended =
+        |bytes: Vec<u8>| fix(vec![Input::new(Path::new("fuzzed"), bytes.into())], Safety::Unsafe, &options).files.remove(0);
     let once = mended(commented.into_bytes());
     assert!(!mended(once.input.bytes.to_vec()).is_changed(), "a second run changes it");
 });

@@ -72,13 +72,16 @@ pub(super) fn keep_what_holds(
         return (inputs, documents);
     }
     let mut run = Run::new(inputs, documents, findings.to_vec(), terms, &|_| false);
+    // A safe fix that waits for others is none that `--fix` does.
+    run.fix(Safety::Safe);
+    let waiting = run.left(Safety::Safe);
     run.fix(Safety::Unsafe);
-    let (inputs, documents, left) = run.undo();
+    let left = run.left(Safety::Unsafe);
     for finding in findings.iter_mut().flatten() {
         let FileId(file) = finding.place.file;
-        if identity(finding).is_some_and(|identity| left.get(file).is_none_or(|left| left.contains(&identity))) {
+        if identity(finding).is_some_and(|identity| waiting[file].contains(&identity) || left[file].contains(&identity)) {
             finding.fix = None;
         }
     }
-    (inputs, documents)
+    run.undo()
 }

@@ -300,3 +300,27 @@ fn no_fix_verifies_a_server_less() {
     }
     assert!(seen > 20, "only {seen} examples are changed");
 }
+
+#[test]
+fn what_a_fix_reveals_is_not_blamed_on_what_was_there() {
+    let text = |key: &str| {
+        with(&format!(
+            "clusters: [{{name: c, cluster: {{server: 'https://h.test:6443'}}}}]\nusers:\n- name: u\n  user:\n    client-certificate-data: YQ==\n\
+             {key}client-key-data: YQ==\n- name: other\n  user:\n    client-certificate-data: YQ==\n    client-key-data: YQ==\n"
+        ))
+    };
+    becomes(&text("  "), &text("    "));
+}
+
+#[test]
+fn a_safe_fix_that_is_offered_is_done() {
+    let options = Options::new(Env::closed(NOW.parse().unwrap()));
+    for (name, bytes) in all_examples() {
+        let fixed = fix(vec![Input::new(Path::new("config"), bytes.into())], Safety::Safe, &options);
+        let inputs = fixed.files.into_iter().map(|file| file.input).collect();
+        let findings = kubeconfig_lint::engine::check(inputs, &options).findings;
+        let is_safe = |fix: &kubeconfig_lint::fix::Fix| fix.safety == Safety::Safe;
+        let left: Vec<_> = findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(is_safe)).collect();
+        assert!(left.is_empty(), "{name}: {left:?}");
+    }
+}

@@ -67,16 +67,25 @@ pub(super) fn judge(before: &[Finding], after: &[Finding], fixed: &[&Finding]) -
     }
     let uncovered: Vec<Address> = fixed.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Fix::uncovers).collect();
     let known: HashSet<_> = before.iter().map(|finding| (finding.rule, &finding.address)).collect();
-    let is_more = |finding: &&Finding| {
+    let is_known = |finding: &Finding| known.contains(&(finding.rule, &finding.address));
+    let is_revealed = |finding: &Finding| is_revealed(finding, &uncovered, fixed);
+    let revealed = count(after.iter().filter(|finding| !is_known(finding) && is_revealed(finding)));
+    let excess = |finding: &Finding| {
         let kind = kind(finding);
-        of(&counts, &kind) > of(&expected, &kind)
+        (of(&counts, &kind).saturating_sub(of(&expected, &kind)), of(&revealed, &kind))
     };
-    let counts_against = |finding: &&Finding| finding.severity >= limit && !is_revealed(finding, &uncovered, fixed);
-    let new: Vec<_> = after.iter().filter(is_more).filter(counts_against).collect();
+    let counts_against = |finding: &&Finding| finding.severity >= limit && excess(finding).0 > 0 && !is_revealed(finding);
     // Where there are more of a kind, those that were not there are the new ones.
-    let (unknown, same): (Vec<_>, Vec<_>) =
-        new.into_iter().partition(|finding| !known.contains(&(finding.rule, &finding.address)));
-    harms.extend(if unknown.is_empty() { same } else { unknown }.into_iter().map(Harm::brings));
+    let (unknown, same): (Vec<_>, Vec<_>) = after.iter().filter(counts_against).partition(|finding| !is_known(finding));
+    if unknown.is_empty() {
+        let is_unexplained = |finding: &&Finding| {
+            let (excess, revealed) = excess(finding);
+            excess > revealed
+        };
+        harms.extend(same.into_iter().filter(is_unexplained).map(Harm::brings));
+    } else {
+        harms.extend(unknown.into_iter().map(Harm::brings));
+    }
     harms
 }
 

@@ -251,19 +251,24 @@ impl<'a> Run<'a> {
         (self.files.into_iter().map(file).collect(), refused)
     }
 
-    /// The files as they were, and the fixes of each that would not be applied.
-    pub(super) fn undo(self) -> (Vec<Input>, Vec<Document>, Vec<HashSet<Identity>>) {
+    /// The fixes of each file that are still to be done.
+    pub(super) fn left(&self, at_least: Safety) -> Vec<HashSet<Identity>> {
         let mut left = vec![HashSet::new(); self.files.len()];
-        for finding in self.findings.iter().flatten() {
+        let is_so_safe = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.safety >= at_least);
+        for finding in self.findings.iter().flatten().filter(is_so_safe) {
             let FileId(file) = finding.place.file;
             left[file].extend(identity(finding).filter(|identity| !self.files[file].done.contains(identity)));
         }
+        left
+    }
+
+    /// The files as they were.
+    pub(super) fn undo(self) -> (Vec<Input>, Vec<Document>) {
         let restore = |(file, document): (File, Document)| match file.before {
             Some((bytes, document)) => (Input { bytes, ..file.input }, document),
             None => (file.input, document),
         };
-        let (inputs, documents) = self.files.into_iter().zip(self.documents).map(restore).unzip();
-        (inputs, documents, left)
+        self.files.into_iter().zip(self.documents).map(restore).unzip()
     }
 }
 
