@@ -7,7 +7,7 @@ use crate::kubeconfig::Document;
 use crate::kubeconfig::field::Field;
 use imara_diff::{Algorithm, Diff, InternedInput};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Lines around a change.
@@ -50,7 +50,7 @@ pub fn difference(old: &Document, new: &Document, remarks: &[(Address, Cow<'stat
     let (old_lines, new_lines) = (lines(old), lines(new));
     let changes = changes(&old_lines, &new_lines);
     let (old_masked, new_masked) = (old.masked(), new.masked());
-    let mut remarks = by_line(new, remarks);
+    let (mut remarks, mut told) = (by_line(new, remarks), HashSet::new());
     let mut hunks: Vec<Hunk> = Vec::new();
     let mut groups: Vec<Vec<Change>> = Vec::new();
     for change in changes {
@@ -77,11 +77,9 @@ pub fn difference(old: &Document, new: &Document, remarks: &[(Address, Cow<'stat
             for (offset, line) in change.new.clone().enumerate() {
                 let mut shown = show(Side::New, new_masked.line(number(line)));
                 let before = change.old.clone().nth(offset).map(|line| old_masked.line(number(line)));
-                if let Some((told, remark)) = remarks.remove(&number(line)) {
-                    // Of a list it is told once.
-                    remarks.retain(|_, (other, _)| *other != told);
-                    shown.remark = Some(remark);
-                }
+                // Of a list it is told once.
+                let remark = remarks.remove(&number(line)).filter(|(own, _)| told.insert(*own));
+                shown.remark = remark.map(|(_, remark)| remark);
                 if shown.remark.is_none() && before == Some(shown.text.as_str()) {
                     shown.remark = Some(Cow::Borrowed(CHANGED));
                 }
