@@ -1,10 +1,10 @@
 use crate::finding::Severity;
 use crate::fix::{Fix, Target};
 use crate::kubeconfig::field::Field;
-use crate::kubeconfig::model::{Entry, given};
+use crate::kubeconfig::model::Entry;
 use crate::message::Name;
 use crate::rules::structure::duplicate_name::SECOND;
-use crate::rules::{Binding, Case, Findings};
+use crate::rules::{Case, Findings};
 use std::collections::HashSet;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -12,11 +12,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if !case.is_complete() || case.config().contexts.is_empty() {
         return;
     }
-    // What a context misspells is one of those that no context names.
+    // What a context misspells, or lacks because the key stands elsewhere, is one of those that no context names.
     let may_mean_cluster = case.bindings().any(|binding| binding.cluster.is_none());
-    // One that has a cluster can do without a user.
-    let lacks_user = |binding: &Binding<'_>| binding.cluster.is_none() || given(binding.context.user.as_ref()).is_some();
-    let may_mean_user = case.bindings().any(|binding| binding.user.is_none() && lacks_user(&binding));
+    let may_mean_user = case.bindings().any(|binding| binding.user.is_none());
     let may_mean = |entry: &Entry, others: &HashSet<Name>, is_misspelt: bool| is_misspelt || is_renamed(entry, others);
     let clusters = names(case.config().clusters.iter().map(|cluster| &cluster.entry));
     for cluster in &case.config().clusters {

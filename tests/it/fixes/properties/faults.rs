@@ -1,6 +1,6 @@
 //! Slips of people. Those of [`SAFE`] have one meaning only.
 
-use super::model::{Fault, Node, text};
+use super::model::{Fault, Node, good, text};
 
 const CA: &str = "clusters/0/cluster/certificate-authority-data";
 const SERVER: &str = "clusters/0/cluster/server";
@@ -83,22 +83,22 @@ pub(super) const SAFE: &[Fault] = faults! {
 
 pub(super) const RISKY: &[Fault] = faults! {
     duplicate_cluster ["clusters/3"] |file| {
-        let mut twin = file.clone_of("clusters/0");
+        let mut twin = good().clone_of("clusters/0");
         twin.set("cluster/server", text("https://other.corp.test:6443"));
         file.push("clusters", twin);
     };
     duplicate_user ["users/3"] |file| {
-        let mut twin = file.clone_of("users/1");
+        let mut twin = good().clone_of("users/1");
         twin.set("user/token", text("{{opaque-token}}"));
         file.push("users", twin);
     };
     duplicate_context ["contexts/3"] |file| {
-        let mut twin = file.clone_of("contexts/1");
+        let mut twin = good().clone_of("contexts/1");
         twin.set("context/namespace", text("other"));
         file.push("contexts", twin);
     };
     unused_user ["users/3", "users/4"] |file| {
-        let mut twin = file.clone_of("users/1");
+        let mut twin = good().clone_of("users/1");
         twin.set("name", text("nobody"));
         twin.set("user/token", text("{{opaque-token}}"));
         file.push("users", twin);
