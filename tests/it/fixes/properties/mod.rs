@@ -109,7 +109,11 @@ impl Case {
             let mut alone = good();
             (fault.spoil)(&mut alone);
             (fault.spoil)(&mut file);
-            all.append(&mut errors(&writing::encode(&writing::write(&alone, look).0, look.encoding), clients));
+            let alone = writing::write(&alone, look).0;
+            // A client that reads UTF-8 alone stumbles over the fault once the file is stored so.
+            for encoding in [look.encoding, Encoding::Utf8] {
+                all.append(&mut errors(&writing::encode(&alone, encoding), clients));
+            }
         }
         let (broken, comments) = writing::write(&file, look);
         let bytes = writing::encode(&broken, look.encoding);
