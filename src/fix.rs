@@ -198,6 +198,12 @@ impl Fix {
         self.then(Operation::Unsuppress(comment, name))
     }
 
+    /// Writes another name in the list of a directive.
+    #[must_use]
+    pub fn respell(self, comment: Span, number: usize, name: &'static str) -> Self {
+        self.then(Operation::Respell { comment, number, name })
+    }
+
     /// Stores the file as UTF-8 without a byte order mark.
     #[must_use]
     pub fn store_as_utf8(self) -> Self {

@@ -33,8 +33,10 @@ pub struct Access {
 pub enum Location {
     /// Anywhere.
     Elsewhere,
-    /// Where clients and clusters keep what they use: in a folder `.kube` or `.minikube`, or below `/etc`.
-    InUse,
+    /// In a folder `.kube` or `.minikube`, where the clients of one user keep what they use.
+    Home,
+    /// Below `/etc`, where the users of a machine may share it.
+    Machine,
     /// `/etc/kubernetes`, where a node keeps its own.
     ControlPlane,
 }
@@ -61,8 +63,10 @@ impl Env {
 fn location(path: &Path) -> Location {
     if path.starts_with("/etc/kubernetes") {
         Location::ControlPlane
-    } else if path.starts_with("/etc") || path.iter().any(|step| step == ".kube" || step == ".minikube") {
-        Location::InUse
+    } else if path.starts_with("/etc") {
+        Location::Machine
+    } else if path.iter().any(|step| step == ".kube" || step == ".minikube") {
+        Location::Home
     } else {
         Location::Elsewhere
     }

@@ -125,6 +125,15 @@ pub enum Operation {
     RemoveMarker(Span),
     /// Takes a rule or family out of the list of a directive, or the whole directive where it names nothing else.
     Unsuppress(Span, &'static str),
+    /// Writes the name of a rule or family in the place of one in the list of a directive.
+    Respell {
+        /// The comment.
+        comment: Span,
+        /// Which of its names, counted from 0.
+        number: usize,
+        /// The name that is meant.
+        name: &'static str,
+    },
     /// Stores the file as UTF-8 without a byte order mark.
     StoreAsUtf8,
     /// Sets the permission bits of the file.
@@ -162,7 +171,9 @@ impl Operation {
             Self::Move { target, into, .. } => vec![target, into],
             Self::Nest { targets, into, .. } => targets.iter().chain([into]).collect(),
             Self::Swap(one, other) => vec![one, other],
-            Self::RemoveMarker(_) | Self::Unsuppress(..) | Self::StoreAsUtf8 | Self::SetMode(_) => Vec::new(),
+            Self::RemoveMarker(_) | Self::Unsuppress(..) | Self::Respell { .. } | Self::StoreAsUtf8 | Self::SetMode(_) => {
+                Vec::new()
+            }
         }
     }
 }

@@ -13,7 +13,8 @@ use crate::yaml::tree::Stream;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use parse::{Words, is_addressed, parse};
+pub(in crate::kubeconfig) use parse::is_addressed;
+use parse::{Words, parse};
 use scope::Scopes;
 
 /// So many directives of a file are heeded; one with more of them was made to keep somebody busy.

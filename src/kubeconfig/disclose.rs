@@ -1,5 +1,6 @@
 //! Which bytes of a file may be shown: what the schema says is public, and nothing else.
 
+use super::directive::is_addressed;
 use super::keys;
 use super::mask::{MaskedText, Masker, OMITTED, REDACTED};
 use super::publish::{is_publishable, secret_of_command, secret_of_url};
@@ -13,6 +14,8 @@ use std::ops::Range;
 
 /// What stands in place of a comment.
 const COMMENT: &str = "# …";
+/// What stands in place of a comment that speaks to this program.
+const DIRECTIVE: &str = "# kubeconfig-lint: …";
 
 /// Tags behind which a text is what it looks like.
 const PLAIN_TAGS: &[&str] = &["!", "!!str", "!!bool", "!!int", "!!float", "!!null"];
@@ -28,7 +31,10 @@ impl Disclosure {
     /// Where `trusted` is false (the file cannot be read, or is no kubeconfig), every value is secret.
     pub(in crate::kubeconfig) fn new(text: &str, stream: &Stream, trusted: bool) -> Self {
         let mut marks = Marker { text, stream, trusted, marks: Vec::new(), visited: None }.marks();
-        marks.extend(stream.comments.iter().map(|&span| Mark { span, show: Show::Word(COMMENT) }));
+        marks.extend(stream.comments.iter().map(|&span| {
+            let word = if is_addressed(&text[span.range()]) { DIRECTIVE } else { COMMENT };
+            Mark { span, show: Show::Word(word) }
+        }));
         marks.sort_by_key(|mark| (mark.span.start, mark.show.rank()));
         Self { marks, trusted }
     }

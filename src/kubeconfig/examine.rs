@@ -124,16 +124,16 @@ impl Examiner<'_> {
             }
         }
         let data = self.decode(cluster.ca_data.as_mut());
-        let file = self.follow(cluster.ca_path.as_mut());
+        let file = self.follow(cluster.ca_path.as_mut(), data.as_ref());
         cluster.pool = effective(cluster.ca_data.as_ref(), data, file).map(|bytes| pool::inspect(&bytes));
     }
 
     fn user(&self, user: &mut User) {
         let certificate = self.decode(user.certificate_data.as_mut());
-        let certificate_file = self.follow(user.certificate_path.as_mut());
+        let certificate_file = self.follow(user.certificate_path.as_mut(), certificate.as_ref());
         let key = self.decode(user.key_data.as_mut());
-        let key_file = self.follow(user.key_path.as_mut());
-        let token_file = self.follow(user.token_file.as_mut());
+        let key_file = self.follow(user.key_path.as_mut(), key.as_ref());
+        let token_file = self.follow(user.token_file.as_mut(), None);
         if let Some((field, content)) = user.token_file.as_mut().zip(token_file) {
             field.token = Some(Box::new(token::of_file(&Zeroizing::new(String::from_utf8_lossy(&content).into_owned()))));
         }
@@ -162,7 +162,7 @@ impl Examiner<'_> {
         const DATA: &str = "idp-certificate-authority-data";
         let data = self.decode(provider.setting_mut(DATA));
         // This path starts in the working directory.
-        let file = self.follow_from(provider.setting_mut("idp-certificate-authority"), Some(Path::new("")));
+        let file = self.follow_from(provider.setting_mut("idp-certificate-authority"), Some(Path::new("")), data.as_ref());
         let text = |key| given(provider.setting(key)).and_then(Field::text);
         Oidc {
             id_token: text("id-token").map(oidc::id_token),

@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 use crate::command::{Desk, GOOD};
+use crate::credentials::fill;
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
@@ -53,6 +54,28 @@ fn what_would_be_changed_is_shown_and_nothing_is_written() {
     desk.write("config", GOOD);
     let run = desk.run(&["check", "--diff", "config"]).exits(0);
     assert_eq!(run.stdout, "");
+}
+
+#[test]
+fn a_file_that_others_can_read_is_closed() {
+    let secret = fill(&GOOD.replace("exec: {", "token: '{{token}}', exec: {").replace("current-context", "currentContext"));
+    let mended = secret.replace("currentContext", "current-context");
+    let desk = Desk::new();
+    set_mode(&desk, "", 0o755);
+    desk.write("config", &secret);
+    symlink("config", desk.path("link")).unwrap();
+    for (bits, kept) in [(0o644, 0o600), (0o666, 0o600), (0o660, 0o660), (0o700, 0o700)] {
+        set_mode(&desk, "config", bits);
+        desk.run(&["check", "--fix", "--select", "path/file-permissions", "link"]);
+        assert_eq!((mode(&desk, "config"), desk.read("config")), (kept, secret.clone()), "{bits:o}");
+    }
+    set_mode(&desk, "config", 0o644);
+    let words = ["check", "--diff", "--select", "path/file-permissions,structure", "config"];
+    desk.run(&words).exits(1).says("would fix 2").prints("new mode of config: 600\n--- config\n");
+    assert_eq!(mode(&desk, "config"), 0o644);
+    desk.run(&["check", "--fix", "--select", words[3], "config"]).exits(0).says("fixed 2");
+    assert_eq!((mode(&desk, "config"), desk.read("config")), (0o600, mended));
+    desk.run(&["check", "--fix", "--select", words[3], "config"]).exits(0).says("fixed 0");
 }
 
 #[test]

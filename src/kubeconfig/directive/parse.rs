@@ -49,7 +49,7 @@ fn closest(word: &str, list: &[&'static str]) -> Option<&'static str> {
 }
 
 /// Whether a comment speaks to this program: it begins with its name and a colon, or with its name and the verb.
-pub(super) fn is_addressed(comment: &str) -> bool {
+pub(in crate::kubeconfig) fn is_addressed(comment: &str) -> bool {
     behind_program(comment).is_some_and(|rest| rest.starts_with(':') || rest.starts_with(VERB))
 }
 

@@ -129,7 +129,8 @@ impl<'a> Meaning<'a> {
             Operation::RemoveItems { first, count, .. } => self.remove_items(first, *count)?,
             Operation::Append { into, key, values } => items::append(self.value(into)?, key, values)?,
             Operation::Call { exec, form } => items::call(self.value(exec)?, *form)?,
-            Operation::RemoveMarker(_) | Operation::Unsuppress(..) | Operation::StoreAsUtf8 | Operation::SetMode(_) => {}
+            Operation::RemoveMarker(_) | Operation::Unsuppress(..) | Operation::Respell { .. } => {}
+            Operation::StoreAsUtf8 | Operation::SetMode(_) => {}
         }
         Ok(())
     }

@@ -58,6 +58,7 @@ impl Sheet<'_> {
             Operation::Call { exec, form } => edits.extend(self.call(exec, *form)?),
             Operation::RemoveMarker(marker) => edits.push(self.remove_marker(*marker)?),
             Operation::Unsuppress(comment, name) => edits.extend(self.unsuppress(*comment, name)?),
+            Operation::Respell { comment, number, name } => edits.push(self.respell(*comment, *number, name)?),
             Operation::StoreAsUtf8 | Operation::SetMode(_) => {}
         }
         Ok(())

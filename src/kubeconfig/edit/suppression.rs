@@ -1,4 +1,4 @@
-//! A directive with a rule less, or taken away.
+//! A directive with a rule less or under its right name, or taken away.
 
 use super::lines::length;
 use super::plan::UNUSUAL;
@@ -9,10 +9,7 @@ use crate::span::Span;
 impl Sheet<'_> {
     /// Takes a name out of the list of a directive, and the directive where it was the only one.
     pub(super) fn unsuppress(&self, comment: Span, name: &str) -> Result<Vec<Edit>, Refusal> {
-        if !self.stream.comments.contains(&comment) {
-            return Err(NOT_FOUND);
-        }
-        let names = self.names(comment).ok_or(UNUSUAL)?;
+        let names = self.names(comment)?;
         let is_meant = |span: &Span| self.written(*span) == name;
         if !names.iter().any(is_meant) {
             return Err(NOT_FOUND);
@@ -34,18 +31,27 @@ impl Sheet<'_> {
         Ok(edits)
     }
 
+    /// Writes another name in the place of one in the list of a directive.
+    pub(super) fn respell(&self, comment: Span, number: usize, name: &'static str) -> Result<Edit, Refusal> {
+        let span = *self.names(comment)?.get(number).ok_or(NOT_FOUND)?;
+        Ok(Edit::fixed(span, name))
+    }
+
     /// What stands in the brackets of a directive, without the blanks around it.
-    fn names(&self, comment: Span) -> Option<Vec<Span>> {
+    fn names(&self, comment: Span) -> Result<Vec<Span>, Refusal> {
+        if !self.stream.comments.contains(&comment) {
+            return Err(NOT_FOUND);
+        }
         let text = self.written(comment);
-        let open = text.find('[')? + 1;
-        let close = open + text[open..].find(']')?;
+        let open = text.find('[').ok_or(UNUSUAL)? + 1;
+        let close = open + text[open..].find(']').ok_or(UNUSUAL)?;
         let mut at = open;
         let names = text[open..close].split(',').map(|word| {
             let start = at + word.len() - word.trim_start().len();
             at += word.len() + 1;
             part(comment, start, word.trim().len())
         });
-        Some(names.collect())
+        Ok(names.collect())
     }
 
     /// A comment with the blanks in front of it, or with its line where it has that alone. What a person wrote behind another `#`

@@ -11,6 +11,7 @@ use crate::kubeconfig::reading;
 use crate::kubeconfig::schema::Exposure;
 use crate::message::Name;
 use std::path::{Component, Path, PathBuf};
+use zeroize::Zeroizing;
 
 /// What stands at a path that the file names.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub struct Target {
     pub access: Option<Access>,
     /// What its content is, where it was read.
     pub bytes: Option<Bytes>,
+    /// Whether its content is that of the data beside it.
+    pub equals_data: bool,
     /// The content itself, for clients that read it otherwise than kubectl.
     pub content: Option<reading::Plain>,
 }
@@ -48,11 +51,17 @@ pub enum TargetState {
 
 impl Examiner<'_> {
     /// client-go's `ResolveLocalPaths`: a relative path starts in the folder of the file that holds it.
-    pub(super) fn follow(&self, field: Option<&mut Field>) -> Plain {
-        self.follow_from(field, self.folder)
+    pub(super) fn follow(&self, field: Option<&mut Field>, data: Option<&Zeroizing<Vec<u8>>>) -> Plain {
+        self.follow_from(field, self.folder, data)
     }
 
-    pub(super) fn follow_from(&self, field: Option<&mut Field>, folder: Option<&Path>) -> Plain {
+    /// `data` is what stands in the kubeconfig beside the path.
+    pub(super) fn follow_from(
+        &self,
+        field: Option<&mut Field>,
+        folder: Option<&Path>,
+        data: Option<&Zeroizing<Vec<u8>>>,
+    ) -> Plain {
         let field = field.filter(|field| !field.is_blank())?;
         let shape = path::inspect(field.text()?);
         field.path = Some(shape);
@@ -79,6 +88,7 @@ impl Examiner<'_> {
             elsewhere: if state == TargetState::Missing { self.elsewhere(field.text()?) } else { None },
             access: if state == TargetState::Read { self.env.access(&path) } else { None },
             bytes: content.as_ref().map(|content| bytes(content)),
+            equals_data: data.is_some() && data == content.as_ref(),
             content: content.clone().map(reading::Plain::new),
         }));
         content

@@ -5,20 +5,35 @@ use crate::span::Span;
 use std::collections::{HashMap, HashSet};
 use zeroize::Zeroizing;
 
+/// What operations do to the list of a directive.
+#[derive(Default)]
+struct Change<'o> {
+    /// The names that are taken out.
+    gone: HashSet<&'o str>,
+    /// Those that are written anew, by their numbers.
+    respelt: HashMap<usize, &'o str>,
+}
+
 /// Whether each comment of `before` is in `after`. A directive out of which operations take rules is there with the others, and not at
-/// all where there are none.
+/// all where there are none; one whose rule they spell anew is there with that.
 pub(super) fn are_kept<'t>(
     before: impl Iterator<Item = (Span, &'t str)>,
     after: impl Iterator<Item = &'t str>,
     operations: &[&Operation],
 ) -> bool {
-    let mut unsuppressed: HashMap<Span, HashSet<&str>> = HashMap::new();
+    let mut changes: HashMap<Span, Change<'_>> = HashMap::new();
     for operation in operations {
-        if let Operation::Unsuppress(comment, name) = operation {
-            unsuppressed.entry(*comment).or_default().insert(name);
+        match operation {
+            Operation::Unsuppress(comment, name) => {
+                changes.entry(*comment).or_default().gone.insert(name);
+            }
+            Operation::Respell { comment, number, name } => {
+                changes.entry(*comment).or_default().respelt.insert(*number, name);
+            }
+            _ => {}
         }
     }
-    let (changed, kept): (Vec<_>, Vec<_>) = before.partition(|(span, _)| unsuppressed.contains_key(span));
+    let (changed, kept): (Vec<_>, Vec<_>) = before.partition(|(span, _)| changes.contains_key(span));
     let mut left = count(after);
     if !kept.into_iter().all(|(_, text)| take(&mut left, text)) {
         return false;
@@ -26,11 +41,11 @@ pub(super) fn are_kept<'t>(
     if changed.is_empty() {
         return true;
     }
-    let reduced: Vec<_> = left.into_iter().flat_map(|(text, count)| vec![without(text, &HashSet::new()); count]).collect();
-    let mut reduced = count(reduced.iter().map(|text| text.as_str()));
+    let all: Vec<_> = left.into_iter().flat_map(|(text, count)| vec![with(text, &Change::default()); count]).collect();
+    let mut all = count(all.iter().map(|text| text.as_str()));
     changed.into_iter().all(|(span, text)| {
-        let rest = without(text, &unsuppressed[&span]);
-        rest.is_empty() || take(&mut reduced, &rest)
+        let rest = with(text, &changes[&span]);
+        rest.is_empty() || take(&mut all, &rest)
     })
 }
 
@@ -53,12 +68,13 @@ fn take(counts: &mut HashMap<&str, usize>, comment: &str) -> bool {
     }
 }
 
-/// What a directive says without these names, with one blank behind each comma. Where no name is left, that is what follows behind
+/// What a directive says with this change, with one blank behind each comma. Where no name is left, that is what follows behind
 /// another `#`, or nothing.
-fn without(comment: &str, names: &HashSet<&str>) -> Zeroizing<String> {
+fn with(comment: &str, change: &Change<'_>) -> Zeroizing<String> {
     let Some((head, rest)) = comment.split_once('[') else { return Zeroizing::new(comment.to_owned()) };
     let Some((list, tail)) = rest.split_once(']') else { return Zeroizing::new(comment.to_owned()) };
-    let left: Vec<&str> = list.split(',').map(str::trim).filter(|name| !names.contains(name)).collect();
+    let names = list.split(',').enumerate().map(|(number, word)| change.respelt.get(&number).copied().unwrap_or(word.trim()));
+    let left: Vec<&str> = names.filter(|name| !change.gone.contains(name)).collect();
     if left.is_empty() {
         let remark = tail.find(" # ").map_or("", |at| &tail[at + 1..]);
         return Zeroizing::new(remark.to_owned());

@@ -1,6 +1,8 @@
 use super::suggestion;
 use crate::address::Address;
+use crate::fix::Fix;
 use crate::kubeconfig::directive::{Malformed, Named};
+use crate::message;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -11,10 +13,14 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
                 finding.help("write it as `# kubeconfig-lint: ignore[tls/verify-disabled] reason`");
             }
             Ok(ignore) => {
-                for named in &ignore.names {
-                    let Named::Unknown(meant) = named else { continue };
+                for (number, named) in ignore.names.iter().enumerate() {
+                    let Named::Unknown(meant) = *named else { continue };
                     let message = "this comment names a rule that does not exist, and so suppresses nothing by it";
-                    findings.at(&Address::ROOT, directive.span, message).help(suggestion(*meant));
+                    let finding = findings.at(&Address::ROOT, directive.span, message).help(suggestion(meant));
+                    if let Some(meant) = meant {
+                        // Who wrote it wanted a finding hidden, but which one is a guess.
+                        finding.fix(Fix::risky(message!["write `", meant, "` there"]).respell(directive.span, number, meant));
+                    }
                 }
             }
         }

@@ -1,6 +1,7 @@
 use super::references;
 use crate::address::Address;
 use crate::finding::{Finding, Severity};
+use crate::fix::Fix;
 use crate::kubeconfig::document::{Access, Location, Others, Tracking};
 use crate::message;
 use crate::message::Message;
@@ -47,6 +48,9 @@ fn of_kubeconfig(case: &Case<'_>, access: Access, findings: &mut Findings) {
     if let Some(message) = message(access, holds) {
         let finding = findings.at(&Address::ROOT, Span::at(0), message);
         rate(finding, access, holds);
+        if let Some(fix) = fix(access) {
+            finding.fix(fix);
+        }
         if let Some(secret) = key.or(secret) {
             finding.related(secret.place(), "what others must not have");
         }
@@ -74,10 +78,21 @@ fn message(access: Access, holds: Holds) -> Option<Message> {
 fn rate(finding: &mut Finding, access: Access, holds: Holds) {
     finding.help(match access.location {
         Location::ControlPlane => "`chmod 600` and `chown root:root` it",
-        Location::InUse | Location::Elsewhere => "`chmod 600` it",
+        Location::Home | Location::Machine | Location::Elsewhere => "`chmod 600` it",
     });
     let is_open = access.writers == Others::Everybody || (access.readers == Others::Everybody && holds == Holds::PrivateKey);
     if is_open && access.location != Location::Elsewhere {
         finding.severity(Severity::Error);
     }
+}
+
+/// Closes the file, where others can get at it. Who owns it is for an administrator to say.
+fn fix(access: Access) -> Option<Fix> {
+    let title = message!["let nobody but its owner read or write it (`chmod 600`)"];
+    let fix = match access.location {
+        // k3s and its like open theirs to the users of the machine when they are told to.
+        Location::Machine => Fix::risky(title),
+        Location::Home | Location::ControlPlane | Location::Elsewhere => Fix::safe(title),
+    };
+    (access.readers.max(access.writers) != Others::Nobody).then(|| fix.set_mode(0o600))
 }

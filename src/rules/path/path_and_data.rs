@@ -43,7 +43,9 @@ fn report(findings: &mut Findings, path: Option<&Field>, data: Option<&Field>, e
     }
     let finding = findings.field(path, "a path and its data are both given; kubectl takes only one of the two");
     finding.related(data.place(), "the data");
-    finding.help("remove the path: the data needs no other file");
-    finding.fix(Fix::risky("remove the path").remove(path));
+    let is_same = path.target().is_some_and(|target| target.equals_data);
+    finding.help(if is_same { "remove the path: the data is the same" } else { "remove the path: the data needs no other file" });
+    let fix = if is_same { Fix::safe("remove the path") } else { Fix::risky("remove the path") };
+    finding.fix(fix.remove(path));
     finding.refused_by("kubectl", "1.22-1.37", error);
 }

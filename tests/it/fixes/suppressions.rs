@@ -1,6 +1,6 @@
 //! Comments that suppress nothing are taken away, and nothing with them.
 
-use super::becomes;
+use super::{becomes, fix_text};
 use crate::credentials::{NOW, fill};
 use kubeconfig_lint::engine::{Input, fix};
 use kubeconfig_lint::fix::Safety;
@@ -82,4 +82,28 @@ fn what_another_machine_may_need_is_only_removed_when_asked_for() {
             assert_eq!(is_gone, asked <= needs, "{user} {rule} {asked:?}");
         }
     }
+}
+
+#[test]
+fn a_misspelt_rule_gets_the_name_that_is_meant_where_there_is_something_to_suppress() {
+    let text =
+        |names: &str| with(CONTEXTS).replace("verify: true", &format!("verify: true # kubeconfig-lint: ignore[{names}] a lab"));
+    let fixed = |names: &str, safety| {
+        let fixed = fix_text(&text(names), safety);
+        String::from_utf8(fixed.files[0].input.bytes.to_vec()).unwrap()
+    };
+    for (before, after) in [
+        ("verify-disabled", "tls/verify-disabled"),
+        ("tls/verfy-disabled", "tls/verify-disabled"),
+        // One is spelt anew, and the other, which suppresses nothing, goes.
+        ("server , tls/verfy-disabled", "tls/verify-disabled"),
+        ("tls/verfy-disabled,tsl", "tls/verify-disabled,tls"),
+        // There is nothing of the kind, and no name is near.
+        ("tls/ca-expird", "tls/ca-expird"),
+        ("tls/verify-disabled, whatever", "tls/verify-disabled, whatever"),
+    ] {
+        assert_eq!(fixed(before, Safety::Unsafe), fill(&text(after)), "{before}");
+    }
+    let before = "tls/verfy-disabled";
+    assert_eq!(fixed(before, Safety::Safe), fill(&text(before)), "what was meant is a guess");
 }
