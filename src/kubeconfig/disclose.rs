@@ -1,14 +1,17 @@
 //! Which bytes of a file may be shown: what the schema says is public, and nothing else.
 
+mod place;
+
 use super::directive::is_addressed;
 use super::keys;
 use super::mask::{MaskedText, Masker, OMITTED, REDACTED};
 use super::publish::{is_publishable, secret_of_command, secret_of_url};
-use super::schema::{self, Exposure, Object, Type};
+use super::schema::{self, Exposure};
 use super::value::{Data, Value};
 use crate::span::Span;
 use crate::yaml::origin;
 use crate::yaml::tree::{Kind, Node, NodeId, Stream, Style};
+use place::Place;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -111,19 +114,6 @@ impl Show {
     }
 }
 
-/// What the schema says of a place.
-#[derive(Clone, Copy)]
-enum Place {
-    Object(&'static Object),
-    Value(Exposure),
-    /// A list of values.
-    Values(Exposure),
-    /// It is secret.
-    Hidden,
-    /// It says nothing.
-    Unknown,
-}
-
 struct Marker<'a> {
     text: &'a str,
     stream: &'a Stream,
@@ -191,7 +181,7 @@ impl Marker<'_> {
             };
             let is_merge = &*name == "<<";
             let place = match field {
-                Some(field) => place_of(field.ty, field.exposure),
+                Some(field) => Place::of_field(field.ty, field.exposure),
                 None if is_merge => place,
                 None if matches!(place, Place::Object(_) | Place::Unknown) => Place::Unknown,
                 None => Place::Hidden,
@@ -250,38 +240,6 @@ impl Marker<'_> {
 
     fn push(&mut self, span: Span, show: Show) {
         self.marks.push(Mark { span, show });
-    }
-}
-
-fn place_of(ty: Type, exposure: Exposure) -> Place {
-    match ty {
-        Type::Object(object) | Type::List(object) => Place::Object(object),
-        Type::Any => Place::Unknown,
-        Type::TextList => Place::Values(exposure),
-        _ => Place::Value(exposure),
-    }
-}
-
-impl Place {
-    /// The place of what stands in a list: a list where none belongs hides it.
-    fn of_items(self) -> Self {
-        match self {
-            Self::Object(_) => self,
-            Self::Values(exposure) => Self::Value(exposure),
-            Self::Unknown => Self::Unknown,
-            Self::Value(_) | Self::Hidden => Self::Hidden,
-        }
-    }
-
-    /// Tells places apart.
-    fn key(self) -> (u8, usize) {
-        match self {
-            Self::Object(object) => (0, std::ptr::from_ref(object).addr()),
-            Self::Value(exposure) => (1, exposure as usize),
-            Self::Values(exposure) => (2, exposure as usize),
-            Self::Hidden => (3, 0),
-            Self::Unknown => (4, 0),
-        }
     }
 }
 

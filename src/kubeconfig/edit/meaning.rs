@@ -129,8 +129,12 @@ impl<'a> Meaning<'a> {
             Operation::RemoveItems { first, count, .. } => self.remove_items(first, *count)?,
             Operation::Append { into, key, values } => items::append(self.value(into)?, key, values)?,
             Operation::Call { exec, form } => items::call(self.value(exec)?, *form)?,
-            Operation::RemoveMarker(_) | Operation::Unsuppress(..) | Operation::Respell { .. } => {}
-            Operation::StoreAsUtf8 | Operation::SetMode(_) => {}
+            // These change comments, markers, bytes and rights.
+            Operation::RemoveMarker(_)
+            | Operation::Unsuppress(..)
+            | Operation::Respell { .. }
+            | Operation::StoreAsUtf8
+            | Operation::SetMode(_) => {}
         }
         Ok(())
     }

@@ -33,17 +33,17 @@ pub(super) fn are_kept<'t>(
             _ => {}
         }
     }
-    let (changed, kept): (Vec<_>, Vec<_>) = before.partition(|(span, _)| changes.contains_key(span));
+    let (edited, kept): (Vec<_>, Vec<_>) = before.partition(|(span, _)| changes.contains_key(span));
     let mut left = count(after);
     if !kept.into_iter().all(|(_, text)| take(&mut left, text)) {
         return false;
     }
-    if changed.is_empty() {
+    if edited.is_empty() {
         return true;
     }
     let all: Vec<_> = left.into_iter().flat_map(|(text, count)| vec![with(text, &Change::default()); count]).collect();
     let mut all = count(all.iter().map(|text| text.as_str()));
-    changed.into_iter().all(|(span, text)| {
+    edited.into_iter().all(|(span, text)| {
         let rest = with(text, &changes[&span]);
         rest.is_empty() || take(&mut all, &rest)
     })
