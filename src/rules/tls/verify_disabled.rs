@@ -1,4 +1,10 @@
 use crate::finding::Severity;
+use crate::fix::Fix;
+use crate::kubeconfig::facts::go_url::Strictness;
+use crate::kubeconfig::field::Field;
+use crate::kubeconfig::model::Cluster;
+use crate::message;
+use crate::message::Name;
 use crate::rules::{Case, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -7,6 +13,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let finding = findings.field(flag, "the server is not verified: whoever answers gets the credentials");
         finding.severity(Severity::Warning);
         finding.help("remove the line and give the authority: `certificate-authority-data`");
+        if let Some(fix) = fix(case, cluster, flag) {
+            finding.fix(fix);
+        }
         if cluster.is_loopback() {
             finding.severity(Severity::Info);
             continue;
@@ -26,4 +35,26 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             finding.differs_in(client, versions, "does not verify the server");
         }
     }
+}
+
+/// Where another entry of the file has the same server and an authority, that is the authority that is missing here.
+fn fix(case: &Case<'_>, cluster: &Cluster, flag: &Field) -> Option<Fix> {
+    const KEY: &str = "certificate-authority-data";
+    if cluster.ca_data.is_some() || cluster.ca_path.is_some() || cluster.tls_server_name.is_some() {
+        return None;
+    }
+    let server = address(cluster)?;
+    let is_verified = |other: &Cluster| !other.is_insecure() && other.tls_server_name.is_none() && has_authority(other);
+    let other = case.config().clusters.iter().find(|other| address(other) == Some(server) && is_verified(other))?;
+    let title = message!["verify the server by the authority of ", other.entry.quoted_name()];
+    Some(Fix::risky(title).rename(flag, KEY).copy(flag, other.ca_data.as_ref()?))
+}
+
+fn address(cluster: &Cluster) -> Option<&Name> {
+    cluster.server.as_ref()?.url()?.address(Strictness::Colons)
+}
+
+fn has_authority(cluster: &Cluster) -> bool {
+    let bytes = cluster.ca_data.as_ref().and_then(Field::data).and_then(|data| data.bytes.as_ref());
+    bytes.is_some_and(|bytes| !bytes.certificates.is_empty() && bytes.certificates.iter().all(|block| block.rejection.is_none()))
 }
