@@ -1,6 +1,6 @@
 //! A kubeconfig inside a manifest becomes what it becomes alone, and nothing else of the manifest changes.
 
-use super::all_examples;
+use super::everywhere::all_examples;
 use crate::credentials::NOW;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
