@@ -47,7 +47,8 @@ fn write_pages(command: &Command, date: &str, folder: &Path) -> Exit {
     if let Err(error) = page(command, date).and_then(|text| env::replace_file(&path, &text)) {
         return usage(format_args!("cannot write {}: {}", Name::path(&path.to_string_lossy()), env::reason(&error)));
     }
-    let exits = command.get_subcommands().map(|command| write_pages(command, date, folder));
+    let commands = command.get_subcommands().filter(|command| !command.is_hide_set());
+    let exits = commands.map(|command| write_pages(command, date, folder));
     exits.into_iter().find(|exit| *exit != Exit::Clean).unwrap_or(Exit::Clean)
 }
 

@@ -21,7 +21,6 @@ mod rules;
 mod schema;
 mod settings;
 mod values;
-mod words;
 
 use crate::env;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -94,6 +93,8 @@ enum Verb {
     Schema,
     /// Print what a shell needs to complete words
     Completions(completions::Args),
+    #[command(name = "__complete", hide = true)]
+    Complete(completions::Complete),
     /// Print the manual
     Man(man::Args),
     /// Write down findings that are known, and leave them out
@@ -170,6 +171,7 @@ impl Cli {
             Some(Verb::Rules(args)) => args.run(),
             Some(Verb::Schema) => schema::run(),
             Some(Verb::Completions(args)) => args.run(),
+            Some(Verb::Complete(args)) => args.run(),
             Some(Verb::Man(args)) => args.run(),
             Some(Verb::Baseline(args)) => args.run(notes),
             Some(Verb::Config(args)) => args.run(),
