@@ -2,6 +2,7 @@
 
 use crate::env::{self, Kind};
 use crate::message::Name;
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -15,9 +16,13 @@ pub(super) struct LikeKubectl {
 }
 
 impl LikeKubectl {
-    /// What to read: the file, else the paths. Like kubectl, it takes no folder for a file.
-    pub(super) fn paths(&self, paths: Vec<PathBuf>) -> Result<Vec<PathBuf>, String> {
-        let Some(file) = &self.kubeconfig else { return Ok(paths) };
+    /// What to read: the file, else the paths, each of them once. Like kubectl, it takes no folder for a file.
+    pub(super) fn paths(&self, mut paths: Vec<PathBuf>) -> Result<Vec<PathBuf>, String> {
+        let Some(file) = &self.kubeconfig else {
+            let mut seen = HashSet::new();
+            paths.retain(|path| seen.insert(path.clone()));
+            return Ok(paths);
+        };
         if matches!(env::kind(file), Ok(Kind::Folder)) {
             return Err(format!(
                 "`{}` is a folder; to search it, name it without --kubeconfig",

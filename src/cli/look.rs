@@ -4,6 +4,7 @@ use crate::env;
 use crate::report::Verbosity;
 use anstream::{AutoStream, ColorChoice};
 use clap::{Args, ValueEnum};
+use std::ffi::OsString;
 use std::io;
 
 /// Columns where there is no terminal to ask.
@@ -14,7 +15,7 @@ const READABLE: std::ops::RangeInclusive<usize> = 40..=120;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "General")]
 pub(super) struct Look {
-    /// Use colour: auto (as NO_COLOR, CLICOLOR_FORCE and the terminal say), always or never
+    /// Use colour: auto (as NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, the CI and the terminal say), always or never
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     color: Color,
@@ -38,17 +39,9 @@ impl Look {
     /// The names of its options, which may stand anywhere.
     pub(super) const IDS: [&str; 3] = ["color", "quiet", "verbose"];
 
-    /// Makes the choice of colour hold for every stream.
-    pub(super) fn apply(&self) {
-        self.choice().write_global();
-    }
-
-    fn choice(&self) -> ColorChoice {
-        match self.color {
-            Color::Auto => ColorChoice::Auto,
-            Color::Always => ColorChoice::Always,
-            Color::Never => ColorChoice::Never,
-        }
+    /// Whether to use colour.
+    pub(super) fn choice(&self) -> ColorChoice {
+        self.color.choice()
     }
 
     /// How much to say.
@@ -66,7 +59,44 @@ impl Look {
     }
 }
 
-/// Whether the standard output takes colour, after [`Look::apply`].
+impl Color {
+    fn choice(self) -> ColorChoice {
+        match self {
+            Self::Auto if is_forced() => ColorChoice::Always,
+            Self::Auto => ColorChoice::Auto,
+            Self::Always => ColorChoice::Always,
+            Self::Never => ColorChoice::Never,
+        }
+    }
+}
+
+/// CIs whose logs show colour, although they are no terminals.
+const COLORED_CIS: [&str; 4] = ["BUILDKITE", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD"];
+
+/// Whether the surroundings ask for colour where there is no terminal, and nobody forbids it. `CLICOLOR_FORCE` is known to anstream.
+fn is_forced() -> bool {
+    let is_set = |name: &str| env::variable(name).is_some_and(|value| !value.is_empty() && value != "0" && value != "false");
+    let is_forbidden = env::variable("NO_COLOR").is_some_and(|value| !value.is_empty());
+    !is_forbidden && (is_set("FORCE_COLOR") || COLORED_CIS.into_iter().any(is_set))
+}
+
+/// The choice that words hold which are not parsed yet.
+pub(super) fn choice_in(words: &[OsString]) -> ColorChoice {
+    let mut words = words.iter().filter_map(|word| word.to_str()).take_while(|word| *word != "--");
+    let mut choice = Color::default();
+    while let Some(word) = words.next() {
+        let value = if word == "--color" { words.next() } else { word.strip_prefix("--color=") };
+        choice = value.and_then(|value| Color::from_str(value, false).ok()).unwrap_or(choice);
+    }
+    choice.choice()
+}
+
+/// Makes the choice of colour hold for every stream.
+pub(super) fn apply(choice: ColorChoice) {
+    choice.write_global();
+}
+
+/// Whether the standard output takes colour, after [`apply`].
 pub(super) fn stdout_takes_color() -> bool {
     AutoStream::choice(&io::stdout()) != ColorChoice::Never
 }

@@ -14,6 +14,7 @@ mod fixing;
 mod like_kubectl;
 mod look;
 mod man;
+mod meant;
 mod merged;
 mod notes;
 mod progress;
@@ -51,12 +52,6 @@ enum Exit {
 impl Exit {
     const fn code(self) -> u8 {
         self as u8
-    }
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(exit.code())
     }
 }
 
@@ -107,37 +102,40 @@ enum Verb {
 pub fn main() -> ExitCode {
     env::forbid_core_dumps();
     fault::install_hook();
-    let words = env::arguments();
+    let words = meant::spelled_out(env::arguments());
     let called = Called::by(words.first().map(AsRef::as_ref));
-    let means_file = means_file(&words);
-    match parse(called, words).map_err(forget_words) {
-        Ok(cli) => cli.run(called).into(),
+    // Before the words are parsed: what the parser says is coloured, too.
+    look::apply(look::choice_in(&words));
+    let code = match parse(called, words.clone()).map_err(forget_words) {
+        Ok(cli) => cli.run(called).code(),
         Err(error) => {
             // Nobody is there to be told when this fails.
             let _ = error.print();
-            if error.use_stderr() && means_file {
-                notes::hint("`config` is a command; to check the file of that name, write `./config`");
+            if error.use_stderr() {
+                meant::hint_at_file(&words);
             }
-            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Usage.code()))
+            u8::try_from(error.exit_code()).unwrap_or(Exit::Usage.code())
         }
+    };
+    if code == Exit::Usage.code() {
+        meant::hint_at_verb(&words, &Cli::command());
     }
-}
-
-/// Whether the first word is the name of a command and of a file, which a kubeconfig often has.
-fn means_file(words: &[OsString]) -> bool {
-    words.get(1).is_some_and(|word| word == "config") && matches!(env::kind(Path::new("config")), Ok(env::Kind::File))
+    ExitCode::from(code)
 }
 
 fn parse(called: Called, words: Vec<OsString>) -> Result<Cli, clap::Error> {
     let mut command = called.command();
     let matches = command.try_get_matches_from_mut(words)?;
     // What belongs to `check` may stand without that word, but not in front of one.
-    let is_misplaced = |argument: &Arg| {
+    let is_misplaced = |argument: &&Arg| {
         let id = argument.get_id().as_str();
         !Look::IDS.contains(&id) && matches.value_source(id) == Some(ValueSource::CommandLine)
     };
-    if matches.subcommand_name().is_some() && command.get_arguments().any(is_misplaced) {
-        return Err(command.error(ErrorKind::ArgumentConflict, "paths and options of a command stand behind it"));
+    let written = |argument: &Arg| argument.get_long().map_or_else(|| "PATH".to_owned(), |name| format!("--{name}"));
+    let misplaced = command.get_arguments().find(is_misplaced).map(written);
+    if let (Some(verb), Some(what)) = (matches.subcommand_name(), misplaced) {
+        let message = format!("what is for a command stands behind it: {} {verb} {what}", called.name());
+        return Err(command.error(ErrorKind::ArgumentConflict, message));
     }
     Cli::from_arg_matches(&matches)
 }
@@ -159,7 +157,7 @@ fn forget_words(mut error: clap::Error) -> clap::Error {
 
 impl Cli {
     fn run(self, called: Called) -> Exit {
-        self.look.apply();
+        look::apply(self.look.choice());
         let notes = Notes::new(self.look.verbosity());
         match self.verb {
             None => self.check.run(called, &self.look, notes),

@@ -72,6 +72,9 @@ impl Desk {
 }
 
 fn isolate(command: &mut Command, folder: &Path) {
+    for name in ["BUILDKITE", "FORCE_COLOR", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD"] {
+        command.env_remove(name);
+    }
     for name in ["KUBECONFIG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH", "LC_ALL", "LC_CTYPE", "LANG", "CI"]
     {
         command.env_remove(name);

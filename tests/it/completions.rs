@@ -1,7 +1,9 @@
 //! Completions and the manual, as the programs that read them judge them, where those are installed.
+//!
+//! `tests/packaging/completions.py` types into real shells.
 
-use crate::command::Desk;
-use kubeconfig_lint::clients::Audience;
+use crate::command::{Desk, GOOD};
+use kubeconfig_lint::clients::{Audience, Client};
 use kubeconfig_lint::profile::Profile;
 use kubeconfig_lint::report::Format;
 use kubeconfig_lint::rules;
@@ -14,50 +16,101 @@ fn judge(program: &str, words: &[&str]) {
     assert!(output.status.success() && said.is_empty(), "{program} {words:?}: {}", String::from_utf8_lossy(&said));
 }
 
-/// What bash offers when the last of these words is completed.
-fn offered(desk: &Desk, words: &[&str]) -> Vec<String> {
-    let script = desk.run(&["completions", "kubectl"]).exits(0).stdout;
-    let path = desk.write("kubectl_complete-config_lint", script);
-    let output = Command::new("bash").arg(path).args(words).output().unwrap();
-    let lines = String::from_utf8(output.stdout).unwrap();
-    let mut lines: Vec<_> = lines.lines().map(str::to_owned).collect();
-    assert_eq!(lines.pop().as_deref(), Some(":0"), "kubectl wants a directive");
-    lines
+/// What is offered when the last of these words is completed, and the number that says how to go on.
+fn offered(desk: &Desk, words: &[&str]) -> (Vec<String>, u8) {
+    let answer = desk.run(&[&["__complete", "--"], words].concat()).exits(0).stdout;
+    let (lines, directive) = answer.trim_end().rsplit_once(':').expect("kubectl wants a directive");
+    let words = lines.lines().map(|line| line.split('\t').next().unwrap().to_owned());
+    (words.collect(), directive.parse().unwrap())
 }
+
+const FILES: u8 = 0;
+const OPEN: u8 = 2;
+const NOTHING_ELSE: u8 = 4;
+const FOLDERS: u8 = 16;
 
 #[test]
 fn shells_read_their_completions() {
     let desk = Desk::new();
-    for (shell, words) in [("bash", &["-n"][..]), ("zsh", &["-n"]), ("fish", &["--no-execute"])] {
-        let path = desk.write(shell, desk.run(&["completions", shell]).exits(0).stdout);
+    let shells = [("bash", &["-n"][..]), ("zsh", &["-n"]), ("fish", &["--no-execute"]), ("sh", &["-n"])];
+    for (shell, words) in shells {
+        let target = if shell == "sh" { "kubectl" } else { shell };
+        let path = desk.write(shell, desk.run(&["completions", target]).exits(0).stdout);
         judge(shell, &[words, &[path.to_str().unwrap()]].concat());
     }
-    for shell in ["elvish", "powershell"] {
-        desk.run(&["completions", shell]).exits(0).prints("exec-credential");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell", "kubectl"] {
+        desk.run(&["completions", shell]).exits(0).prints("__complete");
     }
     desk.run(&["completions", "tcsh"]).exits(2);
 }
 
-#[cfg(unix)]
 #[test]
 fn values_that_are_known_are_offered() {
     let desk = Desk::new();
-    let sorted = |words: &mut dyn Iterator<Item = &'static str>| {
-        let mut words: Vec<_> = words.map(str::to_owned).collect();
-        words.sort();
-        words
+    let known = |words: &[&str], wanted: &mut dyn Iterator<Item = &'static str>| {
+        let wanted: Vec<_> = wanted.map(str::to_owned).collect();
+        assert_eq!(offered(&desk, words), (wanted, NOTHING_ELSE), "{words:?}");
     };
-    let of = |words: &[&str]| {
-        let mut words = offered(&desk, words);
-        words.sort();
-        words
-    };
-    assert_eq!(of(&["check", "-f", ""]), sorted(&mut Format::ALL.into_iter().map(Format::name)));
-    assert_eq!(of(&["--client", ""]), sorted(&mut Audience::ids()));
-    assert_eq!(of(&["check", "--profile", ""]), sorted(&mut Profile::ALL.into_iter().map(Profile::as_str)));
+    known(&["check", "-f", ""], &mut Format::ALL.into_iter().map(Format::name));
+    known(&["expiry", "-f", "p"], &mut ["prometheus"].into_iter());
+    known(&["-qf", "ja"], &mut [].into_iter());
+    known(&["--client", ""], &mut Audience::ids());
+    known(&["clients", "--client", ""], &mut Client::ALL.into_iter().map(Client::id));
+    known(&["check", "--profile", ""], &mut Profile::ALL.into_iter().map(Profile::as_str));
+    known(&["--profile=u"], &mut ["untrusted"].into_iter());
+    known(&["config", "show", "--fail-on", ""], &mut ["error", "warning", "info", "never"].into_iter());
+    known(&["exec-credential", "--api-version", "v1b"], &mut ["v1beta1"].into_iter());
     for verb in [&["check", "--select", "tls/"][..], &["--ignore", "tls/"], &["explain", "tls/"], &["rules", "tls/"]] {
-        assert_eq!(of(verb), sorted(&mut rules::all().map(rules::Rule::id).filter(|id| id.starts_with("tls/"))), "{verb:?}");
+        known(verb, &mut rules::all().map(rules::Rule::id).filter(|id| id.starts_with("tls/")));
     }
+}
+
+#[test]
+fn lists_and_pairs_go_on() {
+    let desk = Desk::new();
+    let of = |words: &[&str]| offered(&desk, words);
+    let (rules, _) = of(&["--select", "tls,auth,"]);
+    assert!(rules.contains(&"tls,auth,encoding".to_owned()) && !rules.contains(&"tls,auth,tls".to_owned()), "{rules:?}");
+    assert_eq!(of(&["--severity", "path,tls/ca-em"]), (vec!["path,tls/ca-empty=".to_owned()], NOTHING_ELSE | OPEN));
+    assert_eq!(of(&["--severity=path=off,tls=o"]), (vec!["path=off,tls=off".to_owned()], NOTHING_ELSE));
+    assert_eq!(of(&["--report", "sa"]), (vec!["sarif=".to_owned()], NOTHING_ELSE | OPEN));
+    assert_eq!(of(&["--report", "sarif="]), (vec![], FILES));
+}
+
+#[test]
+fn commands_and_options_are_offered_where_they_may_stand() {
+    let desk = Desk::new();
+    let of = |words: &[&str]| offered(&desk, words);
+    assert_eq!(of(&["config", ""]), (["show", "path", "schema"].map(str::to_owned).to_vec(), NOTHING_ELSE));
+    assert_eq!(of(&["-q", "expl"]).0, ["explain"]);
+    assert_eq!(of(&["a.kubeconfig", "expl"]), (vec![], FILES));
+    assert_eq!(of(&["--", "expl"]), (vec![], FILES));
+    assert_eq!(of(&["expiry", "--wi"]).0, ["--within"]);
+    assert_eq!(of(&["expiry", "--quiet", "--qu"]).0, Vec::<String>::new());
+    assert_eq!(of(&["--select", "tls", "--sele"]).0, ["--select"]);
+    assert_eq!(of(&["man", "--dir", ""]), (vec![], FOLDERS));
+    assert_eq!(of(&["baseline", "write", ""]), (vec![], FILES));
+    let (all, rest) = of(&[""]);
+    assert!(all.contains(&"exec-credential".to_owned()) && !all.contains(&"__complete".to_owned()), "{all:?}");
+    assert_eq!(rest, FILES);
+}
+
+#[test]
+fn contexts_are_those_of_the_file_and_harmless_in_a_shell() {
+    let desk = Desk::new();
+    let with = |name: &str| {
+        GOOD.replace("name: prod", &format!("name: '{name}'")).replace("context: prod", &format!("context: '{name}'"))
+    };
+    desk.write("named", with("arn:aws:eks:eu-west-1:1:cluster/prod"));
+    desk.write("attack", with("x$(touch ran)"));
+    desk.write(".kube/config", with("home"));
+    let of = |words: &[&str]| offered(&desk, words).0;
+    assert_eq!(of(&["--kubeconfig", "named", "--context", ""]), ["arn:aws:eks:eu-west-1:1:cluster/prod"]);
+    assert_eq!(of(&["clients", "named", "--context=arn:"]), ["arn:aws:eks:eu-west-1:1:cluster/prod"]);
+    assert_eq!(of(&["--kubeconfig=attack", "--context", ""]), Vec::<String>::new());
+    assert_eq!(of(&["--kubeconfig", "~/named", "expiry", "--context", "ar"]).len(), 1);
+    assert_eq!(of(&["--context", ""]), ["home"]);
+    assert_eq!(of(&["--kubeconfig", "missing", "--context", ""]), Vec::<String>::new());
 }
 
 #[test]

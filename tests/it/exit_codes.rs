@@ -48,6 +48,32 @@ fn an_unreadable_input_is_2_and_the_others_are_checked() {
 }
 
 #[test]
+fn what_is_nearly_a_command_is_understood_or_gets_a_suggestion() {
+    let desk = Desk::new();
+    desk.run(&["help"]).exits(0).prints("Usage: kubeconfig-lint [check]");
+    desk.run(&["help", "expiry"]).exits(0).prints("Usage: kubeconfig-lint expiry");
+    desk.run(&["version"]).exits(0).prints(env!("CARGO_PKG_VERSION"));
+    desk.run(&["chek"]).exits(2).says("hint: did you mean the command `check`?");
+    desk.run(&["expiri", "--within", "3d"]).exits(2).says("hint: did you mean the command `expiry`?");
+    for words in [&["missing.kubeconfig"][..], &["check", "missing"], &["check", "--nonsense"], &["__complet"]] {
+        assert!(!desk.run(words).exits(2).stderr.contains("did you mean"), "{words:?}");
+    }
+    for name in ["help", "version", "chek"] {
+        desk.write(name, dangling());
+        desk.run(&["--select", DANGLING, name]).exits(1);
+        assert!(!desk.run(&[name, "--fail-on", "nonsense"]).exits(2).stderr.contains("the command"));
+    }
+}
+
+#[test]
+fn what_is_named_twice_is_one() {
+    let desk = Desk::new();
+    desk.write("folder/bad", dangling());
+    let run = desk.run(&["--select", DANGLING, "folder", "folder/"]).exits(1).prints("1 error in 1 file");
+    assert!(run.stderr.is_empty(), "{}", run.stderr);
+}
+
+#[test]
 fn wrong_usage_is_2_and_gets_a_suggestion() {
     let desk = Desk::new();
     desk.write("good", GOOD);
@@ -58,7 +84,8 @@ fn wrong_usage_is_2_and_gets_a_suggestion() {
     desk.run(&["-f", "xml", "good"]).exits(2).says("known are full");
     desk.run(&["--now", "tomorrow", "good"]).exits(2);
     desk.run(&["--nonsense"]).exits(2);
-    desk.run(&["-f", "json", "rules"]).exits(2).says("stand behind it");
+    let run = desk.run(&["-f", "json", "rules"]).exits(2);
+    run.says("what is for a command stands behind it: kubeconfig-lint rules --output-format");
     desk.run_with(&["good"], |command| command.env("SOURCE_DATE_EPOCH", "x")).exits(2).says("SOURCE_DATE_EPOCH");
 }
 
@@ -125,6 +152,29 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
         assert_eq!(output.status.code(), Some(0), "{words:?}");
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{words:?}");
     }
+}
+
+#[test]
+fn color_is_asked_for_in_this_order() {
+    let desk = Desk::new();
+    desk.write("bad", dangling());
+    let is_coloured = |words: &[&str], variables: &[(&str, &str)]| {
+        let words = [&["--select", DANGLING, "bad"], words].concat();
+        let run = desk.run_with(&words, |command| command.envs(variables.iter().copied()));
+        run.stdout.contains('\u{1b}')
+    };
+    assert!(!is_coloured(&[], &[]));
+    assert!(is_coloured(&[], &[("FORCE_COLOR", "1")]));
+    assert!(!is_coloured(&[], &[("FORCE_COLOR", "0")]));
+    assert!(!is_coloured(&[], &[("CI", "true")]));
+    assert!(is_coloured(&[], &[("GITHUB_ACTIONS", "true"), ("TERM", "dumb")]));
+    assert!(!is_coloured(&[], &[("GITHUB_ACTIONS", "true"), ("FORCE_COLOR", "1"), ("NO_COLOR", "1")]));
+    assert!(!is_coloured(&["--color", "never"], &[("FORCE_COLOR", "1")]));
+    assert!(is_coloured(&["--color", "always"], &[("NO_COLOR", "1")]));
+    for words in [&["--color", "always", "--help"][..], &["expiry", "--help", "--color=always"]] {
+        assert!(desk.run(words).exits(0).stdout.contains('\u{1b}'), "{words:?}");
+    }
+    assert!(desk.run(&["--color", "always", "--nonsense"]).exits(2).stderr.contains('\u{1b}'));
 }
 
 #[test]

@@ -193,13 +193,13 @@ impl<'a> Line<'a> {
 
     /// The files that were named so far, in the way of kubectl or as paths.
     fn files(&self) -> Vec<PathBuf> {
-        let is_file = |argument: &Option<&Arg>| argument.is_none_or(|option| option.get_long() == Some("kubeconfig"));
+        let is_file = |argument: Option<&Arg>| argument.is_none_or(|option| option.get_long() == Some("kubeconfig"));
         let home = Env::now().home;
         let path = |word: &String| match (word.strip_prefix("~/"), &home) {
             (Some(rest), Some(home)) => home.join(rest),
             _ => PathBuf::from(word),
         };
-        self.values.iter().filter(|(argument, _)| is_file(argument)).map(|(_, word)| path(word)).collect()
+        self.values.iter().filter(|(argument, _)| is_file(*argument)).map(|(_, word)| path(word)).collect()
     }
 
     /// What can be given once is offered once.

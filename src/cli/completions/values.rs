@@ -21,7 +21,9 @@ const LEVELS: [&str; 4] = ["off", "info", "warning", "error"];
 pub(super) fn offer(verb: &str, argument: &Arg, typed: &str, files: &[PathBuf]) -> Offer {
     let known = argument.get_possible_values();
     if !known.is_empty() {
-        return Offer::words(known.iter().map(|value| Candidate::new(value.get_name(), value.get_help().map(ToString::to_string))));
+        return Offer::words(
+            known.iter().map(|value| Candidate::new(value.get_name(), value.get_help().map(ToString::to_string))),
+        );
     }
     let is_list = argument.get_value_delimiter() == Some(',');
     let (listed, last) = typed.rsplit_once(',').filter(|_| is_list).map_or(("", typed), |(listed, last)| (listed, last));
