@@ -3,7 +3,7 @@
 //! It is made from the table that the reader itself uses, in draft 7, which yaml-language-server, `SchemaStore` and check-jsonschema
 //! all know. It says what clients take and no more: keys and types. What the rules find needs more than one value at a time.
 
-use crate::kubeconfig::schema::{CONFIG, FieldSpec, OBJECTS, Object, Type};
+use crate::kubeconfig::schema::{CLUSTER, CONFIG, FieldSpec, OBJECTS, Object, Type};
 use serde_json::{Map, Value, json};
 
 const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
@@ -30,7 +30,8 @@ pub fn kubeconfig() -> String {
 
 /// A mapping with known keys.
 fn object(object: &Object) -> Map<String, Value> {
-    let properties: Map<_, _> = object.fields.iter().map(|field| (field.key.to_owned(), property(object, field))).collect();
+    let mut properties: Map<_, _> = object.fields.iter().map(|field| (field.key.to_owned(), property(object, field))).collect();
+    properties.extend(former(object));
     let required: Vec<_> = object.fields.iter().filter(|field| field.required).map(|field| field.key).collect();
     let mut schema = Map::new();
     schema.insert("title".to_owned(), object.struct_name.into());
@@ -44,6 +45,15 @@ fn object(object: &Object) -> Map<String, Value> {
     schema
 }
 
+/// Keys that clients read once, and that still stand in files without harm.
+fn former(object: &Object) -> Option<(String, Value)> {
+    std::ptr::eq(object, &raw const CLUSTER).then(|| {
+        let about = "Of old versions of kubectl, and read by nobody any more. It can be removed.";
+        let schema = json!({"type": ["string", "null"], "title": "api-version", "description": described(object, about)});
+        ("api-version".to_owned(), schema)
+    })
+}
+
 fn property(object: &Object, field: &FieldSpec) -> Value {
     let mut schema = typed(field.ty);
     schema["title"] = field.key.into();
@@ -54,6 +64,9 @@ fn property(object: &Object, field: &FieldSpec) -> Value {
     } else if field.required {
         schema["minLength"] = 1.into();
         schema["type"] = "string".into();
+    } else if field.key == "server" {
+        // Without an address it is left out, or nothing stands there.
+        schema["minLength"] = 1.into();
     }
     schema
 }

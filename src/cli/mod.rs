@@ -1,5 +1,6 @@
 //! The command line: one file per verb.
 
+mod ascii;
 mod baseline;
 mod check;
 mod clients;
@@ -170,7 +171,7 @@ impl Cli {
             Some(Verb::Schema) => schema::run(),
             Some(Verb::Completions(args)) => args.run(),
             Some(Verb::Complete(args)) => args.run(),
-            Some(Verb::Man(args)) => args.run(),
+            Some(Verb::Man(args)) => args.run(called),
             Some(Verb::Baseline(args)) => args.run(notes),
             Some(Verb::Config(args)) => args.run(),
         }

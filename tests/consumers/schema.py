@@ -31,6 +31,8 @@ def main() -> int:
     files = [file["path"] for file in report["files"] if file["within"] is None]
     rules = {path: set() for path in files}
     for finding in report["findings"]:
+        if finding["rule"] == "structure/unknown-field" and is_former(finding):
+            continue
         rules.setdefault(finding["file"], set()).add(finding["rule"])
     refused, unread = validate(options, files)
 
@@ -42,6 +44,12 @@ def main() -> int:
     wrong += [f"{path}: the schema takes it, in spite of a mistyped key" for path in missed]
     print(f"{len(files)} files: {len(refused)} refused, {len(unread)} are no YAML, {count} mistyped, {len(wrong)} wrong", *wrong, sep="\n")
     return 1 if wrong or not count or len(refused) + len(unread) == len(files) else 0
+
+
+def is_former(finding: dict) -> bool:
+    """Whether it is about the one key that nobody reads any more, and that the schema takes all the same."""
+    lines = pathlib.Path(finding["file"]).read_bytes().splitlines()
+    return b"api-version" in lines[finding["start"]["line"] - 1] and finding["address"].endswith(".cluster")
 
 
 def validate(options: argparse.Namespace, files: list[str]) -> tuple[dict[str, str], set[str]]:

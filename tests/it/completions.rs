@@ -132,3 +132,39 @@ fn every_command_has_a_page_of_the_manual() {
     assert!(dated(&["man"]).contains(".TH kubeconfig-lint 1 2026-01-01 "), "{}", dated(&["man"]));
     desk.run(&["man", "--dir", "missing"]).exits(2).says("there is no such file or folder");
 }
+
+#[test]
+fn a_page_of_the_manual_has_the_usual_sections() {
+    let desk = Desk::new();
+    desk.run(&["man", "--dir", "."]).exits(0);
+    let headings = |page: &str| {
+        let is_heading = |line: &&str| line.starts_with(".SH ");
+        page.lines().filter(is_heading).map(|line| line[4..].trim_matches('"').to_owned()).collect::<Vec<_>>()
+    };
+    for file in ["kubeconfig-lint.1", "kubeconfig-lint-expiry.1", "kubeconfig-lint-config-show.1"] {
+        let page = desk.read(file);
+        let headings = headings(&page);
+        assert_eq!(&headings[..3], ["NAME", "SYNOPSIS", "DESCRIPTION"], "{file}");
+        assert!(headings.iter().all(|heading| *heading == heading.to_uppercase() && heading != "EXTRA"), "{headings:?}");
+        let name = page.split(".SH NAME\n").nth(1).unwrap().split(".SH").next().unwrap();
+        assert!(name.lines().count() == 1 && name.contains(" \\- ") && !name.contains(". "), "{name}");
+        let synopsis = page.split(".SH SYNOPSIS\n").nth(1).unwrap().split(".SH").next().unwrap();
+        assert!(synopsis.contains("[OPTIONS]") && !synopsis.contains("kubeconfig]"), "{synopsis}");
+    }
+    assert!(headings(&desk.read("kubeconfig-lint.1")).ends_with(&["EXAMPLES".to_owned(), "EXIT STATUS".to_owned()]));
+    assert!(
+        desk.read("kubeconfig-lint-completions.1").contains("EXAMPLES") && !desk.path("kubeconfig-lint-__complete.1").exists()
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn the_manual_of_the_plugin_goes_by_its_name() {
+    let desk = Desk::new();
+    let plugin = desk.path("kubectl-config_lint");
+    std::os::unix::fs::symlink(assert_cmd::cargo::cargo_bin!("kubeconfig-lint"), &plugin).unwrap();
+    let status = Command::new(plugin).args(["man", "--dir", "."]).current_dir(desk.path(".")).status().unwrap();
+    assert!(status.success() && desk.path("kubectl-config-lint-expiry.1").exists());
+    let page = desk.read("kubectl-config-lint.1");
+    assert!(page.contains(".TH kubectl-config-lint 1 ") && page.contains("kubectl\\-config\\-lint \\- Finds"), "{page}");
+}

@@ -50,3 +50,30 @@ fn the_rule_book_is_a_table_and_json() {
     assert!(json["rules"].as_array().unwrap().iter().any(|rule| rule["id"] == DANGLING && rule["severity"] == "error"));
     desk.run(&["rules", "strcture"]).exits(2).says("did you mean `structure`?");
 }
+
+#[test]
+fn marks_are_explained_before_the_examples_that_have_them() {
+    let desk = Desk::new();
+    let page = desk.run(&["explain", "tls/ca-empty"]).exits(0).stdout;
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is not in {page}"));
+    assert!(at("shows what is reported") < at("# <-- reported"), "{page}");
+    assert!(at("`{{…}}` stands for a") < at("{{token}}"), "{page}");
+}
+
+#[test]
+fn every_rule_is_explained() {
+    let desk = Desk::new();
+    for rule in kubeconfig_lint::rules::all() {
+        let run = desk.run(&["explain", rule.id()]).exits(0);
+        assert!(run.stdout.starts_with(rule.id()), "{}: {}", rule.id(), run.stdout);
+    }
+}
+
+#[test]
+fn where_only_ascii_can_be_shown_pages_are_ascii() {
+    let desk = Desk::new();
+    for rule in ["structure/template-placeholder", "server/confusable-host", "encoding/not-base64"] {
+        let run = desk.run_with(&["explain", rule], |command| command.env("LC_ALL", "C")).exits(0);
+        assert!(run.stdout.is_ascii(), "{}", run.stdout);
+    }
+}

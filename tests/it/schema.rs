@@ -31,3 +31,12 @@ fn every_key_of_the_table_is_in_the_schema_and_is_described() {
         }
     }
 }
+
+#[test]
+fn a_server_is_no_empty_text_and_a_former_key_is_allowed() {
+    let schema: Value = serde_json::from_str(&Desk::new().run(&["schema"]).exits(0).stdout).unwrap();
+    let cluster = &schema["definitions"]["Cluster"]["properties"];
+    assert_eq!(cluster["server"]["minLength"], 1);
+    assert_eq!(cluster["api-version"]["type"], serde_json::json!(["string", "null"]));
+    assert!(schema["required"].as_array().is_none(), "kubectl takes a file without `kind`");
+}

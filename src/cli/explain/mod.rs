@@ -5,6 +5,7 @@
 mod matching;
 mod render;
 
+use super::ascii;
 use super::destination;
 use super::look;
 use super::notes;
@@ -50,7 +51,7 @@ impl Args {
             text => explain_error(text, called),
         };
         match shown {
-            Ok((text, exit)) => destination::print(&text, exit),
+            Ok((text, exit)) => destination::print(&ascii::shown(&text), exit),
             Err((message, exit)) => {
                 notes::error(message);
                 exit
@@ -73,7 +74,9 @@ type Answer = Result<(String, Exit), (String, Exit)>;
 
 /// Whether the text is meant as a rule or a family: one word, or `family/name`.
 fn is_rule(text: &str) -> bool {
-    let is_name = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let is_name = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
     let parts: Vec<_> = text.split('/').collect();
     match parts[..] {
         [family, name] => is_name(family) && is_name(name),

@@ -11,6 +11,8 @@ const CODE: Style = Style::new().cyan();
 const REPORTED: Style = Style::new().red();
 /// At the end of a line of an example: the rule reports this line.
 const MARKER: &str = "#~";
+/// The same, for people.
+const REPORTED_MARK: &str = "# <--";
 
 /// The sections that hold examples, of which one is enough to understand.
 const EXAMPLES: &[&str] = &["Bad", "Good", "Fixed"];
@@ -31,6 +33,11 @@ pub(in crate::cli) fn page(page: &Page, width: usize) -> String {
         let (text, left_out) = if EXAMPLES.contains(&heading) { first_example(text) } else { (text, 0) };
         blocks.line(&heading.style(HEADING).to_string());
         blocks.blank();
+        if heading == EXAMPLES[0] {
+            blocks.push(&legend(page));
+            blocks.end();
+            blocks.blank();
+        }
         text.lines().for_each(|line| blocks.push(line));
         blocks.end();
         blocks.blank();
@@ -38,10 +45,6 @@ pub(in crate::cli) fn page(page: &Page, width: usize) -> String {
             let s = if left_out == 1 { "" } else { "s" };
             blocks.line(&format!("({left_out} more example{s} on the page)\n").style(QUIET).to_string());
         }
-    }
-    if has_stand_in(&blocks.out) {
-        blocks.push("`{{…}}` stands for a certificate, key or token.");
-        blocks.end();
     }
     blocks.blank();
     blocks.line(&page.url().style(QUIET).to_string());
@@ -68,6 +71,16 @@ fn first_example(text: &str) -> (&str, usize) {
         Some(next) => (&text[..text[..next].rfind("\n```\n").map_or(next, |end| end + 4)], 1 + rest.count()),
         None => (text, 0),
     }
+}
+
+/// What the marks in the examples mean.
+fn legend(page: &Page) -> String {
+    let stand_in = if page.sections().any(|(_, text)| has_stand_in(text)) {
+        " `{{…}}` stands for a certificate, key or token that is left out."
+    } else {
+        ""
+    };
+    format!("`{REPORTED_MARK}` shows what is reported; it is no part of the file.{stand_in}")
 }
 
 /// Whether there is something like `{{token}}`.
@@ -154,7 +167,7 @@ impl Blocks {
             Some((code, severity)) => {
                 let severity = severity.trim();
                 let what = if severity.is_empty() { "reported" } else { severity };
-                let note = format!("# <-- {what}");
+                let note = format!("{REPORTED_MARK} {what}");
                 self.line(&format!("    {} {}", code.trim_end(), note.style(REPORTED)));
             }
             None if line.is_empty() => self.blank(),
@@ -189,7 +202,7 @@ mod tests {
     #[test]
     fn a_page_is_wrapped_and_its_examples_are_not() {
         let shown = anstream::adapter::strip_str(&page(&PAGE, 40)).to_string();
-        let expected = "tls/x  warning\n\nWhat it does\n\nIt looks at `a b` and more words than\nfit on one line of forty.\n\nBad\n\n  \
+        let expected = "tls/x  warning\n\nWhat it does\n\nIt looks at `a b` and more words than\nfit on one line of forty.\n\nBad\n\n`# <--` shows what is reported; it is no\npart of the file.\n\n  \
                         one:\n    key: value # <-- reported\n    other: 1 # <-- error\n\nYou may have seen\n\n- `one`\n- a long item that has \
                         to be continued\n  on the next line\n\n";
         assert_eq!(shown, format!("{expected}{}\n", PAGE.url()));
