@@ -110,10 +110,15 @@ pub fn check(inputs: Vec<Input>, options: &Options) -> Checked {
 
 /// Checks the files that the variable `KUBECONFIG` lists, and the variable itself. With `options.merge`, they are one list.
 pub fn check_list(inputs: Vec<Input>, variable: Option<&Variable>, options: &Options) -> Checked {
+    check_watched(inputs, variable, options, &|_| ())
+}
+
+/// The same, and tells `watch` after every list how many files are judged.
+pub fn check_watched(inputs: Vec<Input>, variable: Option<&Variable>, options: &Options, watch: &dyn Fn(usize)) -> Checked {
     let mut terms = Terms::new(&inputs, variable, options);
     let documents = terms.read(&inputs);
     let mut accepted = Accepted::new(options);
-    let (mut by_list, mut suppressed) = findings(&documents, &terms, &mut accepted);
+    let (mut by_list, mut suppressed) = findings(&documents, &terms, &mut accepted, watch);
     let (inputs, documents) = fix::keep_what_holds(inputs, documents, &mut by_list, &terms);
     let mut findings: Vec<Finding> = by_list.into_iter().flatten().collect();
     for suppressed in &mut suppressed {
@@ -168,12 +173,18 @@ fn lists(documents: &[Document], merge: bool) -> Vec<(usize, &[Document])> {
 }
 
 /// What the rules say about each list of files, in order, and what is suppressed of it; where lines and columns are is not known yet.
-fn findings(documents: &[Document], terms: &Terms<'_>, accepted: &mut Accepted<'_>) -> (Vec<Vec<Finding>>, Vec<Suppressed>) {
+fn findings(
+    documents: &[Document],
+    terms: &Terms<'_>,
+    accepted: &mut Accepted<'_>,
+    watch: &dyn Fn(usize),
+) -> (Vec<Vec<Finding>>, Vec<Suppressed>) {
     let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
     for (first, list) in lists(documents, terms.options.merge) {
         let (found, mut hidden) = findings_of_list(list, first, terms, accepted);
         findings.push(found);
         suppressed.append(&mut hidden);
+        watch(first + list.len());
     }
     (findings, suppressed)
 }

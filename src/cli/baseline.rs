@@ -130,7 +130,8 @@ impl RunArgs {
         let options = options_of(&gathered);
         let places = Places::from_folder(&folder(&self.file), &gathered.inputs);
         let variable = gathered.variable.as_ref();
-        let checked = progress.check(gathered.inputs, |inputs| engine::check_list(inputs, variable, &options));
+        let checked =
+            progress.check_each(gathered.inputs, |inputs, watch| engine::check_watched(inputs, variable, &options, watch));
         let uris = places.of(&checked, options.settings.as_deref());
         Ok(Some(Run { checked, uris, options }))
     }

@@ -151,7 +151,7 @@ impl Args {
             inputs = written.inputs;
         }
         let variable = gathered.variable.as_ref();
-        let mut checked = progress.check(inputs, |inputs| engine::check_list(inputs, variable, &options));
+        let mut checked = progress.check_each(inputs, |inputs, watch| engine::check_watched(inputs, variable, &options, watch));
         let uris = places.of(&checked, options.settings.as_deref());
         if let Some(known) = known {
             known.apply(&mut checked, &options, notes);

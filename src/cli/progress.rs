@@ -37,6 +37,16 @@ impl Progress {
         quiet.during(|line| input::gather_watched(request, &|gathered| line.set_message(searching(gathered))))
     }
 
+    /// Checks the files that were read; the work is told how to tell how many of them are done.
+    pub(super) fn check_each<T>(self, inputs: Vec<Input>, work: impl FnOnce(Vec<Input>, &dyn Fn(usize)) -> T) -> T {
+        let count = inputs.len();
+        self.during(|line| {
+            let watch = |done| line.set_message(checking(done, count));
+            watch(0);
+            work(inputs, &watch)
+        })
+    }
+
     /// Works on the files that were read.
     pub(super) fn check<T>(self, inputs: Vec<Input>, work: impl FnOnce(Vec<Input>) -> T) -> T {
         self.during(|line| {
@@ -74,7 +84,29 @@ fn searching(gathered: &Gathered) -> String {
     format!("searching: {}, {}", counted(gathered.searched, "file"), counted(gathered.inputs.len(), "kubeconfig"))
 }
 
+fn checking(done: usize, count: usize) -> String {
+    format!("checking: {done} of {}", counted(count, "kubeconfig"))
+}
+
 /// Every CI sets it.
 fn is_ci() -> bool {
     env::variable("CI").is_some_and(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::env::Env;
+    use crate::options::Options;
+    use std::cell::RefCell;
+
+    #[test]
+    fn it_is_told_how_many_files_are_done() {
+        let inputs: Vec<_> = ["a", "b"].map(|name| Input::new(Path::new(name), b"{}".to_vec().into())).into();
+        let told = RefCell::new(Vec::new());
+        let options = Options::new(Env::closed(jiff::Timestamp::UNIX_EPOCH));
+        let watch = |done| told.borrow_mut().push(checking(done, inputs.len()));
+        crate::engine::check_watched(inputs.clone(), None, &options, &watch);
+        assert_eq!(told.into_inner(), ["checking: 1 of 2 kubeconfigs", "checking: 2 of 2 kubeconfigs"]);
+    }
 }

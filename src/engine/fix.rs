@@ -41,7 +41,7 @@ pub fn fix(inputs: Vec<Input>, at_least: Safety, options: &Options) -> Fixed {
 pub fn fix_unknown(inputs: Vec<Input>, at_least: Safety, options: &Options, is_known: IsKnown<'_>) -> Fixed {
     let mut terms = Terms::new(&inputs, None, options);
     let documents = terms.read(&inputs);
-    let (findings, _) = findings(&documents, &terms, &mut Accepted::new(options));
+    let (findings, _) = findings(&documents, &terms, &mut Accepted::new(options), &|_| ());
     let mut run = Run::new(inputs, documents, findings, &terms, is_known);
     run.fix(at_least);
     let (mut files, mut refused) = run.finish();

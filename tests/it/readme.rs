@@ -155,3 +155,42 @@ fn readme_names_every_dependency() {
         }
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn readme_lines_that_install_things_can_be_followed_by_somebody_who_has_nothing() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let section = readme.split("\n## Install\n").nth(1).unwrap().split("\n## ").next().unwrap();
+    let desk = Desk::new();
+    std::os::unix::fs::symlink(assert_cmd::cargo::cargo_bin!("kubeconfig-lint"), desk.path("kubeconfig-lint")).unwrap();
+    let lines = section.lines().filter_map(|line| line.strip_prefix("$ ")).filter(|line| !line.starts_with("kubectl "));
+    let lines: Vec<_> = lines.collect();
+    assert!(lines.len() > 5, "{lines:?}");
+    let path = format!("{}:{}", desk.path(".").display(), std::env::var("PATH").unwrap());
+    let output = std::process::Command::new("sh")
+        .args(["-euc", &lines.join("\n")])
+        .envs([("HOME", desk.path(".").as_os_str()), ("PATH", path.as_ref())])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    for file in [".zfunc/_kubeconfig-lint", ".local/share/man/man1/kubeconfig-lint.1", ".local/bin/kubectl-config_lint"] {
+        assert!(desk.path(file).exists(), "{file}");
+    }
+}
+
+#[test]
+fn readme_says_what_is_published_and_no_more() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let release = fs::read_to_string(root().join(".github/workflows/release.yml")).unwrap();
+    for (claim, step) in [
+        ("cargo binstall", "cargo publish"),
+        ("krew install config-lint", "krew-release-bot"),
+        ("brew install", "brew bump-formula-pr"),
+        ("pip install kubeconfig-lint", "pypa/gh-action-pypi-publish"),
+        ("ghcr.io/kubeconfig-lint", ".github/release/image"),
+        ("`config-lint.yaml`", "archives/config-lint.yaml"),
+        ("`kubeconfig-lint.rb`", "archives/kubeconfig-lint.rb"),
+    ] {
+        assert!(!readme.contains(claim) || release.contains(step), "{claim}: the release does not do that");
+    }
+}

@@ -25,7 +25,9 @@ impl Args {
         command.build();
         let (last, before) = words.split_last().map_or(("", &[][..]), |(last, before)| (last, before));
         let mut line = Line { command: &command, given: Vec::new(), values: Vec::new(), wanting: None, is_literal: false };
-        before.iter().for_each(|word| line.take(word));
+        for word in before {
+            line.take(word);
+        }
         destination::print(&line.offer(last).answer(), Exit::Clean)
     }
 }
