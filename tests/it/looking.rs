@@ -104,3 +104,18 @@ fn of_a_file_of_somebody_else_nothing_is_opened_but_the_file() {
     let files: Vec<_> = lines.iter().filter_map(|line| opened(line)).collect();
     assert_eq!(files, ["config"]);
 }
+
+#[test]
+fn completing_a_context_opens_the_file_alone() {
+    let desk = Desk::new();
+    for name in NAMED.iter().copied().chain([".kube/kuberc", "plugin"]) {
+        desk.write(name, "content");
+    }
+    desk.write("config", DEMANDING);
+    let Some(lines) = trace(&desk, &["__complete", "--", "--kubeconfig", "config", "--context", ""]) else {
+        println!("skipped: strace is missing, or may not trace here");
+        return;
+    };
+    let files: Vec<_> = lines.iter().filter_map(|line| opened(line)).collect();
+    assert_eq!(files, ["config"]);
+}
