@@ -123,6 +123,10 @@ pub enum Operation {
     },
     /// Takes the line away on which this marker of an empty document stands.
     RemoveMarker(Span),
+    /// Takes the markers of the empty documents away that stand in front of the first that holds something.
+    SkipEmptyDocuments,
+    /// Writes in the place of every alias what it stands for.
+    WriteOutAliases,
     /// Takes a rule or family out of the list of a directive, or the whole directive where it names nothing else.
     Unsuppress(Span, &'static str),
     /// Stores the file as UTF-8 without a byte order mark.
@@ -162,7 +166,12 @@ impl Operation {
             Self::Move { target, into, .. } => vec![target, into],
             Self::Nest { targets, into, .. } => targets.iter().chain([into]).collect(),
             Self::Swap(one, other) => vec![one, other],
-            Self::RemoveMarker(_) | Self::Unsuppress(..) | Self::StoreAsUtf8 | Self::SetMode(_) => Vec::new(),
+            Self::RemoveMarker(_)
+            | Self::SkipEmptyDocuments
+            | Self::WriteOutAliases
+            | Self::Unsuppress(..)
+            | Self::StoreAsUtf8
+            | Self::SetMode(_) => Vec::new(),
         }
     }
 }

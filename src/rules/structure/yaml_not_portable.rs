@@ -1,4 +1,5 @@
 use crate::address::Address;
+use crate::fix::Fix;
 use crate::kubeconfig::shape::ShapeKind;
 use crate::rules::{Case, Effect, Findings, refuses};
 
@@ -16,6 +17,8 @@ fn overridden(case: &Case<'_>, findings: &mut Findings) {
         let finding = findings.at(&shape.address, shape.span, "a `<<` behind this key replaces its value in kubectl");
         finding.related(merge, "the merge");
         finding.help("put `<<` first, or write the merged keys out: elsewhere the key wins");
+        // What kubectl does stays as it is: another server, or another credential, would come as a surprise.
+        finding.fix(Fix::risky("remove the key that is replaced").remove(shape.target.clone()));
         finding.differs_in("kubectl", "1.22-1.37", "takes the merged value");
     }
 }
@@ -28,5 +31,6 @@ fn aliases(case: &Case<'_>, findings: &mut Findings) {
         let finding =
             findings.at(&Address::ROOT, alias, "an alias: not every client reads it, and tools that write the file lose it");
         finding.help("write out what the anchor stands at").felt_by(&felt);
+        finding.fix(Fix::risky("write the aliases out").write_out_aliases());
     }
 }
