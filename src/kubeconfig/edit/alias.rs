@@ -104,8 +104,8 @@ impl Copyist<'_> {
         let mut edits = vec![Edit::of_file(span, copied.head)];
         if !copied.below.is_empty() {
             let at = self.sheet.next_line(span.end);
-            let (before, behind) = self.sheet.breaks_around(at);
-            edits.push(Edit::of_file(Span::at(at), copy::joined_lines(&copied.below, before, self.sheet.line_break(), behind)));
+            let (before, _) = self.sheet.breaks_around(at);
+            edits.push(Edit::of_file(Span::at(at), copy::joined_lines(&copied.below, before, self.sheet.line_break())));
         }
         edits
     }

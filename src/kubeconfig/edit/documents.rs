@@ -4,8 +4,9 @@ use super::lines::length;
 use super::sheet::{NOT_FOUND, Sheet};
 use super::{Edit, Refusal};
 use crate::span::Span;
-use crate::yaml::tree::Stream;
+use crate::yaml::tree::{Kind, Stream};
 
+const NO_KUBECONFIG: Refusal = "what follows is no kubeconfig";
 const NOT_EMPTY: Refusal = "more than markers and comments stands in front of it";
 
 /// How many documents stand in front of the first that holds something; at least one.
@@ -18,8 +19,13 @@ pub(in crate::kubeconfig) fn empty_in_front(stream: &Stream) -> Result<usize, Re
 impl Sheet<'_> {
     /// Takes the markers of the empty documents away, and leaves their comments where they are.
     pub(super) fn skip_empty_documents(&self) -> Result<Vec<Edit>, Refusal> {
-        let last = empty_in_front(&self.stream)? - 1;
-        let end = self.stream.documents[last].span.end;
+        let documents = &self.stream.documents;
+        let (empty, meant) = documents.split_at(empty_in_front(&self.stream)?);
+        let root = meant.first().and_then(|document| document.root);
+        if !root.is_some_and(|root| matches!(self.node(root).kind, Kind::Mapping(_))) {
+            return Err(NO_KUBECONFIG);
+        }
+        let end = empty.last().map_or(0, |document| document.span.end);
         let (mut edits, mut start) = (Vec::new(), 0);
         while start < end {
             let (line, next) = (Span::new(start, self.line_end(start)), self.next_line(start));

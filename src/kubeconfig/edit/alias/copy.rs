@@ -47,17 +47,16 @@ impl Copied {
     }
 }
 
-/// The lines with a break between them.
-pub(super) fn joined_lines(lines: &[Line], before: &str, line_break: &str, behind: &str) -> Zeroizing<String> {
+/// The lines, each with a break behind it: the text of a block scalar has one too.
+pub(super) fn joined_lines(lines: &[Line], before: &str, line_break: &str) -> Zeroizing<String> {
     let length = lines.iter().map(|line| line.column + line.text.len() + line_break.len()).sum::<usize>();
-    let mut text = Zeroizing::new(String::with_capacity(before.len() + length + behind.len()));
+    let mut text = Zeroizing::new(String::with_capacity(before.len() + length));
     text.push_str(before);
-    for (number, line) in lines.iter().enumerate() {
-        text.push_str(if number == 0 { "" } else { line_break });
+    for line in lines {
         text.extend(std::iter::repeat_n(' ', line.column));
         text.push_str(&line.text);
+        text.push_str(line_break);
     }
-    text.push_str(behind);
     text
 }
 
@@ -157,7 +156,8 @@ impl Copyist<'_> {
             Kind::Mapping(_) => joined(&["{", &self.inline_pairs(&self.pairs(id)?)?, "}"]),
             Kind::Alias { .. } => return Err(UNUSUAL),
         };
-        Ok(joined(&[&self.tag(id), &text]))
+        let tag = self.tag(id);
+        Ok(joined(&[if text.is_empty() { tag.trim_end() } else { &tag }, &text]))
     }
 
     pub(super) fn inline_pairs(&self, pairs: &[Pair]) -> Result<Zeroizing<String>, Refusal> {
