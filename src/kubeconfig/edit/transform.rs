@@ -24,7 +24,7 @@ impl<'a> Outside<'a> {
     }
 
     /// Base64 of the file that a field names so, if somebody read it.
-    fn content(&self, path: &str) -> Option<Zeroizing<String>> {
+    fn content(self, path: &str) -> Option<Zeroizing<String>> {
         let mut fields = self.document.kubeconfig.path_fields().map(|(_, field)| field);
         let target = fields.find(|field| field.text() == Some(path))?.target()?;
         target.content.as_ref().map(|content| encode(content.bytes()))
