@@ -16,6 +16,7 @@ use crate::kubeconfig::resolve::Reader;
 use crate::span::Span;
 use crate::yaml::tree::{Kind, NodeId};
 use copy::{Copied, Place};
+use merge::Pair;
 
 /// Writes what anchors stand at once more.
 struct Copyist<'s> {
@@ -31,9 +32,14 @@ impl Sheet<'_> {
         copyist.permit(root.ok_or(NOT_FOUND)?)?;
         let (mut edits, mut pending) = (Vec::new(), Vec::from_iter(root));
         while let Some(holder) = pending.pop() {
+            let unmerged = copyist.unmerge(holder)?;
             for slot in self.slots(holder) {
-                if copyist.merges_alias(slot) {
-                    edits.extend(copyist.write_out_merge(slot)?);
+                if unmerged.replaced.contains(&slot.index) {
+                    edits.push(self.remove(slot)?);
+                    continue;
+                }
+                if let Some(pairs) = unmerged.brought.get(&slot.index) {
+                    edits.extend(copyist.write_out_merge(slot, pairs)?);
                     continue;
                 }
                 match slot.key {
@@ -86,16 +92,15 @@ impl Copyist<'_> {
     }
 
     /// Pairs in the place of the one that brings them.
-    fn write_out_merge(&self, slot: Slot) -> Result<Vec<Edit>, Refusal> {
-        let pairs = self.brought_by(slot)?;
+    fn write_out_merge(&self, slot: Slot, pairs: &[Pair]) -> Result<Vec<Edit>, Refusal> {
         if pairs.is_empty() {
             return Ok(vec![self.sheet.remove(slot)?]);
         }
         let (start, end) = (self.sheet.start_of(slot), self.sheet.end_of(slot));
         if self.sheet.is_flow(slot.holder) {
-            return Ok(vec![Edit::of_file(Span::new(start, end), self.inline_pairs(&pairs)?)]);
+            return Ok(vec![Edit::of_file(Span::new(start, end), self.inline_pairs(pairs)?)]);
         }
-        let copied = Copied::at_first(self.pair_lines(&pairs, self.sheet.column(start))?);
+        let copied = Copied::at_first(self.pair_lines(pairs, self.sheet.column(start))?);
         Ok(self.spread(Span::new(start, end), copied))
     }
 

@@ -196,6 +196,15 @@ fn a_key_that_a_merge_replaces_goes_and_the_merge_after_it() {
     becomes("kubectl", &text(both), &text("\n    # of c\n    <<: *a # of all\n    tls-server-name: c\n"));
     is_written_out(&text(both), &text("\n    # of c\n    server: 'https://a.test:6443' # of all\n    tls-server-name: c\n"));
     becomes("kubectl", &text(" {server: x, <<: *a}\n"), &text(" {<<: *a}\n"));
+    is_written_out(
+        &text(" {server: *s, <<: *a}\n").replace("'https", "&s 'https"),
+        &text(" {server: 'https://a.test:6443'}\n").replacen("'https", "&s 'https", 1),
+    );
+    // What stands elsewhere too is not changed alone.
+    let shared = text(" &c\n    server: x\n    server: y\n    <<: [*a, *a]\n- name: d\n  cluster: *c\n");
+    is_refused("kubectl", &shared, "the value also stands elsewhere, by an alias or a merge");
+    let copied = "\n    server: 'https://a.test:6443'\n";
+    is_written_out(&shared, &text(&format!(" &c{copied}- name: d\n  cluster:{copied}")));
     // That is what merging is for.
     becomes("kubectl", &text(" {<<: *a, server: x}\n"), &text(" {<<: *a, server: x}\n"));
 }

@@ -2,13 +2,12 @@
 //! mapping's own or a `<<` brings it.
 
 use super::Copyist;
+use super::permit::DEEPEST;
 use crate::kubeconfig::edit::Refusal;
 use crate::kubeconfig::edit::plan::UNUSUAL;
 use crate::kubeconfig::edit::sheet::Slot;
 use crate::yaml::tree::{Kind, NodeId};
-use std::collections::HashMap;
-
-const REPLACES: Refusal = "a `<<` replaces a key in front of it, which must go first";
+use std::collections::{HashMap, HashSet};
 
 /// A pair, and what puts it into the mapping.
 #[derive(Clone, Copy)]
@@ -20,46 +19,60 @@ pub(super) struct Pair {
     is_own: bool,
 }
 
+/// What becomes of a mapping without the `<<` that have to do with aliases.
+#[derive(Default)]
+pub(super) struct Unmerged {
+    /// The pairs that stand in the place of each, by its number.
+    pub(super) brought: HashMap<usize, Vec<Pair>>,
+    /// The numbers of the mapping's own pairs that one of these replaces.
+    pub(super) replaced: HashSet<usize>,
+}
+
 impl Copyist<'_> {
+    /// Takes apart what aliases bring into a mapping.
+    pub(super) fn unmerge(&self, mapping: NodeId) -> Result<Unmerged, Refusal> {
+        let merges = self.sheet.slots(mapping).into_iter().filter(|slot| self.merges_alias(*slot));
+        let mut unmerged = Unmerged { brought: merges.map(|slot| (slot.index, Vec::new())).collect(), ..Unmerged::default() };
+        if unmerged.brought.is_empty() {
+            return Ok(unmerged);
+        }
+        let pairs = self.poured(mapping)?;
+        for (number, (pair, winner)) in pairs.iter().zip(self.winners(&pairs)?).enumerate() {
+            let Some(brought) = unmerged.brought.get_mut(&pairs[winner].index) else { continue };
+            if number == winner {
+                brought.push(*pair);
+            } else if pair.is_own {
+                unmerged.replaced.insert(pair.index);
+            }
+        }
+        Ok(unmerged)
+    }
+
     /// Whether a pair is a `<<` that an alias has to do with: its mapping, or one of its mappings, stands elsewhere.
-    pub(super) fn merges_alias(&self, slot: Slot) -> bool {
+    fn merges_alias(&self, slot: Slot) -> bool {
         let is_merge = slot.key.is_some_and(|key| self.reader.is_merge(key));
         let value = slot.value;
         let is_listed = || self.is_list(value) && self.sheet.stream.children(value).iter().any(|&item| self.is_alias(item));
         is_merge && (self.is_alias(value) || is_listed())
     }
 
-    /// The pairs that a `<<` brings and that count.
-    pub(super) fn brought_by(&self, slot: Slot) -> Result<Vec<Pair>, Refusal> {
-        let all = self.poured(slot.holder)?;
-        let (winners, losers): (Vec<_>, Vec<_>) = self.with_winners(&all)?.into_iter().partition(|(_, is_winner)| *is_winner);
-        let brought: Vec<Pair> = winners.into_iter().map(|(pair, _)| pair).filter(|pair| pair.index == slot.index).collect();
-        let is_replaced = |(pair, _): &(Pair, bool)| {
-            pair.is_own && pair.index < slot.index && brought.iter().any(|winner| self.is_same_key(*winner, *pair))
-        };
-        if losers.iter().any(is_replaced) { Err(REPLACES) } else { Ok(brought) }
-    }
-
     /// The pairs that a mapping has.
     pub(super) fn pairs(&self, mapping: NodeId) -> Result<Vec<Pair>, Refusal> {
-        let all = self.poured(mapping)?;
-        Ok(self.with_winners(&all)?.into_iter().filter(|(_, is_winner)| *is_winner).map(|(pair, _)| pair).collect())
+        let pairs = self.poured(mapping)?;
+        let winners = self.winners(&pairs)?;
+        let is_winner = |&(number, _): &(usize, Pair)| winners[number] == number;
+        Ok(pairs.into_iter().enumerate().filter(is_winner).map(|(_, pair)| pair).collect())
     }
 
-    /// Each pair, with whether it is the last of its key.
-    fn with_winners(&self, pairs: &[Pair]) -> Result<Vec<(Pair, bool)>, Refusal> {
+    /// For each pair the number of the last with the same key.
+    fn winners(&self, pairs: &[Pair]) -> Result<Vec<usize>, Refusal> {
         let is_scalar = |pair: &Pair| matches!(self.sheet.node(self.origin(pair.key)).kind, Kind::Scalar(_));
         if !pairs.iter().all(is_scalar) {
             return Err(UNUSUAL);
         }
         let keys: Vec<_> = pairs.iter().map(|pair| self.sheet.decoded(self.origin(pair.key))).collect();
         let last: HashMap<&str, usize> = keys.iter().enumerate().map(|(number, key)| (key.as_str(), number)).collect();
-        let is_last = |number: usize| last.get(keys[number].as_str()) == Some(&number);
-        Ok(pairs.iter().enumerate().map(|(number, pair)| (*pair, is_last(number))).collect())
-    }
-
-    fn is_same_key(&self, one: Pair, other: Pair) -> bool {
-        self.sheet.decoded(self.origin(one.key)).as_str() == self.sheet.decoded(self.origin(other.key)).as_str()
+        Ok(keys.iter().map(|key| last[key.as_str()]).collect())
     }
 
     /// All pairs that come into a mapping, in order.
@@ -68,7 +81,7 @@ impl Copyist<'_> {
         for slot in self.sheet.slots(mapping) {
             let key = slot.key.ok_or(UNUSUAL)?;
             if self.reader.is_merge(key) {
-                self.pour(slot.value, slot.index, &mut pairs)?;
+                self.pour(slot.value, slot.index, 0, &mut pairs)?;
             } else {
                 pairs.push(Pair { key, value: slot.value, index: slot.index, is_own: true });
             }
@@ -77,21 +90,21 @@ impl Copyist<'_> {
     }
 
     /// What a `<<` brings; of a list of mappings the last comes first, because earlier ones win.
-    fn pour(&self, value: NodeId, index: usize, pairs: &mut Vec<Pair>) -> Result<(), Refusal> {
+    fn pour(&self, value: NodeId, index: usize, depth: usize, pairs: &mut Vec<Pair>) -> Result<(), Refusal> {
         if self.is_list(value) {
-            return self.sheet.stream.children(value).iter().rev().try_for_each(|&item| self.pour_one(item, index, pairs));
+            return self.sheet.stream.children(value).iter().rev().try_for_each(|&item| self.pour_one(item, index, depth, pairs));
         }
-        self.pour_one(value, index, pairs)
+        self.pour_one(value, index, depth, pairs)
     }
 
-    fn pour_one(&self, value: NodeId, index: usize, pairs: &mut Vec<Pair>) -> Result<(), Refusal> {
+    fn pour_one(&self, value: NodeId, index: usize, depth: usize, pairs: &mut Vec<Pair>) -> Result<(), Refusal> {
         let mapping = self.origin(value);
-        if !matches!(self.sheet.node(mapping).kind, Kind::Mapping(_)) {
+        if depth > DEEPEST || !matches!(self.sheet.node(mapping).kind, Kind::Mapping(_)) {
             return Err(UNUSUAL);
         }
         self.sheet.stream.pairs(mapping).try_for_each(|(key, value)| {
             if self.reader.is_merge(key) {
-                return self.pour(value, index, pairs);
+                return self.pour(value, index, depth + 1, pairs);
             }
             pairs.push(Pair { key, value, index, is_own: false });
             Ok(())

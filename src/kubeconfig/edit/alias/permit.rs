@@ -10,7 +10,7 @@ const ENDLESS: Refusal = "an alias stands in what it stands for";
 const SECRET: Refusal = "what may be a secret would stand in the file twice";
 const TOO_MUCH: Refusal = "the file would become too large";
 /// No kubeconfig nests so deep, and copying follows what is nested.
-const DEEPEST: usize = 64;
+pub(super) const DEEPEST: usize = 64;
 /// Nodes that are copied at most: aliases of aliases multiply.
 const MOST_NODES: usize = 100_000;
 
