@@ -204,6 +204,12 @@ impl Fix {
         self.then(Operation::WriteOutAliases)
     }
 
+    /// Writes out what every `<<` of the mapping with this key brings, without the keys that it replaces.
+    #[must_use]
+    pub fn write_out_merges(self, key: impl Into<Target>) -> Self {
+        self.then(Operation::WriteOutMerges(key.into()))
+    }
+
     /// Takes a rule or family out of a directive.
     #[must_use]
     pub fn unsuppress(self, comment: Span, name: &'static str) -> Self {
@@ -229,7 +235,10 @@ impl Fix {
 
     /// Whether something is gone afterwards.
     pub fn removes(&self) -> bool {
-        self.operations.iter().any(|operation| matches!(operation, Operation::Remove(_) | Operation::RemoveItems { .. }))
+        let removes = |operation: &Operation| {
+            matches!(operation, Operation::Remove(_) | Operation::RemoveItems { .. } | Operation::WriteOutMerges(_))
+        };
+        self.operations.iter().any(removes)
     }
 
     /// What to tell a reader who may not see the new text, and about which field or list of the file as it is then.

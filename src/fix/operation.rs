@@ -127,6 +127,8 @@ pub enum Operation {
     SkipEmptyDocuments,
     /// Writes in the place of every alias what it stands for.
     WriteOutAliases,
+    /// Writes out what every `<<` of the mapping with this key brings, without the keys that it replaces.
+    WriteOutMerges(Target),
     /// Takes a rule or family out of the list of a directive, or the whole directive where it names nothing else.
     Unsuppress(Span, &'static str),
     /// Stores the file as UTF-8 without a byte order mark.
@@ -156,6 +158,7 @@ impl Operation {
             | Self::RemoveItems { first: target, .. }
             | Self::Append { into: target, .. }
             | Self::Call { exec: target, .. }
+            | Self::WriteOutMerges(target)
             | Self::Remove(target) => vec![target],
             Self::Copy { target, from } | Self::InsertCopy { into: target, from, .. } => vec![target, from],
             Self::Insert { into, .. } => vec![into],

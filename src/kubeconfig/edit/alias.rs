@@ -12,11 +12,12 @@ use super::pairs::STEP;
 use super::plan::UNUSUAL;
 use super::sheet::{NOT_FOUND, Sheet, Slot};
 use super::{Edit, Refusal};
+use crate::fix::Target;
 use crate::kubeconfig::resolve::Reader;
 use crate::span::Span;
 use crate::yaml::tree::{Kind, NodeId};
 use copy::{Copied, Place};
-use merge::Pair;
+use merge::{Pair, Unmerged};
 
 /// Writes what anchors stand at once more.
 struct Copyist<'s> {
@@ -27,21 +28,14 @@ struct Copyist<'s> {
 impl Sheet<'_> {
     /// Writes in the place of every alias of the first document what it stands for.
     pub(super) fn write_out_aliases(&self) -> Result<Vec<Edit>, Refusal> {
-        let copyist = Copyist { sheet: self, reader: Reader::new(self.text, &self.stream, 0) };
+        let copyist = Copyist::new(self);
         let root = self.stream.documents.first().and_then(|document| document.root);
         copyist.permit(root.ok_or(NOT_FOUND)?)?;
         let (mut edits, mut pending) = (Vec::new(), Vec::from_iter(root));
         while let Some(holder) = pending.pop() {
-            let unmerged = copyist.unmerge(holder)?;
-            for slot in self.slots(holder) {
-                if unmerged.replaced.contains(&slot.index) {
-                    edits.push(self.remove(slot)?);
-                    continue;
-                }
-                if let Some(pairs) = unmerged.brought.get(&slot.index) {
-                    edits.extend(copyist.write_out_merge(slot, pairs)?);
-                    continue;
-                }
+            let unmerged = copyist.unmerge(holder, |slot| copyist.merges_alias(slot))?;
+            edits.extend(copyist.write_out_merges(holder, &unmerged)?);
+            for slot in self.slots(holder).into_iter().filter(|slot| !unmerged.is_about(*slot)) {
                 match slot.key {
                     Some(key) if copyist.is_alias(key) => edits.push(copyist.write_out_key(key, self.is_flow(holder))?),
                     key => pending.extend(key),
@@ -55,9 +49,22 @@ impl Sheet<'_> {
         }
         if edits.is_empty() { Err(NOT_FOUND) } else { Ok(edits) }
     }
+
+    /// Writes out what every `<<` brings into the mapping that has this key, and takes away what that replaces.
+    pub(super) fn write_out_merges(&self, key: &Target) -> Result<Vec<Edit>, Refusal> {
+        let mapping = self.slot(key)?.holder;
+        let copyist = Copyist::new(self);
+        let merges = self.slots(mapping).into_iter().filter(|slot| copyist.is_merge(*slot));
+        merges.into_iter().try_for_each(|merge| copyist.permit(merge.value))?;
+        copyist.write_out_merges(mapping, &copyist.unmerge(mapping, |slot| copyist.is_merge(slot))?)
+    }
 }
 
-impl Copyist<'_> {
+impl<'s> Copyist<'s> {
+    fn new(sheet: &'s Sheet<'s>) -> Self {
+        Self { sheet, reader: Reader::new(sheet.text, &sheet.stream, 0) }
+    }
+
     fn is_alias(&self, id: NodeId) -> bool {
         matches!(self.sheet.node(id).kind, Kind::Alias { .. })
     }
@@ -89,6 +96,18 @@ impl Copyist<'_> {
         // A list or mapping begins on the next line, and leaves no blank behind the colon.
         let blanks = if copied.head.is_empty() { self.blanks_before(alias.start) } else { 0 };
         Ok(self.spread(Span::new(alias.start - blanks, alias.end), copied))
+    }
+
+    fn write_out_merges(&self, mapping: NodeId, unmerged: &Unmerged) -> Result<Vec<Edit>, Refusal> {
+        let mut edits = Vec::new();
+        for slot in self.sheet.slots(mapping) {
+            if unmerged.replaced.contains(&slot.index) {
+                edits.push(self.sheet.remove(slot)?);
+            } else if let Some(pairs) = unmerged.brought.get(&slot.index) {
+                edits.extend(self.write_out_merge(slot, pairs)?);
+            }
+        }
+        Ok(edits)
     }
 
     /// Pairs in the place of the one that brings them.

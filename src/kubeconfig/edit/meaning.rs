@@ -134,6 +134,7 @@ impl<'a> Meaning<'a> {
             // None of them changes a value.
             Operation::RemoveMarker(_)
             | Operation::WriteOutAliases
+            | Operation::WriteOutMerges(_)
             | Operation::Unsuppress(..)
             | Operation::StoreAsUtf8
             | Operation::SetMode(_) => {}

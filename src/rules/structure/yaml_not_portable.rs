@@ -17,8 +17,10 @@ fn overridden(case: &Case<'_>, findings: &mut Findings) {
         let finding = findings.at(&shape.address, shape.span, "a `<<` behind this key replaces its value in kubectl");
         finding.related(merge, "the merge");
         finding.help("put `<<` first, or write the merged keys out: elsewhere the key wins");
-        // What kubectl does stays as it is: another server, or another credential, would come as a surprise.
-        finding.fix(Fix::risky("remove the key that is replaced").remove(shape.target.clone()));
+        // What kubectl does stays as it is: another server, or another credential, would come as a surprise. Not everybody merges, so
+        // the key is not just removed.
+        let title = "write out what `<<` brings in the place of this key";
+        finding.fix(Fix::risky(title).write_out_merges(shape.target.clone()));
         finding.differs_in("kubectl", "1.22-1.37", "takes the merged value");
     }
 }

@@ -19,7 +19,7 @@ pub(super) struct Pair {
     is_own: bool,
 }
 
-/// What becomes of a mapping without the `<<` that have to do with aliases.
+/// What becomes of a mapping without some of its `<<`.
 #[derive(Default)]
 pub(super) struct Unmerged {
     /// The pairs that stand in the place of each, by its number.
@@ -28,10 +28,17 @@ pub(super) struct Unmerged {
     pub(super) replaced: HashSet<usize>,
 }
 
+impl Unmerged {
+    /// Whether a pair of the mapping does not stay as it is.
+    pub(super) fn is_about(&self, slot: Slot) -> bool {
+        self.brought.contains_key(&slot.index) || self.replaced.contains(&slot.index)
+    }
+}
+
 impl Copyist<'_> {
-    /// Takes apart what aliases bring into a mapping.
-    pub(super) fn unmerge(&self, mapping: NodeId) -> Result<Unmerged, Refusal> {
-        let merges = self.sheet.slots(mapping).into_iter().filter(|slot| self.merges_alias(*slot));
+    /// Takes apart what the `<<` that are meant bring into a mapping.
+    pub(super) fn unmerge(&self, mapping: NodeId, is_meant: impl Fn(Slot) -> bool) -> Result<Unmerged, Refusal> {
+        let merges = self.sheet.slots(mapping).into_iter().filter(|slot| is_meant(*slot));
         let mut unmerged = Unmerged { brought: merges.map(|slot| (slot.index, Vec::new())).collect(), ..Unmerged::default() };
         if unmerged.brought.is_empty() {
             return Ok(unmerged);
@@ -49,11 +56,14 @@ impl Copyist<'_> {
     }
 
     /// Whether a pair is a `<<` that an alias has to do with: its mapping, or one of its mappings, stands elsewhere.
-    fn merges_alias(&self, slot: Slot) -> bool {
-        let is_merge = slot.key.is_some_and(|key| self.reader.is_merge(key));
+    pub(super) fn merges_alias(&self, slot: Slot) -> bool {
         let value = slot.value;
         let is_listed = || self.is_list(value) && self.sheet.stream.children(value).iter().any(|&item| self.is_alias(item));
-        is_merge && (self.is_alias(value) || is_listed())
+        self.is_merge(slot) && (self.is_alias(value) || is_listed())
+    }
+
+    pub(super) fn is_merge(&self, slot: Slot) -> bool {
+        slot.key.is_some_and(|key| self.reader.is_merge(key))
     }
 
     /// The pairs that a mapping has.
