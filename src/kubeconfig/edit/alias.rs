@@ -30,7 +30,7 @@ impl Sheet<'_> {
     pub(super) fn write_out_aliases(&self) -> Result<Vec<Edit>, Refusal> {
         let copyist = Copyist::new(self);
         let root = self.stream.documents.first().and_then(|document| document.root);
-        copyist.permit(root.ok_or(NOT_FOUND)?)?;
+        copyist.permit_all(root.ok_or(NOT_FOUND)?)?;
         let (mut edits, mut pending) = (Vec::new(), Vec::from_iter(root));
         while let Some(holder) = pending.pop() {
             let unmerged = copyist.unmerge(holder, |slot| copyist.merges_alias(slot))?;
@@ -55,7 +55,7 @@ impl Sheet<'_> {
         let mapping = self.slot(key)?.holder;
         let copyist = Copyist::new(self);
         let merges = self.slots(mapping).into_iter().filter(|slot| copyist.is_merge(*slot));
-        merges.into_iter().try_for_each(|merge| copyist.permit(merge.value))?;
+        merges.into_iter().try_for_each(|merge| copyist.permit_merge(merge.value))?;
         copyist.write_out_merges(mapping, &copyist.unmerge(mapping, |slot| copyist.is_merge(slot))?)
     }
 }

@@ -290,12 +290,20 @@ fn what_has_no_end_or_nearly_none_stays() {
     let bomb: String = (1..12).map(level).collect();
     is_refused("kubeclient@4.9.3", &format!("clusters:\n- &g0 {{name: c}}\n{bomb}"), "the file would become too large");
     let link = |level: usize| format!("- name: n{level}\n  cluster: &c{level}\n    <<: *c{}\n", level - 1);
-    let chain: String = (1..2000).map(link).collect();
+    let chain: String = (1..200).map(link).collect();
     is_refused(
         "kubeclient@4.9.3",
         &format!("clusters:\n- {{name: c, cluster: &c0 {{server: 'https://h.test'}}}}\n{chain}"),
-        "the file would become too large",
+        "it is nested too deep",
     );
+    let deep = format!("{}{}", "[".repeat(5000), "]".repeat(5000));
+    let cluster = |merges: &str| {
+        format!("clusters:\n- {{name: a, cluster: &a {{server: x}}}}\n- {{name: c, cluster: {{server: y, {merges}}}}}\n")
+    };
+    is_refused("kubectl", &cluster(&format!("<<: {{server: x, x: {deep}}}")), "it is nested too deep");
+    is_refused("kubeclient@4.9.3", &cluster(&format!("<<: [*a, {{x: {deep}}}]")), "it is nested too deep");
+    let merges = format!("{}server: x{}", "<<: {".repeat(5000), "}".repeat(5000));
+    is_refused("kubeclient@4.9.3", &cluster(&format!("<<: *a, {merges}")), "it is nested too deep");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 const ENDLESS: Refusal = "an alias stands in what it stands for";
 const SECRET: Refusal = "what may be a secret would stand in the file twice";
+const TOO_DEEP: Refusal = "it is nested too deep";
 const TOO_MUCH: Refusal = "the file would become too large";
 /// No kubeconfig nests so deep, and copying follows what is nested.
 pub(super) const DEEPEST: usize = 64;
@@ -15,18 +16,35 @@ pub(super) const DEEPEST: usize = 64;
 const MOST_NODES: usize = 100_000;
 
 impl Copyist<'_> {
-    /// Refuses a document of which some alias must not or cannot be written out.
-    pub(super) fn permit(&self, root: NodeId) -> Result<(), Refusal> {
+    /// Refuses a document of which some alias, or some `<<`, must not or cannot be written out.
+    pub(super) fn permit_all(&self, root: NodeId) -> Result<(), Refusal> {
+        self.permit(vec![(root, 0)])
+    }
+
+    /// The same for the value of one `<<`.
+    pub(super) fn permit_merge(&self, value: NodeId) -> Result<(), Refusal> {
+        self.permit(vec![(value, 1)])
+    }
+
+    /// Each node comes with its depth in the value of a `<<`; 0 is outside.
+    fn permit(&self, mut pending: Vec<(NodeId, usize)>) -> Result<(), Refusal> {
         let stream = &self.sheet.stream;
-        let (mut targets, mut pending) = (Vec::new(), vec![root]);
-        while let Some(id) = pending.pop() {
+        let mut targets = Vec::new();
+        while let Some((id, depth)) = pending.pop() {
+            if depth > DEEPEST {
+                return Err(TOO_DEEP);
+            }
             if let Kind::Alias { target } = stream.node(id).kind {
                 if stream.node(target).full.encloses(stream.node(id).token) {
                     return Err(ENDLESS);
                 }
                 targets.push(target);
             }
-            pending.extend(stream.children(id));
+            let below = if depth > 0 { depth + 1 } else { 0 };
+            for slot in self.sheet.slots(id) {
+                pending.extend(slot.key.map(|key| (key, below)));
+                pending.push((slot.value, if self.is_merge(slot) { depth + 1 } else { below }));
+            }
         }
         let harmless = self.sheet.outside.document.kubeconfig.harmless_words();
         let mut left = MOST_NODES;
@@ -37,7 +55,10 @@ impl Copyist<'_> {
         let (stream, document) = (&self.sheet.stream, self.sheet.outside.document);
         let mut pending = vec![(target, 0)];
         while let Some((id, depth)) = pending.pop() {
-            *left = left.checked_sub(1).filter(|_| depth <= DEEPEST).ok_or(TOO_MUCH)?;
+            if depth > DEEPEST {
+                return Err(TOO_DEEP);
+            }
+            *left = left.checked_sub(1).ok_or(TOO_MUCH)?;
             let token = stream.node(id).token;
             match stream.node(id).kind {
                 Kind::Alias { target } => pending.push((target, depth + 1)),
