@@ -1,6 +1,8 @@
 //! `--fix`: what it changes, what it leaves alone, and what it refuses.
 
+mod aliases;
 mod certificates;
+mod documents;
 mod embedded;
 mod everywhere;
 mod paths;

@@ -182,8 +182,8 @@ impl<'a> Run<'a> {
             let judged: Vec<&Finding> = applied.iter().filter(|finding| !is_of_mode(finding)).copied().collect();
             let mut harms = judge(&self.findings[view], &new_findings, &judged);
             for (file, (_, old)) in &before {
-                let weakened = posture::weakened(&old.kubeconfig, &self.documents[*file].kubeconfig);
-                harms.extend(weakened.map(|cluster| Harm::weakens(FileId(*file), cluster)));
+                let weakened = posture::weakened(old, &self.documents[*file]);
+                harms.extend(weakened.iter().map(|cluster| Harm::weakens(FileId(*file), cluster)));
             }
             if !harms.is_empty() {
                 for (file, (bytes, document)) in before {
