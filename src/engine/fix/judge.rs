@@ -1,7 +1,7 @@
 //! Whether the rules are content with what a fix made of a file.
 
 use crate::address::{Address, Segment};
-use crate::finding::{FileId, Finding, Outcome};
+use crate::finding::{FileId, Finding, Outcome, Severity};
 use crate::fix::{Fix, Safety};
 use crate::message;
 use crate::message::Message;
@@ -81,7 +81,9 @@ pub(super) fn judge(before: &[Finding], after: &[Finding], fixed: &[&Finding], f
         let kind = kind(finding);
         (of(&counts, &kind).saturating_sub(of(&expected, &kind)), of(&revealed, &kind))
     };
-    let counts_against = |finding: &&Finding| finding.severity >= limit && excess(finding).0 > 0 && !is_revealed(finding);
+    let is_bad =
+        |finding: &Finding| finding.severity >= limit || (finding.severity >= Severity::Warning && is_dangerous(finding.rule));
+    let counts_against = |finding: &&Finding| is_bad(finding) && excess(finding).0 > 0 && !is_revealed(finding);
     // Where there are more of a kind, those that were not there are the new ones.
     let (unknown, same): (Vec<_>, Vec<_>) = after.iter().filter(counts_against).partition(|finding| !is_known(finding));
     if unknown.is_empty() {

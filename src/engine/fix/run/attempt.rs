@@ -14,11 +14,14 @@ use zeroize::Zeroizing;
 /// What a fix brings up can be fixed, and bring up the next: so many times at most.
 const MOST_FOLLOWING: usize = 3;
 
+/// A file as it was.
+type Former = (Zeroizing<Vec<u8>>, Document);
+
 /// What is done to the files of a view.
 #[derive(Default)]
 struct Attempt {
     /// What the files were that were changed.
-    before: Vec<(usize, (Zeroizing<Vec<u8>>, Document))>,
+    before: Vec<(usize, Former)>,
     modes: Vec<(usize, Option<u32>)>,
     /// The findings whose fixes were asked for.
     asked: Vec<Finding>,
@@ -62,7 +65,9 @@ impl Run<'_> {
     fn try_on(&mut self, view: usize, wanted: &[Finding], attempt: &mut Attempt) -> Result<Option<Vec<Finding>>, Vec<Harm>> {
         let CarriedOut { applied, refused } = self.carry_out(wanted, attempt)?;
         attempt.asked = applied;
-        refused.into_iter().for_each(|(finding, reason)| self.refuse(&finding, reason));
+        for (finding, reason) in refused {
+            self.refuse(&finding, reason);
+        }
         if attempt.before.is_empty() {
             return Ok(None);
         }
@@ -101,7 +106,6 @@ impl Run<'_> {
     fn following(&self, findings: &[Finding], harms: &[Harm], most: Option<Class>) -> Option<Vec<Finding>> {
         let brought: Option<HashSet<_>> = harms.iter().map(|harm| harm.finding.clone()).collect();
         let brought = brought?;
-        let mut left = brought.clone();
         // What is taken away in turn was all that the first fix made.
         let takes_away = |fix: &Fix| fix.operations.iter().any(|operation| matches!(operation, Operation::Unsuppress(..)));
         let is_as_good = |fix: &Fix| class(fix) != Class::Removing && !takes_away(fix) && Some(class(fix)) <= most;
@@ -110,10 +114,8 @@ impl Run<'_> {
             is_wanted && brought.contains(&(finding.rule, finding.address.clone()))
         };
         let following: Vec<_> = findings.iter().filter(is_meant).cloned().collect();
-        following.iter().for_each(|finding| {
-            left.remove(&(finding.rule, finding.address.clone()));
-        });
-        left.is_empty().then_some(following)
+        let found: HashSet<_> = following.iter().map(|finding| (finding.rule, finding.address.clone())).collect();
+        (found == brought).then_some(following)
     }
 
     /// Puts the fixes of these findings into the files.
