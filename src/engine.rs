@@ -114,7 +114,7 @@ pub fn check_list(inputs: Vec<Input>, variable: Option<&Variable>, options: &Opt
     let documents = terms.read(&inputs);
     let mut accepted = Accepted::new(options);
     let (mut by_list, mut suppressed) = findings(&documents, &terms, &mut accepted);
-    let (inputs, documents) = fix::keep_what_holds(inputs, documents, &mut by_list, &terms);
+    let (inputs, documents) = fix::keep_what_holds(inputs, documents, &mut by_list, terms);
     let mut findings: Vec<Finding> = by_list.into_iter().flatten().collect();
     for suppressed in &mut suppressed {
         suppressed.finding.fix = None;

@@ -5,6 +5,7 @@ mod certificates;
 mod documents;
 mod embedded;
 mod everywhere;
+mod judging;
 mod paths;
 mod programs;
 mod properties;
