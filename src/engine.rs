@@ -119,7 +119,7 @@ pub fn check_watched(inputs: Vec<Input>, variable: Option<&Variable>, options: &
     let documents = terms.read(&inputs);
     let mut accepted = Accepted::new(options);
     let (mut by_list, mut suppressed) = findings(&documents, &terms, &mut accepted, watch);
-    let (inputs, documents) = fix::keep_what_holds(inputs, documents, &mut by_list, &terms);
+    let (inputs, documents) = fix::keep_what_holds(inputs, documents, &mut by_list, terms);
     let mut findings: Vec<Finding> = by_list.into_iter().flatten().collect();
     for suppressed in &mut suppressed {
         suppressed.finding.fix = None;

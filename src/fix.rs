@@ -192,6 +192,24 @@ impl Fix {
         self.then(Operation::RemoveMarker(marker))
     }
 
+    /// Takes away what makes the first document an empty one.
+    #[must_use]
+    pub fn skip_empty_documents(self) -> Self {
+        self.then(Operation::SkipEmptyDocuments)
+    }
+
+    /// Writes in the place of every alias what it stands for.
+    #[must_use]
+    pub fn write_out_aliases(self) -> Self {
+        self.then(Operation::WriteOutAliases)
+    }
+
+    /// Writes out what every `<<` of the mapping with this key brings, without the keys that it replaces.
+    #[must_use]
+    pub fn write_out_merges(self, key: impl Into<Target>) -> Self {
+        self.then(Operation::WriteOutMerges(key.into()))
+    }
+
     /// Takes a rule or family out of a directive.
     #[must_use]
     pub fn unsuppress(self, comment: Span, name: &'static str) -> Self {
@@ -223,7 +241,10 @@ impl Fix {
 
     /// Whether something is gone afterwards.
     pub fn removes(&self) -> bool {
-        self.operations.iter().any(|operation| matches!(operation, Operation::Remove(_) | Operation::RemoveItems { .. }))
+        let removes = |operation: &Operation| {
+            matches!(operation, Operation::Remove(_) | Operation::RemoveItems { .. } | Operation::WriteOutMerges(_))
+        };
+        self.operations.iter().any(removes)
     }
 
     /// What to tell a reader who may not see the new text, and about which field or list of the file as it is then.
@@ -239,11 +260,12 @@ impl Fix {
         found.map(|(address, remark)| (renamed(&address).unwrap_or(address), remark)).collect()
     }
 
-    /// The fields that something else was not read as, and are read now: renamed, moved, or put into a new mapping.
+    /// The fields that were not read as what they are, and are read now: renamed, moved, put into a new mapping, or all of the file.
     pub fn uncovers(&self) -> impl Iterator<Item = Address> {
         self.operations.iter().filter_map(|operation| match operation {
             Operation::Rename { target, key } => Some(target.address.above().key(key)),
             Operation::Move { into, key, .. } | Operation::Nest { into, key, .. } => Some(into.address.key(key)),
+            Operation::SkipEmptyDocuments => Some(Address::ROOT),
             _ => None,
         })
     }

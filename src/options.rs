@@ -120,6 +120,12 @@ impl Options {
         is_selected && !is_off && !self.ignore.iter().any(|selector| selector.matches(id))
     }
 
+    /// Whether there are rules whose findings are not wanted.
+    pub fn leaves_out(&self) -> bool {
+        let is_off = self.levels.iter().flatten().any(|level| level.severity.is_none());
+        is_off || !self.select.is_empty() || !self.ignore.is_empty()
+    }
+
     /// Whether the files are for jobs, where nobody can be asked.
     pub fn is_for_job(&self) -> bool {
         self.profile == Profile::Ci

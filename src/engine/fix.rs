@@ -18,7 +18,8 @@ use run::{Run, identity};
 
 /// Applies the fixes that are at least as safe as asked for. Nothing is written: that is for the caller to do.
 ///
-/// A fix is kept when its finding is gone, nothing as bad or worse came, and no cluster is verified less than before.
+/// A fix is kept when its finding is gone, nothing as bad or worse came that cannot be fixed in turn, and no cluster is verified less
+/// than before: in the eyes of every rule, whatever was selected.
 ///
 /// ```
 /// use kubeconfig_lint::engine::{Input, fix};
@@ -40,6 +41,7 @@ pub fn fix(inputs: Vec<Input>, at_least: Safety, options: &Options) -> Fixed {
 /// The same, leaving alone what is known. What is suppressed is left alone anyway.
 pub fn fix_unknown(inputs: Vec<Input>, at_least: Safety, options: &Options, is_known: IsKnown<'_>) -> Fixed {
     let mut terms = Terms::new(&inputs, None, options);
+    terms.hears_all = true;
     let documents = terms.read(&inputs);
     let (findings, _) = findings(&documents, &terms, &mut Accepted::new(options), &|_| ());
     let mut run = Run::new(inputs, documents, findings, &terms, is_known);
@@ -66,12 +68,18 @@ pub(super) fn keep_what_holds(
     inputs: Vec<Input>,
     documents: Vec<Document>,
     findings: &mut [Vec<Finding>],
-    terms: &Terms<'_>,
+    mut terms: Terms<'_>,
 ) -> (Vec<Input>, Vec<Document>) {
     if findings.iter().flatten().all(|finding| finding.fix.is_none()) {
         return (inputs, documents);
     }
-    let mut run = Run::new(inputs, documents, findings.to_vec(), terms, &|_| false);
+    terms.hears_all = true;
+    let all = if terms.leaves_out() {
+        super::findings(&documents, &terms, &mut Accepted::new(terms.options), &|_| ()).0
+    } else {
+        findings.to_vec()
+    };
+    let mut run = Run::new(inputs, documents, all, &terms, &|_| false);
     // A safe fix that waits for others is none that `--fix` does.
     run.fix(Safety::Safe);
     let waiting = run.left(Safety::Safe);

@@ -38,12 +38,15 @@ pub(super) fn judge(view: &View<'_>, terms: &Terms<'_>, accepted: &mut Accepted<
     let judge = |file: FileId| {
         let of_file = of_list.extract_if(.., |finding| finding.place.file == file).collect();
         let mut case = Case::new(view, file, terms.of_file(file.0), terms.kuberc.as_ref());
-        judge_file(&mut case, of_file, |found| accepted.see(found, terms.place(file.0)))
+        let mut judged = judge_file(&mut case, of_file, |found| accepted.see(found, terms.place(file.0)));
+        judged.findings.retain(|finding| terms.hears(file.0, finding.rule));
+        count_occurrences(&mut judged.findings);
+        judged
     };
     let mut judged: Vec<_> = (first..first + documents.len()).map(FileId).map(judge).collect();
     profile::weigh(&mut of_list, options.profile);
     profile::obey(&mut of_list, options);
-    of_list.retain(|finding| options.wants(finding.rule));
+    of_list.retain(|finding| terms.hears_all || options.wants(finding.rule));
     sort(&mut of_list);
     count_occurrences(&mut of_list);
     judged.push(Judged { findings: of_list, ..Judged::default() });
@@ -81,9 +84,7 @@ fn judge_file(case: &mut Case<'_>, of_list: Vec<Finding>, see: impl FnOnce(&[Fin
     hand_words_over(&mut findings, case);
     soften(&mut findings, case);
     profile::obey(&mut findings, options);
-    findings.retain(|finding| options.wants(finding.rule));
     sort(&mut findings);
-    count_occurrences(&mut findings);
     Judged { findings, comments }
 }
 

@@ -16,6 +16,8 @@ pub(super) struct Terms<'a> {
     pub(super) variable: Option<&'a Variable>,
     /// The preferences of kubectl's user, where a plugin is run.
     pub(super) kuberc: Option<Kuberc>,
+    /// Whether findings are heard that nobody wants: fixes are judged by every rule.
+    pub(super) hears_all: bool,
     of_files: Vec<Cow<'a, Options>>,
     places: Vec<Option<PathBuf>>,
 }
@@ -29,12 +31,22 @@ impl<'a> Terms<'a> {
     ) -> Self {
         let places: Vec<_> = inputs.into_iter().map(|input| input.place(options)).collect();
         let of_files = places.iter().map(|place| options.for_file(place.as_deref())).collect();
-        Self { options, variable, kuberc: None, of_files, places }
+        Self { options, variable, kuberc: None, hears_all: false, of_files, places }
     }
 
     /// What is set for the file with this number.
     pub(super) fn of_file(&self, number: usize) -> &Options {
         self.of_files.get(number).map_or(self.options, Cow::as_ref)
+    }
+
+    /// Whether there are findings that nobody wants.
+    pub(super) fn leaves_out(&self) -> bool {
+        self.options.leaves_out() || self.of_files.iter().any(|options| options.leaves_out())
+    }
+
+    /// Whether findings of the rule with this id count in the file with this number.
+    pub(super) fn hears(&self, number: usize, rule: &str) -> bool {
+        self.hears_all || self.of_file(number).wants(rule)
     }
 
     /// Where it lies, if that matters.

@@ -123,6 +123,12 @@ pub enum Operation {
     },
     /// Takes the line away on which this marker of an empty document stands.
     RemoveMarker(Span),
+    /// Takes the markers of the empty documents away that stand in front of the first that holds something.
+    SkipEmptyDocuments,
+    /// Writes in the place of every alias what it stands for.
+    WriteOutAliases,
+    /// Writes out what every `<<` of the mapping with this key brings, without the keys that it replaces.
+    WriteOutMerges(Target),
     /// Takes a rule or family out of the list of a directive, or the whole directive where it names nothing else.
     Unsuppress(Span, &'static str),
     /// Writes the name of a rule or family in the place of one in the list of a directive.
@@ -161,6 +167,7 @@ impl Operation {
             | Self::RemoveItems { first: target, .. }
             | Self::Append { into: target, .. }
             | Self::Call { exec: target, .. }
+            | Self::WriteOutMerges(target)
             | Self::Remove(target) => vec![target],
             Self::Copy { target, from } | Self::InsertCopy { into: target, from, .. } => vec![target, from],
             Self::Insert { into, .. } => vec![into],
@@ -171,9 +178,13 @@ impl Operation {
             Self::Move { target, into, .. } => vec![target, into],
             Self::Nest { targets, into, .. } => targets.iter().chain([into]).collect(),
             Self::Swap(one, other) => vec![one, other],
-            Self::RemoveMarker(_) | Self::Unsuppress(..) | Self::Respell { .. } | Self::StoreAsUtf8 | Self::SetMode(_) => {
-                Vec::new()
-            }
+            Self::RemoveMarker(_)
+            | Self::SkipEmptyDocuments
+            | Self::WriteOutAliases
+            | Self::Unsuppress(..)
+            | Self::Respell { .. }
+            | Self::StoreAsUtf8
+            | Self::SetMode(_) => Vec::new(),
         }
     }
 }

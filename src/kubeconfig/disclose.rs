@@ -60,6 +60,14 @@ impl Disclosure {
         self.marks.get(first).is_some_and(|mark| mark.span == token && matches!(mark.show, Show::All | Show::Without(_)))
     }
 
+    /// Whether the token is shown as a whole, or is a certificate, at every place to which aliases bring it.
+    pub(in crate::kubeconfig) fn is_public(&self, token: Span) -> bool {
+        let first = self.marks.partition_point(|mark| mark.span.start < token.start);
+        let marks = || self.marks[first..].iter().take_while(|mark| mark.span.start == token.start);
+        let is_shown = |mark: &Mark| matches!(mark.show, Show::All) || matches!(mark.show, Show::Word(word) if word == OMITTED);
+        marks().any(is_shown) && marks().all(|mark| is_shown(mark) || matches!(mark.show, Show::Unknown))
+    }
+
     /// The masked text of the file, which is `text`.
     pub(in crate::kubeconfig) fn mask(&self, text: &str) -> MaskedText {
         let mut masker = Masker::new(text);

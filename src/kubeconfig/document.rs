@@ -178,6 +178,11 @@ impl Document {
         self.disclosure.shows(token)
     }
 
+    /// Whether nothing in the token is secret, wherever aliases bring it.
+    pub(in crate::kubeconfig) fn is_public(&self, token: Span) -> bool {
+        self.disclosure.is_public(token)
+    }
+
     /// As much of a span as does not measure a secret: it ends before one, or, where it begins in one, behind its first character.
     pub fn narrowed(&self, span: Span, masked: &MaskedText) -> Span {
         masked.narrowed(span, self.source.text())

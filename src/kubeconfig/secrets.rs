@@ -5,7 +5,9 @@ use super::facts::environment::Role;
 use super::facts::token::Kind;
 use super::field::Field;
 use super::model::{Exec, Kubeconfig, User, given};
+use crate::span::Span;
 use jiff::Timestamp;
+use std::collections::HashSet;
 
 impl Kubeconfig {
     /// The fields that hold a secret with which somebody could act at this moment. Placeholders, words that stand for a hidden value,
@@ -22,7 +24,25 @@ impl Kubeconfig {
     }
 }
 
+impl Kubeconfig {
+    /// The arguments and variables of plugins that hold no secret, as far as can be told, and are nothing else at another place.
+    pub(in crate::kubeconfig) fn harmless_words(&self) -> HashSet<Span> {
+        let plugins = self.users.iter().filter_map(|user| user.exec.as_ref());
+        let mut words: HashSet<Span> = plugins.clone().flat_map(Exec::words).map(|field| field.origin).collect();
+        let secret = |exec| Exec::secret_words(exec, |secret| !secret.is_empty && !secret.is_placeholder);
+        for field in self.users.iter().flat_map(User::credentials).chain(plugins.flat_map(secret)) {
+            words.remove(&field.origin);
+        }
+        words
+    }
+}
+
 impl User {
+    fn credentials(&self) -> impl Iterator<Item = &Field> {
+        let settings = self.auth_provider.iter().flat_map(|provider| &provider.settings);
+        [&self.token, &self.password, &self.key_data].into_iter().flatten().chain(settings)
+    }
+
     fn secrets(&self, now: Timestamp) -> impl Iterator<Item = &Field> {
         let token = self.given_token().filter(move |field| is_token(field, now));
         let password = given(self.password.as_ref()).filter(|field| is_readable(field) && field.text().is_some_and(is_password));
@@ -37,16 +57,27 @@ impl User {
 }
 
 impl Exec {
+    /// All that it gets, where it is known what that is.
+    fn words(&self) -> impl Iterator<Item = &Field> {
+        let values = self.env.iter().filter_map(|variable| variable.value.as_ref());
+        self.facts().into_iter().flat_map(move |_| self.args.iter().chain(values.clone()))
+    }
+
     fn secrets(&self) -> impl Iterator<Item = &Field> {
-        let arguments = self.facts().into_iter().flat_map(|facts| &facts.arguments).filter_map(|fact| match fact.kind {
-            ArgumentKind::Secret(secret) if is_secret(secret) => self.args.get(fact.index),
+        self.secret_words(is_secret).filter(|field| is_random_field(field))
+    }
+
+    /// Those whose option or name says that they are secret.
+    fn secret_words(&self, is_meant: fn(SecretValue) -> bool) -> impl Iterator<Item = &Field> {
+        let arguments = self.facts().into_iter().flat_map(|facts| &facts.arguments).filter_map(move |fact| match fact.kind {
+            ArgumentKind::Secret(secret) if is_meant(secret) => self.args.get(fact.index),
             _ => None,
         });
-        let variables = self.facts().into_iter().flat_map(|facts| &facts.variables).filter_map(|fact| match fact.role {
-            Some(Role::Secret(secret)) if is_secret(secret) => self.env.get(fact.index)?.value.as_ref(),
+        let variables = self.facts().into_iter().flat_map(|facts| &facts.variables).filter_map(move |fact| match fact.role {
+            Some(Role::Secret(secret)) if is_meant(secret) => self.env.get(fact.index)?.value.as_ref(),
             _ => None,
         });
-        arguments.chain(variables).filter(|field| is_random_field(field))
+        arguments.chain(variables)
     }
 }
 

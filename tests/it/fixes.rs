@@ -1,8 +1,11 @@
 //! `--fix`: what it changes, what it leaves alone, and what it refuses.
 
+mod aliases;
 mod certificates;
+mod documents;
 mod embedded;
 mod everywhere;
+mod judging;
 mod paths;
 mod programs;
 mod properties;

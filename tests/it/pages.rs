@@ -173,7 +173,8 @@ fn fixed_examples_are_what_the_bad_ones_become() {
                 let (found, wanted) = (String::from_utf8_lossy(&file.input.bytes), String::from_utf8_lossy(&expected.bytes));
                 let found = found.replace(&*folder.path().to_string_lossy(), HOME);
                 if found != wanted {
-                    wrong.push(format!("{}: the bad example becomes\n{found}\nand not\n{wanted}", page.id));
+                    let refused: Vec<_> = fixed.refused.iter().map(ToString::to_string).collect();
+                    wrong.push(format!("{}: the bad example becomes\n{found}\nand not\n{wanted}\n{refused:?}", page.id));
                 }
             }
             let checked = check(expected);

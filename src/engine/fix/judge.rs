@@ -1,10 +1,11 @@
 //! Whether the rules are content with what a fix made of a file.
 
 use crate::address::{Address, Segment};
-use crate::finding::{FileId, Finding, Outcome};
-use crate::fix::Fix;
+use crate::finding::{FileId, Finding, Outcome, Severity};
+use crate::fix::{Fix, Safety};
 use crate::message;
 use crate::message::Message;
+use crate::rules;
 use std::collections::{HashMap, HashSet};
 
 /// What speaks against fixes.
@@ -13,25 +14,29 @@ pub(super) struct Harm {
     pub(super) entry: Option<(FileId, Address)>,
     /// What it is, behind "it was not applied: ".
     pub(super) reason: Message,
+    /// The finding that would be there, by rule and address.
+    pub(super) finding: Option<(&'static str, Address)>,
 }
 
 impl Harm {
     fn stays(entry: Option<(FileId, Address)>) -> Self {
-        Self { entry, reason: "it would not help".into() }
+        Self { entry, reason: "it would not help".into(), finding: None }
     }
 
     fn brings(finding: &Finding) -> Self {
-        Self { entry: Some(entry(finding)), reason: message!["it would bring up ", finding.rule] }
+        let brought = (finding.rule, finding.address.clone());
+        Self { entry: Some(entry(finding)), reason: message!["it would bring up ", finding.rule], finding: Some(brought) }
     }
 
     /// The file around it cannot take the new content.
     pub(super) fn around(reason: impl Into<Message>) -> Self {
-        Self { entry: None, reason: reason.into() }
+        Self { entry: None, reason: reason.into(), finding: None }
     }
 
     /// The server of this cluster is worse off.
     pub(super) fn weakens(file: FileId, cluster: &Address) -> Self {
-        Self { entry: Some((file, cluster.clone())), reason: "a server would be verified less than before".into() }
+        let reason = "a server would be verified less than before".into();
+        Self { entry: Some((file, cluster.clone())), reason, finding: None }
     }
 }
 
@@ -50,8 +55,9 @@ fn kind(finding: &Finding) -> Kind {
     (finding.place.file.0, finding.rule, segments.collect())
 }
 
-/// Compares the findings before and after the fixes of `fixed` were applied: those should be gone, and nothing as bad be new.
-pub(super) fn judge(before: &[Finding], after: &[Finding], fixed: &[&Finding]) -> Vec<Harm> {
+/// Compares the findings before and after the fixes of `fixed` were applied: those should be gone, and nothing as bad be new. `followed`
+/// are those that came in between and were fixed too.
+pub(super) fn judge(before: &[Finding], after: &[Finding], fixed: &[&Finding], followed: &[&Finding]) -> Vec<Harm> {
     let Some(limit) = fixed.iter().map(|finding| finding.severity).min() else { return Vec::new() };
     let (expected, counts, gone) = (count(before), count(after), count(fixed.iter().copied()));
     let of = |counts: &HashMap<Kind, usize>, kind: &Kind| counts.get(kind).copied().unwrap_or_default();
@@ -65,16 +71,19 @@ pub(super) fn judge(before: &[Finding], after: &[Finding], fixed: &[&Finding]) -
             harms.push(Harm::stays(None));
         }
     }
-    let uncovered: Vec<Address> = fixed.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Fix::uncovers).collect();
+    let all_fixed: Vec<_> = fixed.iter().chain(followed).copied().collect();
+    let uncovered: Vec<Address> = all_fixed.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Fix::uncovers).collect();
     let known: HashSet<_> = before.iter().map(|finding| (finding.rule, &finding.address)).collect();
     let is_known = |finding: &Finding| known.contains(&(finding.rule, &finding.address));
-    let is_revealed = |finding: &Finding| is_revealed(finding, &uncovered, fixed);
+    let is_revealed = |finding: &Finding| is_revealed(finding, &uncovered, &all_fixed);
     let revealed = count(after.iter().filter(|finding| !is_known(finding) && is_revealed(finding)));
     let excess = |finding: &Finding| {
         let kind = kind(finding);
         (of(&counts, &kind).saturating_sub(of(&expected, &kind)), of(&revealed, &kind))
     };
-    let counts_against = |finding: &&Finding| finding.severity >= limit && excess(finding).0 > 0 && !is_revealed(finding);
+    let is_bad =
+        |finding: &Finding| finding.severity >= limit || (finding.severity >= Severity::Warning && is_dangerous(finding.rule));
+    let counts_against = |finding: &&Finding| is_bad(finding) && excess(finding).0 > 0 && !is_revealed(finding);
     // Where there are more of a kind, those that were not there are the new ones.
     let (unknown, same): (Vec<_>, Vec<_>) = after.iter().filter(counts_against).partition(|finding| !is_known(finding));
     if unknown.is_empty() {
@@ -97,8 +106,14 @@ fn count<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> HashMap<Kind, u
     counts
 }
 
+/// What was so before, and is not said of what cannot be used: the program and the files are the same, and so are those who get the
+/// credentials.
+const SAID_LATE: &[&str] =
+    &["exec/command-not-found", "exec/writable-location", "auth/shared-across-clusters", "path/file-permissions"];
+
 /// Whether it was there before and could not be seen: in a certificate that could not be decoded, under a key that nobody read, or in
-/// an entry that these clients refused as it was. What keeps a client from working that did work was not there.
+/// an entry that these clients refused as it was. What keeps a client from working that did work was not there, and what is dangerous
+/// once it is read did no harm.
 fn is_revealed(finding: &Finding, uncovered: &[Address], fixed: &[&Finding]) -> bool {
     let refusing: Vec<_> = refusing(finding).collect();
     let was_refused = fixed.iter().any(|fixed| {
@@ -106,10 +121,22 @@ fn is_revealed(finding: &Finding, uncovered: &[Address], fixed: &[&Finding]) -> 
         let is_in_it = entry != Address::ROOT && !before.is_empty() && entry.encloses(&finding.address);
         is_in_it && refusing.iter().all(|client| before.contains(client))
     });
+    let is_asked_for = || finding.rule == "structure/refused-by-platform" && fixed.iter().all(|fixed| is_unsafe(fixed));
+    let is_dangerous = || is_dangerous(finding.rule) && !is_asked_for();
     let is_uncovered = || refusing.is_empty() && uncovered.iter().any(|address| address.encloses(&finding.address));
-    // The program is the same, and was not looked at where its name did not say which it is.
-    let is_of_program = finding.rule == "exec/writable-location";
-    finding.rule.starts_with("certificate/") || is_of_program || was_refused || is_uncovered()
+    let is_of_content = finding.rule.starts_with("certificate/") || SAID_LATE.contains(&finding.rule);
+    is_of_content || ((was_refused || is_uncovered()) && !is_dangerous())
+}
+
+/// Whether code can run, or credentials get into other hands: the rating of the page is that of GitHub, `high` from 7.0 on.
+fn is_dangerous(rule: &str) -> bool {
+    let rating = rules::find(rule).and_then(|rule| rule.page.security_severity()?.parse::<f32>().ok());
+    rating.is_some_and(|rating| rating >= 7.0)
+}
+
+/// Whether a person looks at what is done. What a platform refuses harms nobody there.
+fn is_unsafe(finding: &Finding) -> bool {
+    finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Unsafe)
 }
 
 /// The clients that stop with an error.

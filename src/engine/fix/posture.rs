@@ -1,13 +1,51 @@
 //! How well servers are verified: no fix may make that worse, however it is called.
 
 use crate::address::Address;
+use crate::kubeconfig::Document;
 use crate::kubeconfig::facts::go_url::Strictness;
 use crate::kubeconfig::facts::url::Outcome;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::{Cluster, Kubeconfig, given};
+use crate::kubeconfig::reading::{Datum, Dialect};
+use crate::kubeconfig::shape::ShapeKind;
 
-/// The clusters in both that are verified less in the second.
-pub(super) fn weakened<'a>(before: &Kubeconfig, after: &'a Kubeconfig) -> impl Iterator<Item = &'a Address> {
+/// The clusters in both that are verified less in the second: by kubectl, or, where a `<<` sets kubectl apart, by those who read the file
+/// as YAML has it.
+pub(super) fn weakened(before: &Document, after: &Document) -> Vec<Address> {
+    let mut weakened: Vec<Address> = weakened_in_kubectl(&before.kubeconfig, &after.kubeconfig).cloned().collect();
+    if before.shape.iter().any(|shape| matches!(shape.kind, ShapeKind::OverriddenByMerge { .. })) {
+        let (before, after) = (in_yaml(before), in_yaml(after));
+        let is_same_list = before.len() == after.len();
+        let former = |number: usize, address: &Address| {
+            if is_same_list { before.get(number) } else { before.iter().find(|(other, _)| other == address) }
+        };
+        let is_weaker = |(number, (address, now)): (usize, (Address, Posture))| {
+            let then = former(number, &address).map(|(_, then)| *then)?;
+            then.into_iter().zip(now).any(|(then, now)| then && !now).then_some(address)
+        };
+        weakened.extend(after.into_iter().enumerate().filter_map(is_weaker));
+    }
+    weakened
+}
+
+/// Whether there is an authority, and a name to verify; whether verification is on; and whether there is TLS at all.
+type Posture = [bool; 4];
+
+fn in_yaml(document: &Document) -> Vec<(Address, Posture)> {
+    let reading = document.read_as(Dialect::PyYaml);
+    let clusters = reading.root().and_then(|root| root.get("clusters"));
+    let posture = |entry: Datum<'_>| {
+        let cluster = entry.get("cluster")?;
+        let given = |key| cluster.get(key).is_some_and(|value| !value.is_null() && !value.is_empty());
+        let has_authority = given("certificate-authority") || given("certificate-authority-data");
+        let is_insecure = cluster.get("insecure-skip-tls-verify").is_some_and(|flag| flag.is_truthy());
+        let is_tls = cluster.get("server").is_some_and(|server| server.starts_with("https://"));
+        Some((entry.address().clone(), [has_authority, given("tls-server-name"), !is_insecure, is_tls]))
+    };
+    clusters.iter().flat_map(Datum::items).filter_map(posture).collect()
+}
+
+fn weakened_in_kubectl<'a>(before: &Kubeconfig, after: &'a Kubeconfig) -> impl Iterator<Item = &'a Address> {
     let is_same_list = before.clusters.len() == after.clusters.len();
     let is_weaker = move |(number, cluster): &(usize, &Cluster)| {
         let name = cluster.entry.name.as_ref();

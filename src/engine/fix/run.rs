@@ -1,8 +1,9 @@
 //! The rounds in which fixes are applied.
 
+mod attempt;
+
 use super::guilt::without_guilty;
-use super::judge::{Harm, judge};
-use super::{Applied, FixedFile, IsKnown, Refused, posture};
+use super::{Applied, FixedFile, IsKnown, Refused};
 use crate::address::Address;
 use crate::engine::accepted::Accepted;
 use crate::engine::terms::Terms;
@@ -10,9 +11,8 @@ use crate::engine::{Input, findings_of_list};
 use crate::finding::{FileId, Finding};
 use crate::fix::{Fix, Operation, Safety};
 use crate::kubeconfig::Document;
-use crate::kubeconfig::patch::{self, Outcome, Patch};
 use crate::message::Message;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use zeroize::Zeroizing;
 
@@ -102,12 +102,15 @@ impl<'a> Run<'a> {
 
     /// The findings whose fixes were not tried on what their files are now.
     fn wanted(&self, view: usize, at_least: Safety) -> impl Iterator<Item = &Finding> {
-        let is_open = |file: &File, identity: &Identity| !file.refused.contains_key(identity) && !file.done.contains(identity);
-        self.findings[view].iter().filter(move |finding| {
-            let is_so_safe = finding.fix.as_ref().is_some_and(|fix| fix.safety >= at_least);
-            let FileId(file) = finding.place.file;
-            is_so_safe && identity(finding).is_some_and(|own| is_open(&self.files[file], &own)) && !(self.is_known)(finding)
-        })
+        let is_so_safe = move |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.safety >= at_least);
+        self.findings[view].iter().filter(is_so_safe).filter(|finding| self.is_wanted(finding))
+    }
+
+    fn is_wanted(&self, finding: &Finding) -> bool {
+        let FileId(number) = finding.place.file;
+        let is_open = |file: &File, own: &Identity| !file.refused.contains_key(own) && !file.done.contains(own);
+        let is_open = identity(finding).is_some_and(|own| is_open(&self.files[number], &own));
+        is_open && self.terms.of_file(number).wants(finding.rule) && !(self.is_known)(finding)
     }
 
     /// Applies as many of these as do well together.
@@ -142,72 +145,6 @@ impl<'a> Run<'a> {
     fn is_trial_left(&self, view: usize) -> bool {
         let size: usize = self.files[self.members(view)].iter().map(|file| file.input.bytes.len()).sum();
         self.trials[view] < (MOST_READ / size.max(1)).clamp(3, MOST_TRIALS)
-    }
-
-    /// Applies the fixes of these findings, if all that can be applied at once do well.
-    fn try_fixes(&mut self, view: usize, wanted: &[Finding]) -> Result<(), Vec<Harm>> {
-        let mut by_file: BTreeMap<usize, Vec<&Finding>> = BTreeMap::new();
-        for finding in wanted {
-            by_file.entry(finding.place.file.0).or_default().push(finding);
-        }
-        let (mut patches, mut applied) = (Vec::new(), Vec::new());
-        for (file, wanted) in by_file {
-            let fixes: Vec<&Fix> = wanted.iter().filter_map(|finding| finding.fix.as_ref()).collect();
-            let mut patch = patch::apply(&self.documents[file], &fixes);
-            for (finding, outcome) in wanted.into_iter().zip(std::mem::take(&mut patch.outcomes)) {
-                match outcome {
-                    Outcome::Applied => applied.push(finding),
-                    Outcome::Refused(reason) => self.refuse(finding, reason.into()),
-                    Outcome::Waits => {}
-                }
-            }
-            patches.push((file, patch));
-        }
-        self.accept(view, patches, &applied).inspect_err(|_| self.trials[view] += 1)
-    }
-
-    /// Takes patches over when the rules have nothing against them.
-    fn accept(&mut self, view: usize, patches: Vec<(usize, Patch)>, applied: &[&Finding]) -> Result<(), Vec<Harm>> {
-        let modes: Vec<_> = patches.iter().map(|(file, patch)| (*file, patch.mode)).collect();
-        let rewritten: Vec<_> = patches.into_iter().filter_map(|(file, patch)| Some((file, patch.bytes?, patch.mode))).collect();
-        for (file, bytes, _) in &rewritten {
-            if let Some(within) = &self.files[*file].input.within {
-                within.setting.check(bytes).map_err(|reason| vec![Harm::around(reason)])?;
-            }
-        }
-        if !rewritten.is_empty() {
-            let before: Vec<_> =
-                rewritten.into_iter().map(|(file, bytes, mode)| (file, self.replace(file, bytes, mode))).collect();
-            let new_findings = self.judge_again(view);
-            let judged: Vec<&Finding> = applied.iter().filter(|finding| !is_of_mode(finding)).copied().collect();
-            let mut harms = judge(&self.findings[view], &new_findings, &judged);
-            for (file, (_, old)) in &before {
-                let weakened = posture::weakened(&old.kubeconfig, &self.documents[*file].kubeconfig);
-                harms.extend(weakened.map(|cluster| Harm::weakens(FileId(*file), cluster)));
-            }
-            if !harms.is_empty() {
-                for (file, (bytes, document)) in before {
-                    self.files[file].input.bytes = bytes;
-                    self.documents[file] = document;
-                }
-                return Err(harms);
-            }
-            for (file, old) in before {
-                self.files[file].before.get_or_insert(old);
-            }
-            self.findings[view] = new_findings;
-            let members = self.members(view);
-            self.files[members].iter_mut().for_each(|file| file.refused.clear());
-        }
-        for (file, mode) in modes {
-            self.files[file].mode = mode.or(self.files[file].mode);
-        }
-        for finding in applied {
-            let state = &mut self.files[finding.place.file.0];
-            state.done.extend(identity(finding).filter(|_| is_of_mode(finding)));
-            state.applied.extend(finding.fix.as_ref().map(|fix| Applied::new(finding, fix)));
-        }
-        Ok(())
     }
 
     fn replace(&mut self, file: usize, bytes: Zeroizing<Vec<u8>>, mode: Option<u32>) -> (Zeroizing<Vec<u8>>, Document) {

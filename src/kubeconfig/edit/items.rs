@@ -150,7 +150,7 @@ impl Sheet<'_> {
         texts.iter().map(|text| scalar::write(text, style)).collect()
     }
 
-    fn by_value_of(&self, holder: NodeId) -> Result<Slot, Refusal> {
+    pub(super) fn by_value_of(&self, holder: NodeId) -> Result<Slot, Refusal> {
         let target = Target::value(crate::address::Address::ROOT, self.node(holder).token);
         self.slot(&target)
     }

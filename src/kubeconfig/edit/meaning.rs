@@ -1,5 +1,6 @@
 //! What operations do to the values of a file. It knows nothing of text: what it says is what the edited text must be read as.
 
+mod documents;
 mod items;
 mod same;
 
@@ -129,8 +130,11 @@ impl<'a> Meaning<'a> {
             Operation::RemoveItems { first, count, .. } => self.remove_items(first, *count)?,
             Operation::Append { into, key, values } => items::append(self.value(into)?, key, values)?,
             Operation::Call { exec, form } => items::call(self.value(exec)?, *form)?,
-            // These change comments, markers, bytes and rights.
+            Operation::SkipEmptyDocuments => self.root = documents::first_filled(self.text)?,
+            // None of them changes a value.
             Operation::RemoveMarker(_)
+            | Operation::WriteOutAliases
+            | Operation::WriteOutMerges(_)
             | Operation::Unsuppress(..)
             | Operation::Respell { .. }
             | Operation::StoreAsUtf8

@@ -3,6 +3,8 @@
 //! An edit replaces a piece of the text and touches nothing else: comments, order, quotes, line ends and the anchors of other values
 //! stay. What an operation means is worked out a second time on the values (`meaning`), by other code, and `patch` compares both.
 
+mod alias;
+pub(super) mod documents;
 mod items;
 mod lines;
 mod list;

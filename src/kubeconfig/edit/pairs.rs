@@ -279,7 +279,7 @@ impl Sheet<'_> {
         Ok(joined(&[&scalar::key(key, style), ": ", &value]))
     }
 
-    fn reads_as_text(&self, id: NodeId) -> bool {
+    pub(super) fn reads_as_text(&self, id: NodeId) -> bool {
         use crate::kubeconfig::scalar::{Scalar, resolve};
         matches!(resolve(None, true, self.decoded(id)), Ok(Scalar::Text(_)))
     }

@@ -57,6 +57,9 @@ impl Sheet<'_> {
             Operation::Append { into, key, values } => edits.push(self.append(into, key, values)?),
             Operation::Call { exec, form } => edits.extend(self.call(exec, *form)?),
             Operation::RemoveMarker(marker) => edits.push(self.remove_marker(*marker)?),
+            Operation::SkipEmptyDocuments => edits.extend(self.skip_empty_documents()?),
+            Operation::WriteOutMerges(key) => edits.extend(self.write_out_merges(key)?),
+            Operation::WriteOutAliases => edits.extend(self.write_out_aliases()?),
             Operation::Unsuppress(comment, name) => edits.extend(self.unsuppress(*comment, name)?),
             Operation::Respell { comment, number, name } => edits.push(self.respell(*comment, *number, name)?),
             Operation::StoreAsUtf8 | Operation::SetMode(_) => {}

@@ -3,10 +3,8 @@
 use super::{Refusal, url_form};
 use crate::fix::Transform;
 use crate::kubeconfig::Document;
-use crate::kubeconfig::document::Surroundings;
 use crate::kubeconfig::elsewhere;
 use crate::kubeconfig::facts::{armour, base64, namespace, token};
-use crate::kubeconfig::model::Kubeconfig;
 use crate::message::is_unsafe_to_print;
 use ::base64::Engine as _;
 use ::base64::engine::general_purpose::STANDARD;
@@ -17,18 +15,17 @@ const NOT_SO: Refusal = "the value is not what it was taken for";
 /// What there is beyond the text of a file.
 #[derive(Clone, Copy)]
 pub(in crate::kubeconfig) struct Outside<'a> {
-    surroundings: &'a Surroundings,
-    config: &'a Kubeconfig,
+    pub(super) document: &'a Document,
 }
 
 impl<'a> Outside<'a> {
     pub(in crate::kubeconfig) fn of(document: &'a Document) -> Self {
-        Self { surroundings: &document.surroundings, config: &document.kubeconfig }
+        Self { document }
     }
 
     /// Base64 of the file that a field names so, if somebody read it.
-    fn content(&self, path: &str) -> Option<Zeroizing<String>> {
-        let mut fields = self.config.path_fields().map(|(_, field)| field);
+    fn content(self, path: &str) -> Option<Zeroizing<String>> {
+        let mut fields = self.document.kubeconfig.path_fields().map(|(_, field)| field);
         let target = fields.find(|field| field.text() == Some(path))?.target()?;
         target.content.as_ref().map(|content| encode(content.bytes()))
     }
@@ -59,7 +56,7 @@ pub(super) fn apply(transform: Transform, text: &str, spelt: &str, outside: Outs
         Transform::Label => Some(text.trim()).filter(|text| namespace::is_label(text)).map(owned).ok_or(NOT_SO),
         Transform::Printable => rewritten(text, |c| (!is_unsafe_to_print(c)).then_some(c)),
         Transform::PlainName => plain_name(text),
-        Transform::Path(form) => elsewhere::rewrite(form, text, outside.surroundings).map(Zeroizing::new).ok_or(NOT_SO),
+        Transform::Path(form) => elsewhere::rewrite(form, text, &outside.document.surroundings).map(Zeroizing::new).ok_or(NOT_SO),
         Transform::Content => outside.content(text).ok_or(NOT_SO),
         Transform::Suffix(suffix) => Ok(owned(&format!("{text}{suffix}"))),
         Transform::Pem(form) => {

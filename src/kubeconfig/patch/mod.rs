@@ -11,6 +11,7 @@ pub(super) use diff::changes;
 pub use diff::{Hunk, Line, Side, difference};
 
 use super::Document;
+use super::edit::documents::empty_in_front;
 use super::edit::meaning::{Meaning, is_same};
 use super::edit::sheet::Sheet;
 use super::edit::{self, Edit, Outside, Refusal};
@@ -140,10 +141,14 @@ fn verify(document: &Document, new: &str, operations: &[&Operation], excused: &[
     let mut meaning = Meaning::new(old, Outside::of(document), resolved.root, operations.iter().copied());
     operations.iter().try_for_each(|operation| meaning.apply(operation))?;
     let after = yaml::parse(new, &Limits::default());
-    let markers = operations.iter().filter(|operation| matches!(operation, Operation::RemoveMarker(_))).count();
+    let removed = operations.iter().map(|operation| match operation {
+        Operation::RemoveMarker(_) => Ok(1),
+        Operation::SkipEmptyDocuments => empty_in_front(&before),
+        _ => Ok(0),
+    });
     let is_readable = after.error.is_none()
         && after.rest_error.is_some() == before.rest_error.is_some()
-        && after.documents.len() + markers == before.documents.len();
+        && after.documents.len() + removed.sum::<Result<usize, _>>()? == before.documents.len();
     if !is_readable || !is_same(&meaning.finish(), &resolve::resolve(new, &after).root) {
         return Err(CHANGES_MORE);
     }

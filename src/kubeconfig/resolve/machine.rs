@@ -65,9 +65,9 @@ pub(super) enum PendingKey {
 }
 
 impl<'t> Machine<'t> {
-    pub(super) fn new(text: &'t str, stream: &'t Stream) -> Self {
+    pub(super) fn new(text: &'t str, stream: &'t Stream, document: usize) -> Self {
         Self {
-            reader: Reader::new(text, stream),
+            reader: Reader::new(text, stream, document),
             frames: Vec::new(),
             maps: Vec::new(),
             followed: HashSet::new(),
@@ -83,10 +83,10 @@ impl<'t> Machine<'t> {
         }
     }
 
-    pub(super) fn run(mut self) -> Resolved {
+    pub(super) fn run(mut self, document: usize) -> Resolved {
         // go-yaml counts the document itself.
         self.guard.step();
-        if let Some(root) = self.reader.stream.documents.first().and_then(|document| document.root) {
+        if let Some(root) = self.reader.stream.documents.get(document).and_then(|document| document.root) {
             self.enter(root);
         }
         while let Some(frame) = self.frames.pop() {

@@ -11,6 +11,7 @@ mod reader;
 mod tests;
 
 pub(crate) use fault::{Fault, FaultKind};
+pub(in crate::kubeconfig) use reader::Reader;
 
 use super::value::Value;
 use crate::span::Span;
@@ -36,5 +37,10 @@ pub(in crate::kubeconfig) struct Resolved {
 ///
 /// It neither recurses, because 10,000 levels are legal, nor follows aliases beyond go-yaml's limit.
 pub(in crate::kubeconfig) fn resolve(text: &str, stream: &Stream) -> Resolved {
-    machine::Machine::new(text, stream).run()
+    resolve_document(text, stream, 0)
+}
+
+/// Resolves the document of this number, counted from 0.
+pub(in crate::kubeconfig) fn resolve_document(text: &str, stream: &Stream, number: usize) -> Resolved {
+    machine::Machine::new(text, stream, number).run(number)
 }

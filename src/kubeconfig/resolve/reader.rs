@@ -6,18 +6,18 @@ use crate::yaml::origin;
 use crate::yaml::tree::{Kind, Node, NodeId, Stream, Style};
 use zeroize::Zeroizing;
 
-/// Reads scalars of the first document.
-pub(super) struct Reader<'t> {
+/// Reads scalars of one document.
+pub(in crate::kubeconfig) struct Reader<'t> {
     pub(super) text: &'t str,
     pub(super) stream: &'t Stream,
     tags: TagHandles<'t>,
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn new(text: &'t str, stream: &'t Stream) -> Self {
-        let of_first = stream.tag_directives.iter().filter(|directive| directive.document == 0);
+    pub(in crate::kubeconfig) fn new(text: &'t str, stream: &'t Stream, document: usize) -> Self {
+        let of_document = stream.tag_directives.iter().filter(|directive| directive.document == document);
         let tags =
-            of_first.filter_map(|directive| Some((text.get(directive.handle.range())?, text.get(directive.prefix.range())?)));
+            of_document.filter_map(|directive| Some((text.get(directive.handle.range())?, text.get(directive.prefix.range())?)));
         Self { text, stream, tags: TagHandles::new(tags) }
     }
 
@@ -32,7 +32,7 @@ impl<'t> Reader<'t> {
     }
 
     /// go-yaml's `isMerge`. A tag of its own makes even a quoted `<<` a merge.
-    pub(super) fn is_merge(&self, id: NodeId) -> bool {
+    pub(in crate::kubeconfig) fn is_merge(&self, id: NodeId) -> bool {
         let node = self.stream.node(id);
         let Kind::Scalar(style) = node.kind else { return false };
         let may_merge = match self.tag_of(node) {

@@ -1,5 +1,6 @@
 use crate::address::Address;
 use crate::finding::Severity;
+use crate::fix::Fix;
 use crate::kubeconfig::document::Top;
 use crate::rules::{Case, Effect, Findings, differs, refuses};
 
@@ -23,6 +24,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
     if case.document().top == Top::Empty {
         finding.help("remove the empty document before it: kubectl reads the first document only, and that one is empty");
+        finding.fix(Fix::risky("remove the empty document before it").skip_empty_documents());
         finding.differs_in("kubectl", "1.22-1.37", "finds an empty kubeconfig and talks to http://localhost:8080");
     } else {
         finding.help("one kubeconfig per file: split them and list both in `KUBECONFIG`, or mend the indentation if it is one");

@@ -1,4 +1,5 @@
 use crate::address::Address;
+use crate::fix::Fix;
 use crate::kubeconfig::shape::ShapeKind;
 use crate::rules::{Case, Effect, Findings, refuses};
 
@@ -16,6 +17,10 @@ fn overridden(case: &Case<'_>, findings: &mut Findings) {
         let finding = findings.at(&shape.address, shape.span, "a `<<` behind this key replaces its value in kubectl");
         finding.related(merge, "the merge");
         finding.help("put `<<` first, or write the merged keys out: elsewhere the key wins");
+        // What kubectl does stays as it is: another server, or another credential, would come as a surprise. Not everybody merges, so
+        // the key is not just removed.
+        let title = "write out what `<<` brings in the place of this key";
+        finding.fix(Fix::risky(title).write_out_merges(shape.target.clone()));
         finding.differs_in("kubectl", "1.22-1.37", "takes the merged value");
     }
 }
@@ -28,5 +33,6 @@ fn aliases(case: &Case<'_>, findings: &mut Findings) {
         let finding =
             findings.at(&Address::ROOT, alias, "an alias: not every client reads it, and tools that write the file lose it");
         finding.help("write out what the anchor stands at").felt_by(&felt);
+        finding.fix(Fix::risky("write the aliases out").write_out_aliases());
     }
 }

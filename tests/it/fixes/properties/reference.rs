@@ -4,7 +4,8 @@ use kubeconfig_lint::yaml::tree::{Kind, NodeId, Stream};
 use kubeconfig_lint::yaml::{Limits, parse};
 use std::collections::{BTreeMap, HashMap};
 
-/// Every scalar as it is written, by the way to it: `users/0/user/token`. The second of two equal keys is called `token+`.
+/// Every scalar as it is written, or the one that an alias stands for, by the way to it: `users/0/user/token`. The second of two equal
+/// keys is called `token+`.
 pub(super) fn leaves(text: &str) -> BTreeMap<String, String> {
     let stream = parse(text, &Limits::default());
     assert!(stream.error.is_none(), "{:?}\n{text}", stream.error);
@@ -19,8 +20,9 @@ fn walk(text: &str, stream: &Stream, id: NodeId, path: String, leaves: &mut BTre
     let node = stream.node(id);
     let step = |step: &str| if path.is_empty() { step.to_owned() } else { format!("{path}/{step}") };
     match node.kind {
-        Kind::Scalar(_) | Kind::Alias { .. } => {
-            leaves.insert(path, text[node.full.range()].to_owned());
+        Kind::Alias { target } => walk(text, stream, target, path, leaves),
+        Kind::Scalar(_) => {
+            leaves.insert(path, text[node.token.range()].to_owned());
         }
         Kind::Sequence(_) => {
             for (index, &item) in stream.children(id).iter().enumerate() {

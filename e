@@ -1,0 +1,1 @@
+error: cannot read `f.yaml`: there is no such file or folder
