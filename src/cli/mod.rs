@@ -11,6 +11,7 @@ mod expiry;
 mod explain;
 mod fault;
 mod fixing;
+mod input_args;
 mod like_kubectl;
 mod look;
 mod man;
@@ -20,6 +21,7 @@ mod progress;
 mod rules;
 mod schema;
 mod settings;
+mod statistics;
 mod values;
 mod words;
 
