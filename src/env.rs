@@ -12,7 +12,7 @@ mod replace;
 mod rewrite;
 mod surroundings;
 
-pub use access::{Access, Location, Others};
+pub use access::{Access, Location, Others, is_swapped};
 pub use git::{Tracking, work_tree};
 pub use kuberc::Kuberc;
 pub use process::*;

@@ -119,7 +119,7 @@ impl RunArgs {
         let options_of = |gathered: &Gathered| effective.options(now, self.merge || gathered.is_list, paths);
         let exclude = effective.exclude.value.clone();
         let progress = notes.progress();
-        let gathered = progress.gather(&Request { paths: paths.to_vec(), stdin_path: None, exclude });
+        let gathered = progress.gather(&Request { paths: paths.to_vec(), stdin_path: None, exclude, only_kubeconfigs: false });
         gathered.troubles.iter().for_each(|trouble| check::tell(trouble, &gathered, notes));
         if gathered.has_unreadable() {
             return Err(vec!["nothing is written, as not all could be checked".to_owned()]);

@@ -3,26 +3,27 @@
 use super::baseline::Known;
 use super::destination::{Destinations, Places, Written};
 use super::fixing::{self, Fixing};
+use super::input_args::InputArgs;
 use super::like_kubectl::{LikeKubectl, NO_CONTEXT};
 use super::look::{self, Look};
 use super::merged;
 use super::notes::{self, Notes};
 use super::settings::{self, Effective, Given, RuleArgs, SettingsArgs};
+use super::statistics::statistics;
 use super::values::{self, Report};
 use super::{Called, Exit};
 use crate::checked::Checked;
 use crate::engine;
 use crate::env;
 use crate::finding::Finding;
-use crate::input::{Gathered, Request, Trouble, TroubleKind};
+use crate::input::{Gathered, Trouble, TroubleKind};
 use crate::message;
 use crate::message::Name;
 use crate::options::Options;
 use crate::report::{Context, Format, Notice, NoticeKind, summary::summary};
-use crate::rules::{self, Rule};
+use crate::rules;
 use crate::settings::FailOn;
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
@@ -35,9 +36,8 @@ pub(super) struct Args {
     kubectl: LikeKubectl,
     #[command(flatten)]
     list: merged::ListArgs,
-    /// The file that standard input stands for
-    #[arg(long, value_name = "FILE", help_heading = "Input")]
-    stdin_filename: Option<PathBuf>,
+    #[command(flatten)]
+    input: InputArgs,
 
     #[command(flatten)]
     rules: RuleArgs,
@@ -103,8 +103,7 @@ impl Args {
             Err(errors) => return fail(errors),
         };
         let progress = notes.progress();
-        let (paths, stdin_path) = (self.paths.clone(), self.stdin_filename.clone());
-        let gathered = progress.gather(&Request { paths, stdin_path, exclude: run.effective.exclude.value.clone() });
+        let gathered = progress.gather(&self.input.request(&self.paths, &run.effective));
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
         if self.list.explain_merge {
             let is_incomplete = !unreadable(&gathered).is_empty();
@@ -135,6 +134,7 @@ impl Args {
             Ok(known) => known,
             Err(error) => return usage(error),
         };
+        let found_nothing = gathered.found_nothing();
         let mut inputs = gathered.inputs;
         let mut is_incomplete = !unreadable.is_empty();
         if self.fixing.are_wanted() {
@@ -156,7 +156,7 @@ impl Args {
         if let Some(known) = known {
             known.apply(&mut checked, &options, notes);
         }
-        let exit = self.exit(&checked, fail_on, is_incomplete);
+        let exit = self.exit(&checked, fail_on, is_incomplete, found_nothing);
         let total = summary(&checked);
         let statistics = self.statistics.then(|| statistics(&checked.findings));
         let mut notices = unreadable;
@@ -207,9 +207,10 @@ impl Args {
         Ok(Run { now, effective, format: self.output_format.or(format).unwrap_or_default() })
     }
 
-    fn exit(&self, checked: &Checked, fail_on: FailOn, is_incomplete: bool) -> Exit {
+    fn exit(&self, checked: &Checked, fail_on: FailOn, is_incomplete: bool, found_nothing: bool) -> Exit {
         let fails = !self.exit_zero && engine::fails(checked, fail_on.threshold());
-        match (is_incomplete, checked.file_count() == 0, fails) {
+        let is_missing = checked.file_count() == 0 && (found_nothing || !self.input.only_kubeconfigs);
+        match (is_incomplete, is_missing, fails) {
             (true, ..) => Exit::Usage,
             (false, true, _) => Exit::NoInput,
             (false, false, true) => Exit::Findings,
@@ -281,19 +282,4 @@ fn cut(checked: &mut Checked, limit: usize) -> Option<Notice> {
     let mut is_kept = is_kept.into_iter();
     checked.findings.retain(|_| is_kept.next().unwrap_or(false));
     Some(Notice { kind: NoticeKind::ResultsCut, message: message!["only ", limit, " of ", total, " findings are shown"] })
-}
-
-/// How many findings each rule has, most first.
-fn statistics(findings: &[Finding]) -> String {
-    let mut counts = BTreeMap::new();
-    for finding in findings {
-        *counts.entry(finding.rule).or_insert(0_usize) += 1;
-    }
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|&(rule, count)| (std::cmp::Reverse(count), rule));
-    let lines = counts.iter().map(|(rule, count)| {
-        let summary = rules::find(rule).map_or("", |rule: &Rule| rule.page.summary());
-        format!("{count:>6}  {rule}  {summary}")
-    });
-    lines.collect::<Vec<_>>().join("\n")
 }

@@ -129,16 +129,26 @@ impl Places {
 }
 
 impl Standpoint {
-    /// A link keeps its own name: that is the one in the repository that people look at.
     fn uri(&self, path: Option<&Path>, name: &Name) -> FileUri {
         let Some(path) = path else { return FileUri::new(Path::new(name.as_str()), Path::new("")) };
         let place = env::place(path);
         let place = place.as_deref().unwrap_or(path);
         match self {
             Self::Folder(folder) => FileUri::new(place, folder),
-            Self::Published(folders) => FileUri::published(place, path, folders),
+            Self::Published(folders) => {
+                let target = published_target(path, &folders.root);
+                FileUri::published(target.as_deref().unwrap_or(place), path, folders)
+            }
         }
     }
+}
+
+/// What a link leads to, where that is published as well: GitHub shows nothing on links. Any other link keeps its own name, as a path
+/// of the machine is nobody's business, and as that in a volume of Kubernetes is another one each time.
+fn published_target(path: &Path, root: &Path) -> Option<PathBuf> {
+    let target = env::identity(path).filter(|_| root.parent().is_some())?;
+    let inside = target.strip_prefix(root).ok()?;
+    (!inside.iter().any(env::is_swapped)).then_some(target)
 }
 
 fn render(format: Format, checked: &Checked, context: &Context<'_>) -> io::Result<Vec<u8>> {

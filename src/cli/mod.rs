@@ -12,6 +12,7 @@ mod expiry;
 mod explain;
 mod fault;
 mod fixing;
+mod input_args;
 mod like_kubectl;
 mod look;
 mod man;
@@ -22,6 +23,7 @@ mod progress;
 mod rules;
 mod schema;
 mod settings;
+mod statistics;
 mod values;
 
 use crate::env;

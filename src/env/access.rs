@@ -1,6 +1,7 @@
 //! Who else can get at a file.
 
 use super::Env;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
@@ -72,10 +73,14 @@ fn location(path: &Path) -> Location {
     }
 }
 
-/// The folders that the kubelet mounts secrets to, and those in which it swaps their content: `..data`, `..2026_11_26_…`.
+/// Whether a folder of this name is one in which the kubelet swaps the content of a volume: `..data`, `..2026_11_26_…`.
+pub fn is_swapped(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b"..") && name.len() > 2
+}
+
+/// The folders that the kubelet mounts secrets to, and those in which it swaps their content.
 fn is_mounted_volume(path: &Path) -> bool {
-    let is_swapped = path.iter().any(|step| step.to_string_lossy().starts_with("..") && step.len() > 2);
-    is_swapped || path.starts_with("/var/run/secrets") || path.starts_with("/run/secrets")
+    path.iter().any(is_swapped) || path.starts_with("/var/run/secrets") || path.starts_with("/run/secrets")
 }
 
 /// `/mnt/c`

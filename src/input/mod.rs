@@ -8,10 +8,12 @@ mod near;
 
 use crate::engine::Input;
 use crate::env::{self, Kind, ReadError};
+use crate::kubeconfig::recognise::is_text;
 use crate::kubeconfig::variable::{State, Variable};
 use crate::message;
 use crate::message::{Message, Name, is_path};
 use crate::options::PathPattern;
+use folder::Search;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -28,6 +30,8 @@ pub struct Request {
     pub stdin_path: Option<PathBuf>,
     /// What is passed over in folders.
     pub exclude: Vec<PathPattern>,
+    /// Whether a named file is treated like one that was found in a folder: passed over where that is excluded, or holds no kubeconfig.
+    pub only_kubeconfigs: bool,
 }
 
 /// What is there to be checked.
@@ -79,15 +83,19 @@ pub fn gather_watched(request: &Request, watch: &dyn Fn(&Gathered)) -> Gathered 
     if request.paths.is_empty() {
         defaults::gather(&mut gathered);
     }
+    let mut search = Search::new(&request.exclude, watch);
     for path in &request.paths {
         if path == Path::new("-") {
             gathered.read_stdin(request.stdin_path.as_deref());
-        } else if matches!(env::kind(path), Ok(Kind::Folder)) {
-            folder::gather(path, &request.exclude, &mut gathered, watch);
-        } else {
-            gathered.read_named(path);
+            continue;
+        }
+        match env::kind(path) {
+            Ok(Kind::Folder) => search.gather(path, &mut gathered),
+            Ok(Kind::File) if request.only_kubeconfigs => gathered.read_promising(path, &request.exclude),
+            _ => gathered.read_named(path),
         }
     }
+    search.finish(&mut gathered);
     gathered
 }
 
@@ -113,6 +121,11 @@ impl Gathered {
     /// Whether an input that was named is missing from the inputs.
     pub fn has_unreadable(&self) -> bool {
         self.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Unreadable)
+    }
+
+    /// Whether there is no kubeconfig where one was looked for.
+    pub fn found_nothing(&self) -> bool {
+        self.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Nothing)
     }
 
     /// The paths that `KUBECONFIG` lists and that lead nowhere.
@@ -166,6 +179,19 @@ impl Gathered {
             self.push(Input::new(path, bytes));
         }
         Ok(())
+    }
+
+    /// Reads a file that was named by somebody who does not know what it is.
+    fn read_promising(&mut self, path: &Path, exclude: &[PathPattern]) {
+        if folder::is_excluded(path, exclude) || !self.seen.insert(path.to_owned()) {
+            return;
+        }
+        self.seen.extend(env::identity(path));
+        match env::read_found(path, is_text) {
+            Ok(Some(bytes)) => self.inputs.extend(folder::kubeconfigs(Input::new(path, bytes))),
+            Ok(None) => {}
+            Err(error) => self.is_unreadable(shown(path), &error.into()),
+        }
     }
 
     fn is_unreadable(&mut self, name: Name, error: &ReadError) {

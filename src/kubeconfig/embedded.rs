@@ -7,7 +7,7 @@ mod rewrite;
 mod tests;
 
 use super::publish::is_publishable;
-use super::recognise::recognise;
+use super::recognise::{is_report, recognise};
 use super::source::Source;
 use crate::message::Name;
 use crate::span::{Position, Range, Span};
@@ -55,9 +55,10 @@ enum Form {
     Base64,
 }
 
-/// The kubeconfigs inside a file that is none itself. A kubeconfig has none, and neither has what cannot be read.
+/// The kubeconfigs inside a file that is none itself. A kubeconfig has none, and neither has what cannot be read, or a report, which
+/// shows what it is about.
 pub fn find(bytes: &[u8]) -> Vec<Embedded> {
-    if recognise(bytes) || !may_embed(bytes) {
+    if recognise(bytes) || !may_embed(bytes) || is_report(bytes) {
         return Vec::new();
     }
     let outer = Outer::read(bytes);

@@ -3,6 +3,9 @@
 //! It reads no YAML: a kubeconfig that cannot be parsed is the one that people search for. Three signs count, each at the top of a
 //! document: `current-context`; `clusters` with `contexts` or `users`; `kind: Config` with `apiVersion: v1`.
 
+mod report;
+
+pub use report::is_report;
 use zeroize::Zeroizing;
 
 /// Whether these first bytes of a file can be text: no NUL in them, or the mark of UTF-16.
@@ -12,9 +15,14 @@ pub fn is_text(head: &[u8]) -> bool {
 
 /// Whether the content of a file looks like a kubeconfig, readable or not.
 pub fn recognise(bytes: &[u8]) -> bool {
+    with_text(bytes, recognise_text)
+}
+
+/// Looks at the text that a file holds, in UTF-8.
+fn with_text(bytes: &[u8], look: fn(&[u8]) -> bool) -> bool {
     match Utf16::of(bytes) {
-        Some(order) => recognise_text(order.decode(bytes).as_bytes()),
-        None => recognise_text(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)),
+        Some(order) => look(order.decode(bytes).as_bytes()),
+        None => look(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)),
     }
 }
 
@@ -117,6 +125,14 @@ fn key_and_value(line: &[u8]) -> Option<(&[u8], &[u8])> {
 /// Reads the keys of the outermost braces, as in JSON.
 fn recognise_flow(text: &[u8]) -> bool {
     let mut signs = Signs::default();
+    find_key(text, |key, value| {
+        signs.note(key, value);
+        signs.suffice()
+    })
+}
+
+/// Whether `is_it` takes one of the keys in the outermost braces, which it gets with their values.
+fn find_key(text: &[u8], mut is_it: impl FnMut(&[u8], &[u8]) -> bool) -> bool {
     let (mut depth, mut start, mut colon) = (0_usize, 0, None);
     let mut at = 0;
     while let Some(&byte) = text.get(at) {
@@ -131,8 +147,10 @@ fn recognise_flow(text: &[u8]) -> bool {
             b':' if depth == 1 && colon.is_none() => colon = Some(at),
             b',' | b'}' | b']' => {
                 if depth == 1 {
-                    if let Some(colon) = colon.take() {
-                        signs.note(text[start..colon].trim_ascii(), &text[colon + 1..at]);
+                    if let Some(colon) = colon.take()
+                        && is_it(text[start..colon].trim_ascii(), &text[colon + 1..at])
+                    {
+                        return true;
                     }
                     start = at + 1;
                 }
@@ -140,16 +158,11 @@ fn recognise_flow(text: &[u8]) -> bool {
             }
             _ => {}
         }
-        if signs.suffice() {
-            return true;
-        }
         at += 1;
     }
-    if let Some(colon) = colon.filter(|_| depth > 0) {
-        // The file ends in the middle of a value.
-        signs.note(text[start..colon].trim_ascii(), &text[colon + 1..]);
-    }
-    signs.suffice()
+    // The file ends in the middle of a value.
+    let last = colon.filter(|_| depth > 0);
+    last.is_some_and(|colon| is_it(text[start..colon].trim_ascii(), &text[colon + 1..]))
 }
 
 /// The place of the quote that ends what begins at `at`; the last byte where none does.

@@ -103,7 +103,7 @@ pub const KEYS: &[Key] = &[
         "Programs that exec plugins may be, by name or by path, beside those that are known",
     )
     .in_sections(),
-    key("exclude", Kind::Paths, "What is passed over when a folder is searched; a file that is named is checked"),
+    key("exclude", Kind::Paths, "What is passed over when a folder is searched; of named files only with --only-kubeconfigs"),
     key("baseline", Kind::File, "Findings to leave out because they are known, in a file below the folder of the settings")
         .variable("KUBECONFIG_LINT_BASELINE"),
     key("suppressions", Kind::Suppressions, "Findings that are known and accepted"),

@@ -113,6 +113,89 @@ fn loops_of_links_end() {
     desk.run(&only(&["a/itself"])).exits(2).says("cannot read `a/itself`");
 }
 
+/// A report in `format` of a folder with links, and the paths in it.
+#[cfg(unix)]
+fn paths(desk: &Desk, words: &[&str]) -> Vec<String> {
+    let run = desk.run(&[&["-f", "gitlab", "--select", DANGLING], words].concat()).exits(1);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let path = |entry: &serde_json::Value| entry["location"]["path"].as_str().unwrap().to_owned();
+    report.as_array().unwrap().iter().map(path).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_a_link_leads_to_goes_by_its_own_path() {
+    use std::os::unix::fs::symlink;
+    let desk = Desk::new();
+    desk.write("repo/.git/HEAD", "");
+    desk.write("repo/z/real", dangling());
+    desk.write("repo/b/other", dangling());
+    desk.write("elsewhere/outside", dangling());
+    for (target, link) in [("../z/real", "a"), ("../../elsewhere/outside", "c"), ("../../elsewhere/outside", "d")] {
+        fs::create_dir_all(desk.path("repo/links")).unwrap();
+        symlink(target, desk.path(&format!("repo/links/{link}"))).unwrap();
+    }
+    // Whatever is found first, and whatever order the folders are named in.
+    let shown = |words: &[&str]| {
+        let run = desk.run(&only(words)).exits(1);
+        run.stdout.lines().filter_map(|line| line.split_once(':')).map(|(file, _)| file.to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(&["repo"]), ["repo/b/other", "repo/links/c", "repo/z/real"]);
+    assert_eq!(shown(&["repo/links", "repo/z"]), ["repo/links/c", "repo/z/real"]);
+    assert_eq!(shown(&["repo/z", "repo/links"]), ["repo/z/real", "repo/links/c"]);
+    // Alone it is named as it is, and published by what it leads to, if that is published.
+    assert_eq!(shown(&["repo/links"]), ["repo/links/a", "repo/links/c"]);
+    assert_eq!(shown(&["repo/links/a"]), ["repo/links/a"]);
+    assert_eq!(paths(&desk, &["--root", "repo", "repo/links"]), ["z/real", "links/c"]);
+    assert_eq!(paths(&desk, &["--root", "repo", "repo/links/a"]), ["z/real"]);
+    assert_eq!(paths(&desk, &["--root", "repo/links", "repo/links"]), ["a", "c"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_volume_of_kubernetes_names_its_files_alike_in_every_pod() {
+    use std::os::unix::fs::symlink;
+    let desk = Desk::new();
+    for (pod, moment) in [("one", "..2026_11_26_11_20_05.123456789"), ("two", "..2026_11_27_00_00_00.987654321")] {
+        desk.write(&format!("{pod}/kube/{moment}/config"), dangling());
+        desk.write(&format!("{pod}/.git/HEAD"), "");
+        symlink(moment, desk.path(&format!("{pod}/kube/..data"))).unwrap();
+        symlink("..data/config", desk.path(&format!("{pod}/kube/config"))).unwrap();
+        desk.run(&only(&[&format!("{pod}/kube")])).exits(1).prints(&format!("{pod}/kube/config:3:")).prints("in 1 file\n");
+        assert_eq!(paths(&desk, &["--root", pod, pod]), ["kube/config"]);
+        // Who names it means it.
+        desk.run(&only(&[&format!("{pod}/kube/{moment}")])).exits(1).prints(moment);
+    }
+}
+
+#[test]
+fn of_named_files_those_that_are_no_kubeconfigs_can_be_passed_over() {
+    let desk = Desk::new();
+    desk.write(".kubeconfig-lint.yaml", "exclude: [vendor/]\n");
+    desk.write("KubeConfig.cs", "class KubeConfig {}\n");
+    desk.write("create-kubeconfig", format!("#!/bin/sh\ncat <<EOF\n{}EOF\n", dangling()));
+    desk.write("picture", [dangling().as_bytes(), &[0; 10]].concat());
+    desk.write("vendor/config", dangling());
+    let others = ["KubeConfig.cs", "create-kubeconfig", "picture", "vendor/config", ".kubeconfig-lint.yaml"];
+    for name in others {
+        desk.run(&["--fail-on", "info", name]).exits(1);
+        let run = desk.run(&["--only-kubeconfigs", name]).exits(0);
+        assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", ""), "{name}");
+    }
+    desk.write("config", dangling());
+    let indented = dangling().replace('\n', "\n    ");
+    desk.write("secret.yaml", format!("kind: Secret\nmetadata: {{name: x}}\nstringData:\n  k: |\n    {indented}\n"));
+    let all = [&["--only-kubeconfigs"][..], &others, &["config", "secret.yaml", "config"]].concat();
+    desk.run(&only(&all))
+        .exits(1)
+        .prints("config:3:")
+        .prints("secret.yaml (Secret x, stringData.k):")
+        .prints("2 errors in 2 files");
+    // What is not there is a mistake, and a folder without a kubeconfig is none that was checked.
+    desk.run(&["--only-kubeconfigs", "missing"]).exits(2).says("cannot read `missing`");
+    desk.run(&["--only-kubeconfigs", "vendor"]).exits(3).says("no kubeconfig in `vendor`");
+}
+
 #[cfg(unix)]
 #[test]
 fn pipes_that_nobody_writes_to_are_not_waited_for() {

@@ -38,6 +38,47 @@ fn a_report_never_replaces_an_input() {
 }
 
 #[test]
+fn a_run_in_the_folder_of_its_own_reports_says_the_same_again() {
+    let desk = Desk::new();
+    desk.write(".git/HEAD", "");
+    let indented = dangling().replace('\n', "\n    ");
+    desk.write("config", dangling());
+    desk.write("secret.yaml", format!("kind: Secret\nmetadata: {{name: x}}\nstringData:\n  k: |\n    {indented}\n"));
+    let now = ["--now", "2026-11-26T00:00:00Z"];
+    for format in FOR_CI.into_iter().chain(["full", "concise", "json", "jsonl"]) {
+        let (file, report) = (format!("report.{format}"), format!("{format}=report.{format}"));
+        let run = || (desk.run(&[&["-v", "--report", &report, "."], &now[..]].concat()).exits(1), desk.read(&file));
+        let (first, second) = (run(), run());
+        assert_eq!((first.0.stdout, first.0.stderr, first.1), (second.0.stdout, second.0.stderr, second.1), "{format}");
+        desk.run(&["-o", &file, "-f", format, file.as_str()]).exits(2).says("a report must not replace it");
+    }
+    desk.run(&["."]).exits(1).prints("in 2 files");
+    // So it is with what other commands print.
+    for (file, words) in [
+        ("clients.json", &["clients", "-f", "json", "."][..]),
+        ("expiry.json", &["expiry", "-f", "json", "."]),
+        ("merge.json", &["--explain-merge", "-f", "json", "."]),
+        ("rules.json", &["rules", "-f", "json"]),
+        ("utf-16.sarif", &["-f", "sarif", "."]),
+    ] {
+        let text = desk.run(&[words, if words.contains(&"rules") { &[] } else { &now }].concat()).stdout;
+        let utf16 = || "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        desk.write(file, if file.starts_with("utf-16") { utf16() } else { text.clone().into_bytes() });
+    }
+    desk.run(&["baseline", "write", "known.json", "."]).exits(0).says("known findings are in known.json");
+    desk.run(&["."]).exits(1).prints("in 2 files");
+    desk.run(&["known.json"]).exits(0).prints("structure/not-a-kubeconfig");
+}
+
+#[test]
+fn a_kubeconfig_that_was_found_is_not_replaced_by_a_report() {
+    let desk = Desk::new();
+    desk.write("config", dangling());
+    desk.run(&[".", "-o", "config"]).exits(2).says("config is an input; a report must not replace it");
+    assert_eq!(desk.read("config"), dangling());
+}
+
+#[test]
 fn a_report_that_cannot_be_written_is_an_error() {
     let desk = Desk::new();
     desk.write("bad", dangling());

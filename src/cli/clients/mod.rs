@@ -89,7 +89,7 @@ impl Args {
         };
         let progress = notes.progress();
         let exclude = effective.exclude.value.clone();
-        let gathered = progress.gather(&Request { paths, stdin_path: self.stdin_filename, exclude });
+        let gathered = progress.gather(&Request { paths, stdin_path: self.stdin_filename, exclude, only_kubeconfigs: false });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
         let exit = match (unreadable(&gathered).is_empty(), gathered.inputs.is_empty()) {
             (false, _) => Exit::Usage,

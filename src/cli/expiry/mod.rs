@@ -103,7 +103,7 @@ impl Args {
             Err(error) => return usage(error),
         };
         let (paths, stdin_path, exclude) = (self.paths.clone(), self.stdin_filename.clone(), effective.exclude.value.clone());
-        let gathered = notes.progress().gather(&Request { paths, stdin_path, exclude });
+        let gathered = notes.progress().gather(&Request { paths, stdin_path, exclude, only_kubeconfigs: false });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
         let (is_incomplete, is_empty) = (!unreadable(&gathered).is_empty(), gathered.inputs.is_empty());
         let options = effective.options(now, false, &self.paths);
