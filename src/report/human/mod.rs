@@ -88,7 +88,7 @@ fn write_advice(group: &Group<'_>, context: &Context<'_>, first: bool, out: &mut
         say("help:", &help.to_string())?;
     }
     for note in summary::client_notes(&finding.clients) {
-        say("note:", &note)?;
+        say("note:", &note.to_string())?;
     }
     if context.verbosity > Verbosity::Normal {
         for address in group.addresses().filter(|&address| *address != Address::ROOT) {

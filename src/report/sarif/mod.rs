@@ -151,7 +151,7 @@ impl<'a> Builder<'a> {
             physical_location: self.physical(&related.place),
             logical_locations: Vec::new(),
         });
-        let clients = client_notes(&finding.clients);
+        let clients: Vec<_> = client_notes(&finding.clients).iter().map(ToString::to_string).collect();
         ResultObject {
             rule_id: finding.rule,
             rule_index: self.pages.binary_search_by_key(&finding.rule, |page| page.id).ok(),
