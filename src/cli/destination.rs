@@ -47,6 +47,12 @@ impl<'a> Destinations<'a> {
         self.file.into_iter().chain(self.more.iter().map(|report| report.path.as_path()))
     }
 
+    /// Whether there is one that shows no more findings than are wanted.
+    pub(super) fn are_cut(&self) -> bool {
+        let formats = self.more.iter().map(|report| report.format).chain([self.format]);
+        !formats.into_iter().all(Format::is_compared)
+    }
+
     /// Whether the standard output says how it went.
     pub(super) fn tell_people(&self) -> bool {
         self.file.is_none() && is_for_people(self.format)
@@ -106,6 +112,11 @@ impl Places {
     /// The URIs of the inputs.
     pub(super) fn of_inputs(&self) -> &[FileUri] {
         &self.uris
+    }
+
+    /// The URI of what is known by the path it was named with.
+    pub(super) fn of_named(&self, path: &Name) -> FileUri {
+        self.seen_from.uri(Some(Path::new(path.as_str())), path)
     }
 
     /// The URIs of all files of a run: the inputs, and behind them what else there is something to say about.

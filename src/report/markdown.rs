@@ -7,7 +7,8 @@ mod text;
 use super::Context;
 use super::paragraph::worst_first;
 use super::place::repository_path;
-use super::summary::{ClientNote, client_notes, summary};
+use super::shown::shown;
+use super::summary::{ClientNote, NO_PROBLEMS, client_notes, counted, summary_or};
 use crate::checked::Checked;
 use crate::finding::Finding;
 use crate::page;
@@ -20,10 +21,9 @@ const LIMIT: usize = 900 << 10;
 
 /// Writes a heading, a table with the worst first, and the details of each folded away.
 pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let total = summary(checked);
-    writeln!(out, "## kubeconfig-lint: {}", escape(total.lines().next().unwrap_or_default()))?;
-    for notice in context.notices {
-        writeln!(out, "\n**Not checked:** {}", sentence(&notice.message))?;
+    writeln!(out, "## kubeconfig-lint: {}", escape(&heading(checked, context)))?;
+    for unread in context.unread {
+        writeln!(out, "\n**Not checked:** {}", sentence(&unread.message))?;
     }
     if !checked.findings.is_empty() {
         table(checked, context, out)?;
@@ -31,11 +31,24 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
     Ok(())
 }
 
+/// How it went. What could not be read may have problems, so there is no word of that there are none.
+fn heading(checked: &Checked, context: &Context<'_>) -> String {
+    let unread = context.unread.len();
+    let nothing = if unread == 0 { NO_PROBLEMS } else { "nothing found" };
+    let total = summary_or(checked, nothing);
+    let total = total.lines().next().unwrap_or_default();
+    match (unread, checked.file_count()) {
+        (0, _) => total.to_owned(),
+        (_, 0) => format!("{} could not be read", counted(unread, "input")),
+        _ => format!("{} could not be read; {total}", counted(unread, "input")),
+    }
+}
+
 fn table(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let findings = worst_first(&checked.findings);
+    let findings = worst_first(shown(checked, context));
     let mut size = 0;
     let mut rows = String::new();
-    let mut shown = 0;
+    let mut count = 0;
     for finding in &findings {
         let row = row(checked, context, finding);
         size += row.len();
@@ -43,11 +56,11 @@ fn table(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::R
             break;
         }
         rows += &row;
-        shown += 1;
+        count += 1;
     }
     write!(out, "\n| Severity | Where | What | Rule |\n|---|---|---|---|\n{rows}")?;
-    if shown < findings.len() {
-        writeln!(out, "\n{} more are left out.", findings.len() - shown)?;
+    if count < checked.findings.len() {
+        writeln!(out, "\n{} more are left out.", checked.findings.len() - count)?;
     }
     Ok(())
 }

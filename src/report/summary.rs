@@ -8,6 +8,14 @@ use std::fmt::{self, Display, Formatter};
 
 /// `3 errors, 1 warning in 2 files (1 suppressed; 2 with a safe fix)`, or that there is nothing to say.
 pub(crate) fn summary(checked: &Checked) -> String {
+    summary_or(checked, NO_PROBLEMS)
+}
+
+/// That there is nothing to say.
+pub(super) const NO_PROBLEMS: &str = "no problems found";
+
+/// The same with other words where nothing was found.
+pub(super) fn summary_or(checked: &Checked, nothing: &str) -> String {
     let counts: Vec<_> = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "info")]
         .into_iter()
         .filter_map(|(severity, noun)| match checked.count(severity) {
@@ -15,7 +23,7 @@ pub(crate) fn summary(checked: &Checked) -> String {
             count => Some(counted(count, noun)),
         })
         .collect();
-    let found = if counts.is_empty() { "no problems found".to_owned() } else { counts.join(", ") };
+    let found = if counts.is_empty() { nothing.to_owned() } else { counts.join(", ") };
     let files = counted(checked.file_count(), "file");
     let is = |finding: &Finding, safety| finding.fix.as_ref().is_some_and(|fix| fix.safety == safety);
     let fixable = |safety| checked.findings.iter().filter(|finding| is(finding, safety)).count();
