@@ -122,6 +122,9 @@ impl Args {
             return usage(format_args!("{path} is an input; a report must not replace it"));
         }
         let target = self.output_file.as_deref().filter(|_| takes_fixed);
+        if let Some(path) = destinations.written_twice(target) {
+            return usage(format_args!("two outputs would go to {path}; name a file for each"));
+        }
         let options = run.effective.options(run.now, self.list.merge || gathered.is_list, &self.paths);
         let options = Options { context: self.kubectl.context.clone(), ..options };
         if !engine::has_context(&gathered.inputs, &options) {
@@ -200,6 +203,7 @@ impl Args {
 
     fn prepare(&mut self) -> Result<Run, Vec<String>> {
         self.paths = self.kubectl.paths(std::mem::take(&mut self.paths)).map_err(|error| vec![error])?;
+        self.root.as_deref().map_or(Ok(()), values::existing_folder).map_err(|error| vec![format!("--root: {error}")])?;
         let now = moment(self.rules.now).map_err(|error| vec![error])?;
         let given = Given { fail_on: self.fail_on, baseline: self.baseline.clone() };
         let effective = settings::resolve(&self.rules, &self.settings, given)?;

@@ -38,6 +38,35 @@ fn a_report_never_replaces_an_input() {
 }
 
 #[test]
+fn two_reports_do_not_replace_each_other() {
+    let desk = Desk::new();
+    desk.write("bad", dangling());
+    desk.write("sub/kept", "");
+    let twice: [&[&str]; 5] = [
+        &["--report", "sarif=a", "--report", "gitlab=a"],
+        &["-o", "a", "--report", "gitlab=./a"],
+        &["-o", "sub/../a", "--report", "gitlab=a"],
+        &["--report", "sarif=sub/kept", "--report", "gitlab=./sub/kept"],
+        &["--fix", "-", "-o", "a", "--report", "gitlab=./a"],
+    ];
+    for words in twice {
+        let words = [words, if words.contains(&"-") { &[] } else { &["bad"] }].concat();
+        desk.run_with(&words, |command| command.write_stdin(dangling())).exits(2).says("two outputs would go to");
+        assert!(!desk.path("a").exists() && desk.read("sub/kept").is_empty(), "{words:?}");
+    }
+    #[cfg(unix)]
+    desk.run(&["bad", "--report", "sarif=/dev/null", "--report", "gitlab=/dev/null"]).exits(1);
+}
+
+#[test]
+fn the_root_is_a_folder() {
+    let desk = Desk::new();
+    desk.write("bad", dangling());
+    desk.run(&["bad", "--root", "gone"]).exits(2).says("--root: gone is no folder: there is no such file or folder");
+    desk.run(&["bad", "--root", "bad"]).exits(2).says("--root: bad is no folder: it is a file");
+}
+
+#[test]
 fn few_findings_on_the_screen_do_not_make_a_ci_say_something_else() {
     let desk = Desk::new();
     desk.write("bad", dangling());
