@@ -58,7 +58,7 @@ def result(found: dict, run: dict, descriptors: list) -> None:
     assert not {"rank", "codeFlows"} & set(found) and found["kind"] == "fail" and found["level"] in LEVELS, found
     assert descriptors[found["ruleIndex"]]["id"] == found["ruleId"]
     message = found["message"]
-    assert len(message["text"]) <= MESSAGE message
+    assert len(message["text"]) <= MESSAGE, message
     assert set(message) == {"text"} and message["text"].endswith("."), message
     related = found.get("relatedLocations", [])
     links = {int(link) for link in LINK.findall(message["text"])}

@@ -25,7 +25,10 @@ pub(super) fn code(text: &str) -> String {
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_ascii_punctuation() && !matches!(c, ',' | '/' | ';' | '(' | ')' | '-' | '\'') {
+        if c == '@' {
+            // GitHub's parser makes a link of an address even between `<code>` and `</code>`, if it stands in one piece.
+            escaped.push_str("<wbr>&#64;");
+        } else if c.is_ascii_punctuation() && !matches!(c, ',' | '/' | ';' | '(' | ')' | '-' | '\'') {
             // Writing to a String cannot fail.
             let _ = write!(escaped, "&#{};", u32::from(c));
         } else {
@@ -100,6 +103,6 @@ mod tests {
     #[test]
     fn what_comes_from_outside_is_code() {
         let words = Message::quote("no context nobody@evil.test");
-        assert_eq!(sentence(&words), "<code>no context nobody&#64;evil&#46;test</code>");
+        assert_eq!(sentence(&words), "<code>no context nobody<wbr>&#64;evil&#46;test</code>");
     }
 }
