@@ -201,6 +201,11 @@ impl Message {
         &self.parts
     }
 
+    /// The names in it.
+    pub fn names(&self) -> impl Iterator<Item = &Name> {
+        self.parts.iter().filter_map(|part| if let Part::Name(name) = part { Some(name) } else { None })
+    }
+
     /// Appends a part.
     #[must_use]
     pub fn and(mut self, part: impl Into<Part>) -> Self {

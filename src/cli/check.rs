@@ -17,13 +17,13 @@ use crate::engine;
 use crate::env;
 use crate::finding::Finding;
 use crate::input::{Gathered, Trouble, TroubleKind};
-use crate::message;
 use crate::message::Name;
 use crate::options::Options;
-use crate::report::{Context, Format, Notice, NoticeKind, summary::summary};
+use crate::report::{Context, Format, Unread, summary::summary};
 use crate::rules;
 use crate::settings::FailOn;
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
@@ -62,7 +62,7 @@ pub(super) struct Args {
     /// The folder that paths in reports for a CI start in [default: that of the git repository, else the working directory]
     #[arg(long, value_name = "FOLDER", help_heading = "Output")]
     root: Option<PathBuf>,
-    /// Report only so many findings, the worst ones
+    /// Show only so many findings, the worst ones; sarif, gitlab, junit and checkstyle always hold all
     #[arg(long, value_name = "NUMBER", help_heading = "Output")]
     max_diagnostics: Option<usize>,
     /// Report what is suppressed, too, and by what; in full, concise, json, jsonl and sarif
@@ -106,7 +106,7 @@ impl Args {
         let gathered = progress.gather(&self.input.request(&self.paths, &run.effective));
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
         if self.list.explain_merge {
-            let is_incomplete = !unreadable(&gathered).is_empty();
+            let is_incomplete = gathered.has_unreadable();
             return merged::run(gathered, &run.effective.options(run.now, true, &self.paths), run.format, is_incomplete);
         }
         let takes_fixed = self.fixing.are_wanted() && !self.fixing.only_show() && self.reads_stdin();
@@ -121,13 +121,17 @@ impl Args {
             let path = Name::path(&path.to_string_lossy());
             return usage(format_args!("{path} is an input; a report must not replace it"));
         }
-        let unreadable = unreadable(&gathered);
+        let target = self.output_file.as_deref().filter(|_| takes_fixed);
+        if let Some(path) = destinations.written_twice(target) {
+            return usage(format_args!("two outputs would go to {path}; name a file for each"));
+        }
         let options = run.effective.options(run.now, self.list.merge || gathered.is_list, &self.paths);
         let options = Options { context: self.kubectl.context.clone(), ..options };
         if !engine::has_context(&gathered.inputs, &options) {
             return usage(NO_CONTEXT);
         }
         let places = Places::in_reports(self.root.as_deref(), &gathered.inputs);
+        let unread = unread(&gathered, &places);
         let fail_on = run.effective.fail_on.value;
         let baseline = run.effective.baseline.value.as_deref();
         let known = match baseline.map(|path| Known::read(path, &gathered.inputs)).transpose() {
@@ -136,7 +140,7 @@ impl Args {
         };
         let found_nothing = gathered.found_nothing();
         let mut inputs = gathered.inputs;
-        let mut is_incomplete = !unreadable.is_empty();
+        let mut is_incomplete = !unread.is_empty();
         if self.fixing.are_wanted() {
             let matcher = known.as_ref().map(|known| known.matcher(&inputs));
             let is_known = |finding: &Finding| matcher.as_ref().is_some_and(|knows| knows(finding));
@@ -145,7 +149,6 @@ impl Args {
             if self.fixing.only_show() {
                 return self.fixing.show(&fixed, terms);
             }
-            let target = self.output_file.as_deref().filter(|_| takes_fixed);
             let written = self.fixing.write(fixed, target, terms);
             is_incomplete |= !written.is_complete;
             inputs = written.inputs;
@@ -159,8 +162,6 @@ impl Args {
         let exit = self.exit(&checked, fail_on, is_incomplete, found_nothing);
         let total = summary(&checked);
         let statistics = self.statistics.then(|| statistics(&checked.findings));
-        let mut notices = unreadable;
-        notices.extend(self.max_diagnostics.and_then(|limit| cut(&mut checked, limit)));
         let pages: Vec<_> = rules::all().map(|rule| rule.page).collect();
         let context = Context {
             command: called.name(),
@@ -171,7 +172,8 @@ impl Args {
             exit_code: exit.code(),
             uris: &uris,
             folders: places.folders(),
-            notices: &notices,
+            unread: &unread,
+            max_findings: self.max_diagnostics,
             show_suppressed: self.show_suppressed,
             ..Context::new(env!("CARGO_PKG_VERSION"), &pages)
         };
@@ -180,7 +182,10 @@ impl Args {
             Ok(Written::NobodyReads) => return Exit::Clean,
             Err(error) => return usage(error),
         }
-        notices.iter().filter(|notice| notice.kind == NoticeKind::ResultsCut).for_each(|notice| notes.warning(&notice.message));
+        let found = checked.findings.len();
+        if let Some(limit) = self.max_diagnostics.filter(|limit| found > *limit && destinations.are_cut()) {
+            notes.warning(format_args!("only {limit} of {found} findings are shown"));
+        }
         if !destinations.tell_people() && !checked.files.is_empty() {
             notes.summary(total);
         }
@@ -199,6 +204,7 @@ impl Args {
 
     fn prepare(&mut self) -> Result<Run, Vec<String>> {
         self.paths = self.kubectl.paths(std::mem::take(&mut self.paths)).map_err(|error| vec![error])?;
+        self.root.as_deref().map_or(Ok(()), values::existing_folder).map_err(|error| vec![format!("--root: {error}")])?;
         let now = moment(self.rules.now).map_err(|error| vec![error])?;
         let given = Given { fail_on: self.fail_on, baseline: self.baseline.clone() };
         let effective = settings::resolve(&self.rules, &self.settings, given)?;
@@ -264,22 +270,13 @@ pub(super) fn tell(trouble: &Trouble, gathered: &Gathered, notes: Notes) {
     }
 }
 
-pub(super) fn unreadable(gathered: &Gathered) -> Vec<Notice> {
+/// What was named and could not be read; once, in however many spellings.
+fn unread(gathered: &Gathered, places: &Places) -> Vec<Unread> {
+    let mut seen = BTreeSet::new();
     let unreadable = gathered.troubles.iter().filter(|trouble| trouble.kind == TroubleKind::Unreadable);
-    unreadable.map(|trouble| Notice { kind: NoticeKind::UnreadableInput, message: trouble.message.clone() }).collect()
-}
-
-/// Keeps the worst findings, in their order.
-fn cut(checked: &mut Checked, limit: usize) -> Option<Notice> {
-    let total = checked.findings.len();
-    if total <= limit {
-        return None;
-    }
-    let mut order: Vec<usize> = (0..total).collect();
-    order.sort_by_key(|&index| std::cmp::Reverse(checked.findings[index].severity));
-    let mut is_kept = vec![false; total];
-    order.into_iter().take(limit).for_each(|index| is_kept[index] = true);
-    let mut is_kept = is_kept.into_iter();
-    checked.findings.retain(|_| is_kept.next().unwrap_or(false));
-    Some(Notice { kind: NoticeKind::ResultsCut, message: message!["only ", limit, " of ", total, " findings are shown"] })
+    let unread = unreadable.map(|trouble| {
+        let path = trouble.message.names().next().cloned().unwrap_or_else(|| Name::path("."));
+        Unread { uri: places.of_named(&path), path, message: trouble.message.clone() }
+    });
+    unread.filter(|unread| seen.insert(unread.uri.clone())).collect()
 }

@@ -6,10 +6,11 @@ use super::notes;
 use super::values::Report;
 use crate::checked::Checked;
 use crate::engine::Input;
-use crate::env;
+use crate::env::{self, Kind};
 use crate::message::Name;
 use crate::options::SettingsFile;
 use crate::report::{self, Context, FileUri, Folders, Format};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -47,6 +48,20 @@ impl<'a> Destinations<'a> {
         self.file.into_iter().chain(self.more.iter().map(|report| report.path.as_path()))
     }
 
+    /// A file that two of them would go to, or one of them and the fixed kubeconfig, however it is spelled. Two can go to a device.
+    pub(super) fn written_twice(&self, fixed: Option<&Path>) -> Option<Name> {
+        let mut seen = BTreeSet::new();
+        let mut files = fixed.into_iter().chain(self.files());
+        let twice = files.find(|path| !matches!(env::kind(path), Ok(Kind::Other)) && !seen.insert(identity(path)));
+        twice.map(|path| Name::path(&path.to_string_lossy()))
+    }
+
+    /// Whether there is one that shows no more findings than are wanted.
+    pub(super) fn are_cut(&self) -> bool {
+        let formats = self.more.iter().map(|report| report.format).chain([self.format]);
+        !formats.into_iter().all(Format::is_compared)
+    }
+
     /// Whether the standard output says how it went.
     pub(super) fn tell_people(&self) -> bool {
         self.file.is_none() && is_for_people(self.format)
@@ -63,6 +78,11 @@ impl<'a> Destinations<'a> {
             None => write_stdout(self.format, checked, &Context { color: look::stdout_takes_color(), ..*context }),
         }
     }
+}
+
+/// What is the same for all spellings of a path, be the file there or not.
+fn identity(path: &Path) -> PathBuf {
+    env::identity(path).or_else(|| env::place(path)).unwrap_or_else(|| path.to_owned())
 }
 
 const fn is_for_people(format: Format) -> bool {
@@ -106,6 +126,11 @@ impl Places {
     /// The URIs of the inputs.
     pub(super) fn of_inputs(&self) -> &[FileUri] {
         &self.uris
+    }
+
+    /// The URI of what is known by the path it was named with.
+    pub(super) fn of_named(&self, path: &Name) -> FileUri {
+        self.seen_from.uri(Some(Path::new(path.as_str())), path)
     }
 
     /// The URIs of all files of a run: the inputs, and behind them what else there is something to say about.

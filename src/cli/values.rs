@@ -2,11 +2,13 @@
 
 use crate::clients::exec_answer::Known;
 use crate::clients::{Client, Release, ReleaseError};
+use crate::env::{self, Kind};
+use crate::message::Name;
 use crate::report::{Format, UnknownFormat};
 use crate::settings::word;
 use crate::suggest;
 use jiff::Timestamp;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) use crate::settings::word::{audience, duration, families, level, selector};
 
@@ -27,6 +29,8 @@ pub(super) enum BadValue {
     ReportOnStdout,
     #[error(transparent)]
     UnknownFormat(#[from] UnknownFormat),
+    #[error("{0} is no folder: {1}")]
+    NotAFolder(Name, &'static str),
     #[error("expected seconds since 1970")]
     NotAnEpoch,
 }
@@ -83,6 +87,15 @@ pub(super) fn report(word: &str) -> Result<Report, BadValue> {
         return Err(BadValue::ReportOnStdout);
     }
     Ok(Report { format: format.parse()?, path: path.into() })
+}
+
+/// Whether a path is that of a folder.
+pub(super) fn existing_folder(path: &Path) -> Result<(), BadValue> {
+    match env::kind(path) {
+        Ok(Kind::Folder) => Ok(()),
+        Ok(_) => Err(BadValue::NotAFolder(Name::path(&path.to_string_lossy()), "it is a file")),
+        Err(error) => Err(BadValue::NotAFolder(Name::path(&path.to_string_lossy()), env::reason(&error))),
+    }
 }
 
 #[cfg(test)]

@@ -33,9 +33,9 @@ pub(super) fn fold(findings: &mut Vec<Finding>, document: &Document, is_for_job:
     let count = holes.len();
     for (number, hole) in holes.take(MOST_PLACES).enumerate() {
         let message = if number + 1 == MOST_PLACES && count > MOST_PLACES {
-            message!["here, and in ", count - MOST_PLACES, " more places"]
+            message!["another one, and ", count - MOST_PLACES, " more"]
         } else {
-            "and here".into()
+            "another one".into()
         };
         first.related.push(Related { place: hole.place, message });
         if first.clients.is_empty() {

@@ -6,23 +6,26 @@
 use super::Context;
 use super::paragraph::{paragraph_in_file, worst_first};
 use super::place::repository_path;
+use super::shown::shown;
 use crate::checked::Checked;
 use crate::finding::{Finding, Severity};
 use std::io::{self, Write};
 
 /// Writes one line for each finding, the worst first.
 pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for notice in context.notices {
-        writeln!(out, "##vso[task.logissue type=warning]{}", escape_data(&notice.message.to_string()))?;
+    for unread in context.unread {
+        writeln!(out, "##vso[task.logissue type=error]{}", escape_data(&unread.message.to_string()))?;
     }
-    for finding in worst_first(&checked.findings) {
+    let shown = worst_first(shown(checked, context));
+    let left_out = checked.findings.len() - shown.len();
+    for finding in shown {
         match finding.severity {
             Severity::Error => issue("error", checked, context, finding, out)?,
             Severity::Warning => issue("warning", checked, context, finding, out)?,
             Severity::Info => line(checked, context, finding, out)?,
         }
     }
-    Ok(())
+    if left_out > 0 { writeln!(out, "{left_out} more are left out") } else { Ok(()) }
 }
 
 fn issue(kind: &str, checked: &Checked, context: &Context<'_>, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {

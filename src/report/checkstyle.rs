@@ -1,7 +1,7 @@
 //! `checkstyle`: the XML of Checkstyle 4.3, which Jenkins, reviewdog and many others read.
 
 use super::place::repository_path;
-use super::{Context, paragraph::paragraph_in_file, xml};
+use super::{Context, Unread, paragraph::paragraph_in_file, unread, xml};
 use crate::checked::Checked;
 use crate::finding::{FileId, Finding};
 use crate::message::Name;
@@ -21,8 +21,17 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
                 xml.element("file", &[("name", path.as_str())], |xml| {
                     findings.iter().try_for_each(|finding| error(checked, finding, xml))
                 })
-            })
+            })?;
+            context.unread.iter().try_for_each(|unread| write_unread(unread, xml))
         })
+    })
+}
+
+/// What could not be read is an error of the file: without any it would look fine.
+fn write_unread(unread: &Unread, xml: &mut xml::Writer<'_>) -> io::Result<()> {
+    xml.element("file", &[("name", unread.repository_path().as_str())], |xml| {
+        let (message, source) = (unread.message.to_string(), format!("kubeconfig-lint.{}", unread::ID));
+        xml.empty("error", &[("line", "1"), ("severity", "error"), ("message", &message), ("source", &source)])
     })
 }
 

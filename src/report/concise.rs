@@ -1,13 +1,13 @@
 //! `concise`: `path:line:column: error[family/name] message`, one line for each finding.
 
-use super::{Context, Verbosity, shown_suppressed, summary::summary};
+use super::{Context, Verbosity, shown::shown, shown_suppressed, summary::summary};
 use crate::checked::Checked;
 use crate::finding::{Finding, Suppressed};
 use std::io::{self, Write};
 
 /// Writes the findings, then the summary, which no `errorformat` takes for a finding.
 pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for finding in &checked.findings {
+    for finding in shown(checked, context) {
         writeln!(out, "{}", line(checked, finding))?;
     }
     for Suppressed { finding, by } in shown_suppressed(checked, context) {

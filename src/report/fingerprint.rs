@@ -38,7 +38,8 @@ pub(crate) fn file_uri<'a>(checked: &Checked, context: &Context<'a>, index: usiz
     context.uris.get(index).map_or_else(|| Cow::Owned(FileUri::of(&checked.files[index])), Cow::Borrowed)
 }
 
-fn file_key(uri: &FileUri, within: Option<&Name>) -> String {
+/// What tells a file from others, wherever the run starts.
+pub(super) fn file_key(uri: &FileUri, within: Option<&Name>) -> String {
     let within = within.map_or("", Name::as_str);
     let base = match uri {
         FileUri::Inside(_) | FileUri::Outside(_) => String::new(),

@@ -51,6 +51,12 @@ impl Format {
         !matches!(self, Self::Full | Self::Concise | Self::Json | Self::Jsonl)
     }
 
+    /// Whether its readers compare it with that of another run, and take what is missing for mended. It holds all findings,
+    /// however few are to be shown.
+    pub const fn is_compared(self) -> bool {
+        matches!(self, Self::Sarif | Self::Gitlab | Self::Junit | Self::Checkstyle)
+    }
+
     /// The name on the command line.
     pub const fn name(self) -> &'static str {
         match self {

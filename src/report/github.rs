@@ -4,8 +4,9 @@
 //! The escapes are those of `@actions/core` (`escapeData` and `escapeProperty` of `command.ts`).
 
 use super::Context;
-use super::paragraph::{SEVERITIES, paragraph_in_file, worst_first};
+use super::paragraph::{SEVERITIES, paragraph_in_file};
 use super::place::repository_path;
+use super::shown::shown;
 use crate::checked::Checked;
 use crate::finding::{Finding, Severity};
 use std::io::{self, Write};
@@ -15,34 +16,36 @@ const LIMIT: usize = 10;
 
 /// Writes the annotations, each on a line.
 pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for notice in context.notices {
-        writeln!(out, "::warning title=kubeconfig-lint::{}", escape_data(&notice.message.to_string()))?;
+    for unread in context.unread {
+        writeln!(out, "::error title=kubeconfig-lint::{}", escape_data(&unread.message.to_string()))?;
     }
-    let findings = worst_first(&checked.findings);
-    let left = too_many(&findings);
-    if let Some(left) = &left {
-        writeln!(out, "::notice title=kubeconfig-lint::not shown as annotations: {left}")?;
+    let shown = shown(checked, context);
+    // What stands before the findings is shown as well: these errors, and a notice of what is left out.
+    let room = |severity, notices: usize| match severity {
+        Severity::Error => LIMIT.saturating_sub(context.unread.len()),
+        Severity::Warning => LIMIT,
+        Severity::Info => LIMIT - notices,
+    };
+    let mut annotated = annotated(&shown, |severity| room(severity, 0));
+    if annotated.len() < checked.findings.len() {
+        annotated = self::annotated(&shown, |severity| room(severity, 1));
+        writeln!(out, "::notice title=kubeconfig-lint::not shown as annotations: {}", left_out(checked, &annotated))?;
     }
-    for severity in SEVERITIES {
-        // The notice above is one of those that GitHub shows.
-        let taken = usize::from(severity == Severity::Info && left.is_some());
-        let of_severity = findings.iter().filter(|finding| finding.severity == severity);
-        for finding in of_severity.take(LIMIT - taken) {
-            annotation(checked, context, finding, out)?;
-        }
-    }
-    Ok(())
+    annotated.iter().try_for_each(|finding| annotation(checked, context, finding, out))
 }
 
-/// What is beyond the limit, as `2 of severity warning`; none where every finding is shown.
-fn too_many(findings: &[&Finding]) -> Option<String> {
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let over = |severity, room: usize| count(severity).saturating_sub(room);
-    let any = SEVERITIES.into_iter().any(|severity| over(severity, LIMIT) > 0);
-    let room = |severity| LIMIT - usize::from(severity == Severity::Info);
-    let left = SEVERITIES.into_iter().map(|severity| (severity, over(severity, room(severity)))).filter(|(_, left)| *left > 0);
-    let words: Vec<_> = left.map(|(severity, left)| format!("{left} of severity {}", severity.as_str())).collect();
-    any.then(|| words.join(", "))
+/// The worst first, so many of each severity.
+fn annotated<'a>(shown: &[&'a Finding], room: impl Fn(Severity) -> usize) -> Vec<&'a Finding> {
+    let of = |severity| shown.iter().copied().filter(move |finding| finding.severity == severity).take(room(severity));
+    SEVERITIES.into_iter().flat_map(of).collect()
+}
+
+/// What has no annotation, as `2 of severity warning`.
+fn left_out(checked: &Checked, annotated: &[&Finding]) -> String {
+    let is_annotated = |severity| annotated.iter().filter(|finding| finding.severity == severity).count();
+    let left = SEVERITIES.into_iter().map(|severity| (severity, checked.count(severity) - is_annotated(severity)));
+    let words = left.filter(|(_, left)| *left > 0).map(|(severity, left)| format!("{left} of severity {}", severity.as_str()));
+    words.collect::<Vec<_>>().join(", ")
 }
 
 fn annotation(checked: &Checked, context: &Context<'_>, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {

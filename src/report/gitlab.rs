@@ -1,8 +1,10 @@
 //! `gitlab`: a Code Quality report, which GitLab shows in merge requests.
+//!
+//! It has no place but its issues: a file that could not be read is one, or GitLab would take all that was wrong with it for mended.
 
 use super::fingerprint::fingerprints;
 use super::place::repository_path;
-use super::{Context, paragraph::paragraph_in_file};
+use super::{Context, paragraph::paragraph_in_file, unread};
 use crate::checked::Checked;
 use crate::finding::{Finding, Severity};
 use crate::page::Page;
@@ -12,7 +14,7 @@ use std::io::{self, Write};
 /// GitLab calls a security issue critical from this score on.
 const CRITICAL: f64 = 9.0;
 
-/// Writes the findings as one list; an empty one where nothing is wrong, which tells GitLab that all is mended.
+/// Writes the issues as one list; an empty one where nothing is wrong, which tells GitLab that all is mended.
 pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     let fingerprints = fingerprints(checked, context);
     let issues = checked.findings.iter().zip(fingerprints).map(|(finding, fingerprint)| {
@@ -28,7 +30,14 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
             },
         }
     });
-    serde_json::to_writer_pretty(&mut *out, &issues.collect::<Vec<_>>())?;
+    let unread = context.unread.iter().map(|unread| Issue {
+        description: unread.message.to_string(),
+        check_name: unread::ID,
+        fingerprint: unread.fingerprint(),
+        severity: "blocker",
+        location: Location { path: unread.repository_path().as_str().to_owned(), lines: Lines { begin: 1, end: 1 } },
+    });
+    serde_json::to_writer_pretty(&mut *out, &unread.chain(issues).collect::<Vec<_>>())?;
     writeln!(out)
 }
 

@@ -1,7 +1,7 @@
 //! `json`: our own form, with a version. Fields may be added within a version, never removed or changed.
 
 use super::fingerprint::{fingerprinter, fingerprints};
-use super::{Context, shown_suppressed};
+use super::{Context, shown::shown, shown_suppressed};
 use crate::checked::{Checked, CheckedFile};
 use crate::finding::{ClientOutcome, Finding, Place, Severity, Suppressed};
 use crate::fix::{Edit, Fix};
@@ -15,8 +15,7 @@ const SCHEMA_VERSION: u32 = 1;
 
 /// Writes the report as one indented object.
 pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let fingerprints = fingerprints(checked, context);
-    let findings = checked.findings.iter().zip(fingerprints);
+    let findings = shown_findings(checked, context);
     let report = Report {
         schema_version: SCHEMA_VERSION,
         tool: Tool { name: "kubeconfig-lint", version: context.version },
@@ -27,9 +26,10 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
             info: checked.count(Severity::Info),
             suppressed: checked.suppressed.len(),
             fixable: checked.findings.iter().filter(|finding| finding.fix.is_some()).count(),
+            left_out: checked.findings.len() - findings.len(),
         },
         files: checked.files.iter().map(File::from).collect(),
-        findings: findings.map(|(finding, fingerprint)| FindingObject::new(checked, finding, fingerprint)).collect(),
+        findings,
         suppressed: context.show_suppressed.then(|| suppressed(checked, context)),
     };
     serde_json::to_writer_pretty(&mut *out, &report)?;
@@ -38,13 +38,16 @@ pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Writ
 
 /// Writes each finding as an object on a line of its own.
 pub(super) fn write_lines(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let fingerprints = fingerprints(checked, context);
-    let findings = checked.findings.iter().zip(fingerprints);
-    let findings = findings.map(|(finding, fingerprint)| FindingObject::new(checked, finding, fingerprint));
-    findings.chain(suppressed(checked, context)).try_for_each(|finding| {
+    let findings = shown_findings(checked, context);
+    findings.into_iter().chain(suppressed(checked, context)).try_for_each(|finding| {
         serde_json::to_writer(&mut *out, &finding)?;
         writeln!(out)
     })
+}
+
+fn shown_findings<'a>(checked: &'a Checked, context: &Context<'_>) -> Vec<FindingObject<'a>> {
+    let fingerprint = fingerprinter(checked, context);
+    shown(checked, context).into_iter().map(|finding| FindingObject::new(checked, finding, fingerprint(finding))).collect()
 }
 
 fn suppressed<'a>(checked: &'a Checked, context: &Context<'_>) -> Vec<FindingObject<'a>> {
@@ -89,6 +92,14 @@ struct Summary {
     info: usize,
     suppressed: usize,
     fixable: usize,
+    /// How many findings are counted above and not listed below.
+    #[serde(skip_serializing_if = "is_zero")]
+    left_out: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 #[derive(Serialize)]

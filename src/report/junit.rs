@@ -4,13 +4,16 @@
 //! case either: it is in the output of a case that passed.
 
 use super::place::repository_path;
-use super::{Context, paragraph::paragraph, xml};
+use super::{Context, Unread, paragraph::paragraph, unread, xml};
 use crate::checked::Checked;
 use crate::finding::{FileId, Finding};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// The findings of one rule in one file; none for the case that tells that a file is fine.
+/// The case that tells that a file is fine.
+const WHOLE_FILE: &str = "kubeconfig";
+
+/// The findings of one rule in one file; none for that of the whole file.
 struct Case<'a> {
     name: &'a str,
     findings: Vec<&'a Finding>,
@@ -25,15 +28,16 @@ struct Suite<'a> {
 pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     let suites: Vec<_> = (0..checked.files.len()).map(|index| suite(checked, context, FileId(index))).collect();
     let cases = || suites.iter().flat_map(|suite| &suite.cases);
+    let unread = context.unread.len();
     let counts = [
         ("name", "kubeconfig-lint".to_owned()),
-        ("tests", cases().count().to_string()),
+        ("tests", (unread + cases().count()).to_string()),
         ("failures", failures(cases(), context).to_string()),
-        ("errors", context.notices.len().to_string()),
+        ("errors", unread.to_string()),
     ];
     xml::document(out, |xml| {
         xml.element("testsuites", &borrowed(&counts), |xml| {
-            notices(context, xml)?;
+            context.unread.iter().try_for_each(|unread| write_unread(unread, xml))?;
             suites.iter().try_for_each(|suite| write_suite(suite, context, xml))
         })
     })
@@ -48,7 +52,7 @@ fn suite<'a>(checked: &'a Checked, context: &Context<'_>, file: FileId) -> Suite
     }
     let mut cases: Vec<_> = rules.into_iter().map(|(name, findings)| Case { name, findings }).collect();
     if cases.is_empty() {
-        cases.push(Case { name: "kubeconfig", findings: Vec::new() });
+        cases.push(Case { name: WHOLE_FILE, findings: Vec::new() });
     }
     Suite { name, cases }
 }
@@ -99,18 +103,13 @@ fn texts(findings: &[&Finding]) -> String {
     findings.iter().map(text).collect::<Vec<_>>().join("\n\n")
 }
 
-/// What could not be read is a test that did not run.
-fn notices(context: &Context<'_>, xml: &mut xml::Writer<'_>) -> io::Result<()> {
-    let count = context.notices.len().to_string();
-    if context.notices.is_empty() {
-        return Ok(());
-    }
-    let attributes = [("name", "input"), ("tests", &count), ("failures", "0"), ("errors", &count), ("skipped", "0")];
+/// What could not be read is a suite like any other. The test that tells that a file is fine ended in an error.
+fn write_unread(unread: &Unread, xml: &mut xml::Writer<'_>) -> io::Result<()> {
+    let path = unread.repository_path();
+    let attributes = [("name", path.as_str()), ("tests", "1"), ("failures", "0"), ("errors", "1"), ("skipped", "0")];
     xml.element("testsuite", &attributes, |xml| {
-        context.notices.iter().try_for_each(|notice| {
-            xml.element("testcase", &[("name", "input"), ("classname", "kubeconfig-lint")], |xml| {
-                xml.empty("error", &[("message", &notice.message.to_string())])
-            })
+        xml.element("testcase", &[("name", WHOLE_FILE), ("classname", path.as_str())], |xml| {
+            xml.empty("error", &[("message", &unread.message.to_string()), ("type", unread::ID)])
         })
     })
 }

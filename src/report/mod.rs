@@ -21,7 +21,9 @@ mod paragraph;
 mod place;
 mod published;
 mod sarif;
+mod shown;
 pub(crate) mod summary;
+mod unread;
 mod uri;
 pub(crate) mod wrap;
 mod xml;
@@ -32,12 +34,12 @@ mod sample;
 mod tests;
 
 pub use format::{Format, UnknownFormat};
+pub use unread::Unread;
 pub use uri::{FileUri, Folders};
 
 use crate::checked::Checked;
 use crate::finding::Severity;
 use crate::finding::Suppressed;
-use crate::message::Message;
 use crate::page::Page;
 use std::io::{self, Write};
 
@@ -51,24 +53,6 @@ pub enum Verbosity {
     Normal,
     /// Also the field each finding is about and the address of its page.
     Verbose,
-}
-
-/// What the run itself has to say, beside its findings.
-#[derive(Clone, Debug)]
-pub struct Notice {
-    /// What kind of thing happened.
-    pub kind: NoticeKind,
-    /// What happened.
-    pub message: Message,
-}
-
-/// The kinds of [`Notice`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum NoticeKind {
-    /// An input could not be read and was not checked.
-    UnreadableInput,
-    /// There were more findings than the report holds.
-    ResultsCut,
 }
 
 /// All that a report needs to know beside the findings.
@@ -96,8 +80,11 @@ pub struct Context<'a> {
     pub uris: &'a [FileUri],
     /// What the reports for a CI shorten paths by; nothing where they have none.
     pub folders: Option<&'a Folders>,
-    /// What the run itself has to say.
-    pub notices: &'a [Notice],
+    /// The inputs that could not be read, each once.
+    pub unread: &'a [Unread],
+    /// How many findings are shown at most, the worst ones. All of them count, and a format that
+    /// [is compared](Format::is_compared) has all of them.
+    pub max_findings: Option<usize>,
     /// Whether `full`, `concise`, `json`, `jsonl` and `sarif` hold what is suppressed, too.
     pub show_suppressed: bool,
 }
@@ -117,7 +104,8 @@ impl<'a> Context<'a> {
             exit_code: 0,
             uris: &[],
             folders: None,
-            notices: &[],
+            unread: &[],
+            max_findings: None,
             show_suppressed: false,
         }
     }
@@ -140,8 +128,8 @@ pub(crate) fn findings<'a>(checked: &'a Checked, context: &Context<'_>) -> impl 
 /// Returns the first error of `out`.
 pub fn write(format: Format, checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     if let (true, Some(folders)) = (format.is_published(), context.folders) {
-        let notices = published::notices(context.notices, folders);
-        let context = Context { notices: &notices, folders: None, ..*context };
+        let unread = published::unread(context.unread, folders);
+        let context = Context { unread: &unread, folders: None, ..*context };
         return write(format, &published::findings(checked, folders), &context, out);
     }
     match format {

@@ -24,10 +24,9 @@ pub(super) fn paragraph_in_file(checked: &Checked, finding: &Finding) -> String 
 }
 
 /// Findings, the worst first: consumers show only so many.
-pub(super) fn worst_first(findings: &[Finding]) -> Vec<&Finding> {
-    let mut sorted: Vec<_> = findings.iter().collect();
-    sorted.sort_by_key(|finding| Reverse(finding.severity));
-    sorted
+pub(super) fn worst_first(mut findings: Vec<&Finding>) -> Vec<&Finding> {
+    findings.sort_by_key(|finding| Reverse(finding.severity));
+    findings
 }
 
 /// The severities, the worst first.

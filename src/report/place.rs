@@ -9,10 +9,15 @@ use crate::message::Name;
 /// The path of a file below the root, with `/` between its parts; below the home folder, as people write
 /// it; the path that the user gave where it is elsewhere.
 pub(super) fn repository_path(checked: &Checked, context: &Context<'_>, file: FileId) -> Name {
-    match file_uri(checked, context, file.0).as_ref() {
-        FileUri::Inside(uri) => Name::path(&decode(uri)),
-        FileUri::Home(uri) => Name::path(&format!("~/{}", decode(uri))),
-        FileUri::Above(..) | FileUri::Outside(_) => checked.file(file).path.clone(),
+    path_of(&file_uri(checked, context, file.0)).unwrap_or_else(|| checked.file(file).path.clone())
+}
+
+/// The same of what lies below the root or the home folder.
+pub(super) fn path_of(uri: &FileUri) -> Option<Name> {
+    match uri {
+        FileUri::Inside(uri) => Some(Name::path(&decode(uri))),
+        FileUri::Home(uri) => Some(Name::path(&format!("~/{}", decode(uri)))),
+        FileUri::Above(..) | FileUri::Outside(_) => None,
     }
 }
 

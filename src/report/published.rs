@@ -1,6 +1,6 @@
 //! Messages for reports that others see: paths of this machine in them are shortened to what these people know.
 
-use super::{Folders, Notice};
+use super::{Folders, Unread};
 use crate::checked::Checked;
 use crate::finding::{Finding, Suppressed};
 use crate::message::Message;
@@ -25,10 +25,10 @@ pub(super) fn findings(checked: &Checked, folders: &Folders) -> Checked {
     }
 }
 
-/// The same in what the run itself has to say.
-pub(super) fn notices(notices: &[Notice], folders: &Folders) -> Vec<Notice> {
+/// The same in what is said of the inputs that could not be read.
+pub(super) fn unread(unread: &[Unread], folders: &Folders) -> Vec<Unread> {
     let shortenings = shortenings(folders);
-    notices.iter().map(|notice| Notice { kind: notice.kind, message: message(&notice.message, &shortenings) }).collect()
+    unread.iter().map(|unread| Unread { message: message(&unread.message, &shortenings), ..unread.clone() }).collect()
 }
 
 /// The root stands for itself, the home folder is `~` to everybody.

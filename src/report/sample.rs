@@ -9,6 +9,7 @@ use crate::kubeconfig::mask::{MaskedText, OMITTED, REDACTED};
 use crate::message;
 use crate::message::{Message, Name, Part};
 use crate::page::Page;
+use crate::report::{FileUri, Unread};
 use crate::span::{Position, Range, Span};
 
 /// Pages for the rules of the sample, and for one that finds nothing; out of order on purpose.
@@ -53,6 +54,13 @@ pub(super) fn empty() -> Checked {
 /// One file, nothing found.
 pub(super) fn clean() -> Checked {
     Checked { files: vec![file("config", None, "kind: Config\n", &[])], ..Checked::default() }
+}
+
+/// An input that was named and is not there.
+pub(super) fn unread(path: &str) -> Unread {
+    let path = Name::path(path);
+    let uri = FileUri::Inside(path.as_str().to_owned());
+    Unread { message: message!["cannot read ", &path, ": there is no such file or folder"], path, uri }
 }
 
 /// Errors, warnings and notes in five files.

@@ -51,11 +51,53 @@ fn the_full_report_comes_in_colour_in_ascii_and_in_detail() {
 
 #[test]
 fn notices_are_in_the_sarif_log() {
-    let notice = Notice { kind: NoticeKind::UnreadableInput, message: crate::message!["cannot read ", Name::path("a\u{1b}b")] };
-    let context = Context { exit_code: 2, notices: &[notice], ..CONTEXT };
+    let unread = [sample::unread("a\u{1b}b")];
+    let context = Context { exit_code: 2, unread: &unread, ..CONTEXT };
     let log = report(Format::Sarif, &sample::clean(), &context);
-    assert!(log.contains(r#""text": "cannot read 'a\\\\u{1b}b'.""#), "{log}");
+    assert!(log.contains(r#""text": "cannot read 'a\\\\u{1b}b': there is no such file or folder.""#), "{log}");
     assert!(log.contains(r#""executionSuccessful": false"#));
+}
+
+#[test]
+fn what_could_not_be_read_never_looks_fine() {
+    let unread = [sample::unread("gone"), sample::unread("a/lost")];
+    let context = Context { exit_code: 2, unread: &unread, ..CONTEXT };
+    let shown = |format| report(format, &sample::clean(), &context);
+    let words = "cannot read `gone`: there is no such file or folder\n";
+    assert!(shown(Format::Github).starts_with(&format!("::error title=kubeconfig-lint::{words}")));
+    assert!(shown(Format::Azure).starts_with(&format!("##vso[task.logissue type=error]{words}")));
+    for format in [Format::Gitlab, Format::Junit, Format::Checkstyle, Format::Markdown] {
+        assert_stored(&format!("{}-unread", format.name()), &shown(format));
+    }
+    // Why it could not be read does not make it another problem.
+    let denied = [Unread { message: "permission denied".into(), ..sample::unread("gone") }];
+    let fingerprint = |unread| {
+        let issues = report(Format::Gitlab, &sample::clean(), &Context { unread, ..CONTEXT });
+        serde_json::from_str::<serde_json::Value>(&issues).unwrap()[0]["fingerprint"].take()
+    };
+    assert_eq!(fingerprint(&unread[..1]), fingerprint(&denied));
+}
+
+#[test]
+fn however_few_findings_are_shown_all_of_them_count() {
+    let all = |format| report(format, &sample::rich(), &CONTEXT);
+    let one = |format| report(format, &sample::rich(), &Context { max_findings: Some(1), ..CONTEXT });
+    for format in Format::ALL {
+        let (all, one) = (all(format), one(format));
+        assert_eq!(all == one, format.is_compared(), "{format:?}");
+        assert!(one.matches("structure/syntax").count() == 0 || format.is_compared(), "{format:?}: {one}");
+    }
+    let left = sample::rich().findings.len() - 1;
+    assert_eq!(one(Format::Markdown).lines().next(), all(Format::Markdown).lines().next());
+    assert!(one(Format::Markdown).ends_with(&format!("\n\n{left} more are left out.\n")));
+    assert_eq!(one(Format::Concise).lines().last(), all(Format::Concise).lines().last());
+    assert!(one(Format::Github).starts_with(
+        "::notice title=kubeconfig-lint::not shown as annotations: 6 of severity error, 2 of severity warning, 1 of severity info\n"
+    ));
+    let summary = |report: &str| serde_json::from_str::<serde_json::Value>(report).unwrap()["summary"].take();
+    let (all, mut one) = (summary(&all(Format::Json)), summary(&one(Format::Json)));
+    assert_eq!(one.as_object_mut().unwrap().remove("left_out"), Some(left.into()));
+    assert_eq!(one, all);
 }
 
 #[test]

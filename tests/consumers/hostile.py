@@ -5,7 +5,8 @@ import os
 import sys
 
 NAMES = ["##[error]x", "##vso[task.complete result=Failed;]x", "::error::x", "]]></failure><x>", "a|b", "`code`", "%0A::error::x", "<script>alert(1)</script>", "a,b;c:d]e", "\x1b[31mred", "\u202eabc",
-    "*bold* _em_ ~~s~~", "![i](http://x/y.png)", "[a](javascript:x)", "&amp;&lt;", "x\ny", "'\"", "@team", "https://evil.test", "www.evil.test", "a=b;c", "-->", "x\r::error::y", "title=x,line=3::z"]  # fmt: skip
+    "*bold* _em_ ~~s~~", "![i](http://x/y.png)", "[a](javascript:x)", "&amp;&lt;", "x\ny", "'\"", "@team", "https://evil.test", "www.evil.test", "a=b;c", "-->", "x\r::error::y", "title=x,line=3::z",
+    "nobody@evil.test", "@octo/team", "octo/repo#1", "#123", "GH-123", "0123456789abcdef0123456789abcdef01234567"]  # fmt: skip
 
 
 def main() -> None:

@@ -31,6 +31,8 @@ LEVELS = {"error": "error", "warning": "warning", "notice": "info"}
 SHOWN_BY_GITHUB = 10
 # The job summary of GitHub, in bytes.
 SUMMARY = 1 << 20
+# What GitHub makes links and mentions of in text, and not in code: people and teams, issues, commits, addresses.
+LINKED_BY_GITHUB = re.compile(r"[@#]\w|\bGH-\d|\bwww\.|://(?!localhost:8080\b)|\b[0-9a-f]{7,40}\b")
 SEVERITIES = {"error": {"major", "critical"}, "warning": {"minor"}, "info": {"info"}}
 MATCHERS = json.loads((pathlib.Path(__file__).parents[2] / ".github/kubeconfig-lint-matcher.json").read_text())["problemMatcher"]
 # As the README has it; the first is for a kubeconfig inside a manifest.
@@ -122,8 +124,7 @@ def gitlab(text: str, findings: list) -> None:
         path, lines = issue["location"]["path"], issue["location"]["lines"]
         assert path and not path.startswith("./") and 1 <= lines["begin"] <= lines["end"], issue
         assert issue["severity"] in SEVERITIES[finding["severity"]], issue
-        # Reports that others see do not say where this machine keeps the home folder.
-        message = finding["message"].replace(f"{pathlib.Path.home()}/", "~/").replace(f"{pathlib.Path.cwd()}/", "")
+        message = published(finding["message"])
         assert issue["description"].startswith(f"{finding['within']}: {message}" if "within" in finding else message), issue
     seen("gitlab", map(line_of, findings), [(issue["check_name"], issue["location"]["lines"]["begin"]) for issue in issues])
 
@@ -148,16 +149,67 @@ def markdown(text: str, findings: list) -> None:
     assert len(text.encode()) < SUMMARY
     tokens = markdown_it.MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(text)
     inline = [child for token in tokens for child in token.children or []]
-    links = [token.attrs["href"] for token in inline if token.type == "link_open"]
+    html = [token.content for token in inline if token.type == "html_inline"]
+    assert set(html) <= {"<code>", "</code>", "<br>", "<wbr>", "<details>", "</details>", "<summary>", "</summary>"}, set(html)
+    assert not {token.type for token in tokens + inline} & {"html_block", "image", "em_open", "s_open", "fence", "code_block"}
+    rows = table_rows(tokens)
     # What does not fit into a summary is counted.
     left_out = re.search(r"^(\d+) more are left out\.$", text, re.MULTILINE)
-    if left_out:
-        assert len(links) + int(left_out[1]) == len(findings) and not collections.Counter(links) - collections.Counter(finding["url"] for finding in findings)
-    else:
-        seen("markdown", [finding["url"] for finding in findings], links)
-    html = [token.content for token in inline if token.type == "html_inline"]
-    assert set(html) <= {"<code>", "</code>", "<br>", "<details>", "</details>", "<summary>", "</summary>"}, set(html)
-    assert not {token.type for token in tokens + inline} & {"html_block", "image", "em_open", "s_open", "fence", "code_block"}
+    assert len(rows) + (int(left_out[1]) if left_out else 0) == len(findings)
+    worst_first = sorted(findings, key=lambda finding: list(SEVERITIES).index(finding["severity"]))
+    for finding, (severity, where, what, rule) in zip(worst_first, rows):
+        assert plain(severity) == finding["severity"] and f":{finding['start']['line']}:" in plain(where), (finding, plain(where))
+        assert [token.attrs["href"] for token in rule if token.type == "link_open"] == [finding["url"]], finding
+        says(pieces(what), finding)
+    # GitHub's parser takes an address for a link in code, too, unless something stands before its `@`.
+    assert not [token for token in inline if token.type == "text" and re.search(r"[\w.+-]@\w", token.content)]
+    for is_code, piece in pieces(inline):
+        assert is_code or not LINKED_BY_GITHUB.search(piece), piece
+
+
+def table_rows(tokens: list) -> list[list]:
+    """The tokens of every cell, for every row below the head."""
+    cells = [after.children for token, after in zip(tokens, tokens[1:]) if token.type == "td_open"]
+    return [cells[at : at + 4] for at in range(0, len(cells), 4)]
+
+
+def pieces(inline: list) -> list[tuple[bool, str]]:
+    """What a line shows, each piece with whether it is code."""
+    got = [(False, "")]
+    for token in inline:
+        if token.content == "<wbr>":
+            continue
+        if token.type == "html_inline":
+            got.append((token.content == "<code>", "\n" if token.content in ("<details>", "<br>") else ""))
+        elif token.type == "code_inline":
+            got += [(True, token.content), (False, "")]
+        else:
+            got[-1] = (got[-1][0], got[-1][1] + token.content)
+    return got
+
+
+def plain(inline: list) -> str:
+    return "".join(piece for _, piece in pieces(inline))
+
+
+def says(shown: list[tuple[bool, str]], finding: dict) -> None:
+    """A cell says what the finding does: our own words as text, and as code what stands in backticks or is the words of a client."""
+    message, at = published(finding["message"]), 0
+    end = next((index for index, (_, piece) in enumerate(shown) if piece == "\n"), len(shown))
+    for is_code, piece in shown[:end]:
+        wanted = [f"`{piece}`", *([piece] if piece else [])] if is_code else [piece]
+        match = next((words for words in wanted if message.startswith(words, at)), None)
+        assert match is not None, (piece, message[at:])
+        at += len(match)
+    assert at == len(message), message[at:]
+    codes = [piece for is_code, piece in shown[end:] if is_code]
+    for client in finding["clients"]:
+        assert client["outcome"] != "refuses" or not client["error"] or published(client["error"]) in codes, client
+
+
+def published(message: str) -> str:
+    """Reports that others see do not say where this machine keeps the home folder."""
+    return message.replace(f"{pathlib.Path.cwd()}/", "").replace(f"{pathlib.Path.home()}/", "~/")
 
 
 def jsonl(text: str, findings: list) -> None:

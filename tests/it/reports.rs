@@ -1,6 +1,6 @@
 //! Where reports go.
 
-use crate::command::{Desk, dangling};
+use crate::command::{Desk, GOOD, dangling};
 
 const DANGLING: &str = "structure/current-context-dangling";
 
@@ -76,6 +76,85 @@ fn a_kubeconfig_that_was_found_is_not_replaced_by_a_report() {
     desk.write("config", dangling());
     desk.run(&[".", "-o", "config"]).exits(2).says("config is an input; a report must not replace it");
     assert_eq!(desk.read("config"), dangling());
+}
+
+#[test]
+fn two_reports_do_not_replace_each_other() {
+    let desk = Desk::new();
+    desk.write("bad", dangling());
+    desk.write("sub/kept", "");
+    let twice: [&[&str]; 5] = [
+        &["--report", "sarif=a", "--report", "gitlab=a"],
+        &["-o", "a", "--report", "gitlab=./a"],
+        &["-o", "sub/../a", "--report", "gitlab=a"],
+        &["--report", "sarif=sub/kept", "--report", "gitlab=./sub/kept"],
+        &["--fix", "-", "-o", "a", "--report", "gitlab=./a"],
+    ];
+    for words in twice {
+        let words = [words, if words.contains(&"-") { &[] } else { &["bad"] }].concat();
+        desk.run_with(&words, |command| command.write_stdin(dangling())).exits(2).says("two outputs would go to");
+        assert!(!desk.path("a").exists() && desk.read("sub/kept").is_empty(), "{words:?}");
+    }
+    #[cfg(unix)]
+    desk.run(&["bad", "--report", "sarif=/dev/null", "--report", "gitlab=/dev/null"]).exits(1);
+}
+
+#[test]
+fn the_root_is_a_folder() {
+    let desk = Desk::new();
+    desk.write("bad", dangling());
+    desk.run(&["bad", "--root", "gone"]).exits(2).says("--root: gone is no folder: there is no such file or folder");
+    desk.run(&["bad", "--root", "bad"]).exits(2).says("--root: bad is no folder: it is a file");
+}
+
+#[test]
+fn few_findings_on_the_screen_do_not_make_a_ci_say_something_else() {
+    let desk = Desk::new();
+    desk.write("bad", dangling());
+    desk.write("worse", dangling());
+    let report = |format: &str, words: &[&str]| {
+        let run = desk.run(&[&["-f", format, "--select", DANGLING, "bad", "worse"], words].concat()).exits(1);
+        assert!(!run.stderr.contains("are shown"), "{}", run.stderr);
+        run.stdout
+    };
+    for format in ["sarif", "gitlab", "junit", "checkstyle"] {
+        assert_eq!(report(format, &["--max-diagnostics", "1"]), report(format, &[]), "{format}");
+    }
+    let words = ["-f", "markdown", "--select", DANGLING, "--max-diagnostics", "1", "bad", "worse"];
+    let run = desk.run(&words).exits(1).prints("## kubeconfig-lint: 2 errors in 2 files").says("only 1 of 2 findings are shown");
+    assert!(!run.stdout.contains("Not checked"), "{}", run.stdout);
+}
+
+#[test]
+fn an_input_that_cannot_be_read_is_a_problem_of_its_own() {
+    let desk = Desk::new();
+    desk.write("repository/.git/HEAD", "");
+    desk.write("repository/ci/good", GOOD);
+    desk.write("repository/ci/ca.crt", "");
+    let report = |folder: &str, format: &str, path: &str| {
+        let words = ["-f", format, "--select", DANGLING, path];
+        desk.run_with(&words, |command| command.current_dir(desk.path(folder))).exits(2).stdout
+    };
+    let gitlab = report("repository/ci", "gitlab", "gone");
+    let issues: serde_json::Value = serde_json::from_str(&gitlab).unwrap();
+    assert_eq!((&issues[0]["severity"], &issues[0]["location"]["path"]), (&"blocker".into(), &"ci/gone".into()));
+    // Wherever the run starts, and however the file is named.
+    let fingerprint = |report: &str| report.lines().find(|line| line.contains("fingerprint")).unwrap().to_owned();
+    assert_eq!(fingerprint(&report("repository", "gitlab", "ci/gone")), fingerprint(&gitlab));
+    let absolute = desk.path("repository/ci/gone");
+    assert_eq!(fingerprint(&report("repository", "gitlab", absolute.to_str().unwrap())), fingerprint(&gitlab));
+    assert!(report("repository", "junit", "ci/gone").contains("tests=\"1\" failures=\"0\" errors=\"1\""));
+    assert!(!report("repository", "markdown", "ci/gone").contains("no problems"));
+}
+
+#[test]
+fn the_exit_code_alone_is_zero_where_that_is_asked_for() {
+    let desk = Desk::new();
+    desk.write("bad", dangling());
+    let words = ["-f", "junit", "--select", DANGLING, "bad"];
+    let failed = desk.run(&words).exits(1).prints("failures=\"1\"").stdout;
+    assert_eq!(desk.run(&[&words[..], &["--exit-zero"]].concat()).exits(0).stdout, failed);
+    desk.run(&[&words[..], &["--fail-on", "never"]].concat()).exits(0).prints("failures=\"0\"");
 }
 
 #[test]

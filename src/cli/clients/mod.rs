@@ -5,7 +5,7 @@ mod table;
 
 pub(super) use table::names;
 
-use super::check::{fail, moment, tell, unreadable, usage};
+use super::check::{fail, moment, tell, usage};
 use super::destination;
 use super::like_kubectl::{LikeKubectl, NO_CONTEXT};
 use super::look;
@@ -91,7 +91,7 @@ impl Args {
         let exclude = effective.exclude.value.clone();
         let gathered = progress.gather(&Request { paths, stdin_path: self.stdin_filename, exclude, only_kubeconfigs: false });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
-        let exit = match (unreadable(&gathered).is_empty(), gathered.inputs.is_empty()) {
+        let exit = match (!gathered.has_unreadable(), gathered.inputs.is_empty()) {
             (false, _) => Exit::Usage,
             (true, true) => Exit::NoInput,
             (true, false) => Exit::Clean,

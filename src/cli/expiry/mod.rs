@@ -5,7 +5,7 @@ mod metrics;
 mod table;
 
 use super::Exit;
-use super::check::{fail, moment, tell, unreadable, usage};
+use super::check::{fail, moment, tell, usage};
 use super::destination;
 use super::like_kubectl::{LikeKubectl, NO_CONTEXT};
 use super::look;
@@ -105,7 +105,7 @@ impl Args {
         let (paths, stdin_path, exclude) = (self.paths.clone(), self.stdin_filename.clone(), effective.exclude.value.clone());
         let gathered = notes.progress().gather(&Request { paths, stdin_path, exclude, only_kubeconfigs: false });
         gathered.troubles.iter().for_each(|trouble| tell(trouble, &gathered, notes));
-        let (is_incomplete, is_empty) = (!unreadable(&gathered).is_empty(), gathered.inputs.is_empty());
+        let (is_incomplete, is_empty) = (gathered.has_unreadable(), gathered.inputs.is_empty());
         let options = effective.options(now, false, &self.paths);
         let options = Options { context: self.kubectl.context.clone(), ..options };
         if !engine::has_context(&gathered.inputs, &options) {

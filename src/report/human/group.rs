@@ -17,7 +17,7 @@ pub(super) struct Group<'a> {
 }
 
 /// The findings in groups, each where its first one stands.
-pub(super) fn groups(findings: &[Finding]) -> Vec<Group<'_>> {
+pub(super) fn groups<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut known = HashMap::new();
     for finding in findings {

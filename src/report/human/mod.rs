@@ -5,7 +5,7 @@ mod paint;
 mod snippet;
 mod underline;
 
-use super::{Context, Verbosity, concise, shown_suppressed, summary, wrap::wrap};
+use super::{Context, Verbosity, concise, shown::shown, shown_suppressed, summary, wrap::wrap};
 use crate::address::Address;
 use crate::checked::Checked;
 use crate::finding::Suppressed;
@@ -20,7 +20,7 @@ use unicode_width::UnicodeWidthStr;
 /// Writes the findings in their order, those that say the same together, then the summary.
 pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut explained = BTreeSet::new();
-    for group in group::groups(&checked.findings) {
+    for group in group::groups(shown(checked, context)) {
         write_head(&group, context, out)?;
         snippet::write(checked, &group, context, out)?;
         write_advice(&group, context, explained.insert(group.first.rule), out)?;
@@ -88,7 +88,7 @@ fn write_advice(group: &Group<'_>, context: &Context<'_>, first: bool, out: &mut
         say("help:", &help.to_string())?;
     }
     for note in summary::client_notes(&finding.clients) {
-        say("note:", &note)?;
+        say("note:", &note.to_string())?;
     }
     if context.verbosity > Verbosity::Normal {
         for address in group.addresses().filter(|&address| *address != Address::ROOT) {

@@ -18,21 +18,30 @@ mod tests;
 
 use super::fingerprint::fingerprinter;
 use super::summary::client_notes;
-use super::{Context, FileUri, Notice, NoticeKind};
+use super::{Context, FileUri};
 use crate::checked::Checked;
 use crate::finding::{Finding, Place, Suppressor};
 use crate::kubeconfig::mask::{OMITTED, REDACTED};
 use crate::message;
+use crate::message::Message;
 use crate::page::Page;
 use artifacts::Artifacts;
 use limit::Reported;
 use model::{
-    AutomationDetails, DescriptorReference, Driver, Fingerprints, Invocation, Location, Log, LogicalLocation, MessageObject,
-    Notification, PhysicalLocation, ResultObject, ResultProperties, Run, Suppression, Text, Tool,
+    AutomationDetails, DescriptorReference, Driver, Fingerprints, Invocation, Location, Log, LogicalLocation, Notification,
+    PhysicalLocation, ResultObject, ResultProperties, Run, Suppression, Tool,
 };
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use text::Sentences;
+
+/// What the run itself has to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NoticeKind {
+    /// An input could not be read and was not checked.
+    UnreadableInput,
+    /// There were more findings than the log holds.
+    ResultsCut,
+}
 
 const NOTICE_KINDS: [NoticeKind; 2] = [NoticeKind::UnreadableInput, NoticeKind::ResultsCut];
 
@@ -40,7 +49,7 @@ const NOTICE_KINDS: [NoticeKind; 2] = [NoticeKind::UnreadableInput, NoticeKind::
 pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut limit = limit::RESULTS;
     loop {
-        let mut builder = Builder::new(checked, context, limit);
+        let builder = Builder::new(checked, context, limit);
         let text = serde_json::to_vec_pretty(&builder.log())?;
         match limit::fewer(builder.reported.len(), text.len()) {
             Some(fewer) => limit = fewer,
@@ -58,7 +67,6 @@ struct Builder<'a> {
     left_out: usize,
     artifacts: Artifacts,
     line_hashes: Vec<Vec<String>>,
-    templates: BTreeMap<&'static str, BTreeMap<String, Text>>,
 }
 
 impl<'a> Builder<'a> {
@@ -68,32 +76,28 @@ impl<'a> Builder<'a> {
         let (reported, left_out) = limit::choose(checked, context, limit);
         let artifacts = Artifacts::new(checked, context, &reported);
         let line_hashes = checked.files.iter().map(|file| line_hash::line_hashes(file.text.text())).collect();
-        Self { checked, context, pages, reported, left_out, artifacts, line_hashes, templates: BTreeMap::new() }
+        Self { checked, context, pages, reported, left_out, artifacts, line_hashes }
     }
 
-    fn log(&mut self) -> Log<'_> {
-        let all = self.reported.clone();
-        let messages: Vec<_> = all.iter().map(|(finding, _)| self.message(finding)).collect();
-        let templates = &mut self.templates;
-        let rules = self.pages.iter().map(|page| rules::rule(page, templates.remove(page.id))).collect();
-        let this = &*self;
-        let fingerprint = fingerprinter(this.checked, this.context);
+    fn log(&self) -> Log<'_> {
+        let rules = self.pages.iter().map(|page| rules::rule(page)).collect();
+        let fingerprint = fingerprinter(self.checked, self.context);
         // Of all results or of none.
-        let has_baseline = all.iter().any(|(_, by)| *by == Some(&Suppressor::Baseline));
-        let results = all.iter().zip(messages).map(|((finding, by), message)| ResultObject {
+        let has_baseline = self.reported.iter().any(|(_, by)| *by == Some(&Suppressor::Baseline));
+        let results = self.reported.iter().map(|(finding, by)| ResultObject {
             baseline_state: has_baseline.then(|| baseline_state(*by)),
             suppressions: by.and_then(suppression).map(|suppression| [suppression]),
-            ..this.result(finding, message, fingerprint(finding))
+            ..self.result(finding, fingerprint(finding))
         });
         let run = Run {
-            tool: Tool { driver: this.driver(rules) },
+            tool: Tool { driver: self.driver(rules) },
             automation_details: AutomationDetails { id: "kubeconfig-lint/" },
             language: "en-US",
             column_kind: "utf16CodeUnits",
             redaction_tokens: [REDACTED, OMITTED],
-            original_uri_base_ids: this.artifacts.bases(),
-            artifacts: this.artifacts.list(),
-            invocations: [this.invocation()],
+            original_uri_base_ids: self.artifacts.bases(),
+            artifacts: self.artifacts.list(),
+            invocations: [self.invocation()],
             results: results.collect(),
         };
         Log { schema: model::SCHEMA, version: model::VERSION, runs: [run] }
@@ -113,21 +117,17 @@ impl<'a> Builder<'a> {
     }
 
     fn invocation(&self) -> Invocation {
-        let cut = (self.left_out > 0).then(|| Notice {
-            kind: NoticeKind::ResultsCut,
-            message: message![self.left_out, " findings are left out; the most severe are listed"],
+        let unread = self.context.unread.iter().map(|unread| notification(NoticeKind::UnreadableInput, &unread.message));
+        let cut = (self.left_out > 0).then(|| {
+            let message = message![self.left_out, " findings are left out; the most severe are listed"];
+            notification(NoticeKind::ResultsCut, &message)
         });
-        let notices = self.context.notices.iter().chain(&cut);
         let exit_code = self.context.exit_code;
-        Invocation {
-            execution_successful: exit_code <= 1,
-            exit_code,
-            tool_execution_notifications: notices.map(notification).collect(),
-        }
+        Invocation { execution_successful: exit_code <= 1, exit_code, tool_execution_notifications: unread.chain(cut).collect() }
     }
 
     /// What is wrong, where it stands in a manifest, what to do, and links to the places that show why.
-    fn message(&mut self, finding: &Finding) -> MessageObject {
+    fn message(&self, finding: &Finding) -> String {
         let mut sentences = Sentences::of(&finding.message);
         if let Some(within) = &self.checked.file(finding.place.file).within {
             sentences.sentence(&message!["It stands in ", within, ", line ", finding.place.range.start.line]);
@@ -138,26 +138,23 @@ impl<'a> Builder<'a> {
         for (id, related) in (1..).zip(&finding.related) {
             sentences.link(&related.message, id);
         }
-        sentences.close();
-        let id = sentences.id();
-        self.templates.entry(finding.rule).or_default().insert(id.clone(), sentences.template.into());
-        MessageObject { text: sentences.text, id, arguments: sentences.arguments }
+        sentences.into_text()
     }
 
-    fn result<'f>(&'f self, finding: &'f Finding, message: MessageObject, finding_hash: String) -> ResultObject<'f> {
+    fn result<'f>(&'f self, finding: &'f Finding, finding_hash: String) -> ResultObject<'f> {
         let related = (1..).zip(&finding.related).map(|(id, related)| Location {
             id: Some(id),
-            message: Some(Sentences::of(&related.message).text.into()),
+            message: Some(Sentences::of(&related.message).into_text().into()),
             physical_location: self.physical(&related.place),
             logical_locations: Vec::new(),
         });
-        let clients = client_notes(&finding.clients);
+        let clients: Vec<_> = client_notes(&finding.clients).iter().map(ToString::to_string).collect();
         ResultObject {
             rule_id: finding.rule,
             rule_index: self.pages.binary_search_by_key(&finding.rule, |page| page.id).ok(),
             kind: "fail",
             level: rules::level(finding.severity),
-            message,
+            message: self.message(finding).into(),
             locations: [Location {
                 id: None,
                 message: None,
@@ -218,12 +215,12 @@ fn logical(finding: &Finding) -> Vec<LogicalLocation> {
     vec![LogicalLocation { name, fully_qualified_name: finding.address.to_string(), kind: "member" }]
 }
 
-fn notification(notice: &Notice) -> Notification {
-    let descriptor = rules::notification(notice.kind);
-    let index = NOTICE_KINDS.iter().position(|kind| *kind == notice.kind).unwrap_or_default();
+fn notification(kind: NoticeKind, message: &Message) -> Notification {
+    let descriptor = rules::notification(kind);
+    let index = NOTICE_KINDS.iter().position(|other| *other == kind).unwrap_or_default();
     Notification {
         descriptor: DescriptorReference { id: descriptor.id, index },
-        level: rules::notice_level(notice.kind),
-        message: Sentences::of(&notice.message).text.into(),
+        level: rules::notice_level(kind),
+        message: Sentences::of(message).into_text().into(),
     }
 }
