@@ -65,7 +65,8 @@ pub enum Operation {
         /// The key of the new one, which must not be there yet.
         key: &'static str,
     },
-    /// Makes a list of a mapping: every key stands under `name`, and its value under `value`.
+    /// Makes a list of a mapping: every key stands under `name`, and its value under `value`. A mapping that has these two keys
+    /// already is the one item of the list.
     List {
         /// The mapping.
         target: Target,
