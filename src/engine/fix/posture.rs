@@ -20,7 +20,9 @@ pub(super) fn weakened<'a>(before: &Kubeconfig, after: &'a Kubeconfig) -> impl I
 fn is_cluster_weaker(before: &Cluster, after: &Cluster) -> bool {
     let is_dropped = |old: Option<&Field>, new: Option<&Field>| given(old).is_some() && given(new).is_none();
     let is_turned_off = after.is_insecure() && !before.is_insecure();
-    let has_lost_authority = before.ca().is_some() && after.ca().is_none();
+    // One that an empty field overrides is the only copy all the same.
+    let has_lost_copy = before.has_overridden_ca && !after.has_overridden_ca;
+    let has_lost_authority = (before.ca().is_some() || has_lost_copy) && after.ca().is_none();
     let has_lost_name = is_dropped(before.tls_server_name.as_ref(), after.tls_server_name.as_ref());
     is_turned_off || has_lost_authority || has_lost_name || is_tls(before) && !is_tls(after)
 }

@@ -1,10 +1,12 @@
 //! What operations do to the values of a file. It knows nothing of text: what it says is what the edited text must be read as.
 
 mod items;
+mod removal;
 mod same;
 
 pub(in crate::kubeconfig) use same::is_same;
 
+use super::list::is_item;
 use super::sheet::{KEY_EXISTS, NOT_FOUND};
 use super::{Outside, Refusal, transform};
 use crate::fix::{Anchor, Item, Literal, Operation, Target};
@@ -188,16 +190,6 @@ impl<'a> Meaning<'a> {
         pairs[index].shadowed_by = REMOVED;
         Ok(mem::replace(&mut pairs[index].value.data, Data::Null))
     }
-
-    fn remove(&mut self, target: &Target) -> Result<(), Refusal> {
-        if let Ok((pairs, index)) = self.pair(target) {
-            pairs[index].shadowed_by = REMOVED;
-        } else {
-            let route = self.route(target)?;
-            self.removed.push(route);
-        }
-        Ok(())
-    }
 }
 
 fn literal(value: Literal) -> Data {
@@ -229,6 +221,12 @@ fn add(mapping: &mut Value, key: &str, data: Data) -> Result<(), Refusal> {
 
 fn list(mapping: &mut Value, name: &str, value: &str) -> Result<(), Refusal> {
     let Data::Map(pairs) = &mut mapping.data else { return Err(NO_MAPPING) };
+    if is_item(pairs.iter().map(|pair| &*pair.key), name, value)? {
+        let mut item = null();
+        item.data = mem::replace(&mut mapping.data, Data::Null);
+        mapping.data = Data::List(vec![item]);
+        return Ok(());
+    }
     let mut items = Vec::with_capacity(pairs.len());
     for pair in pairs.iter_mut().filter(|pair| pair.shadowed_by.is_none()) {
         let mut item = null();
