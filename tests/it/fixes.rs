@@ -3,6 +3,7 @@
 mod certificates;
 mod embedded;
 mod everywhere;
+mod moved;
 mod paths;
 mod programs;
 mod properties;

@@ -7,6 +7,7 @@ mod items;
 mod lines;
 mod list;
 pub(super) mod meaning;
+mod moves;
 mod pairs;
 mod plan;
 pub(super) mod scalar;
