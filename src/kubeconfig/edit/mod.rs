@@ -3,6 +3,7 @@
 //! An edit replaces a piece of the text and touches nothing else: comments, order, quotes, line ends and the anchors of other values
 //! stay. What an operation means is worked out a second time on the values (`meaning`), by other code, and `patch` compares both.
 
+mod anchors;
 mod items;
 mod lines;
 mod list;
@@ -21,6 +22,7 @@ use super::mask::MaskedText;
 use super::source::Encoding;
 use crate::fix::{self, Fix, Operation};
 use crate::span::Span;
+pub(super) use anchors::at_anchors;
 pub(super) use plan::plan;
 use sheet::Sheet;
 use std::borrow::Cow;
@@ -31,11 +33,13 @@ use zeroize::Zeroizing;
 pub(super) type Refusal = &'static str;
 
 /// A piece of the text and what comes in its place.
+#[derive(PartialEq)]
 pub(super) struct Edit {
     pub(super) span: Span,
     pieces: Vec<Piece>,
 }
 
+#[derive(PartialEq)]
 enum Piece {
     /// Words of this program and of the schema.
     Fixed(Cow<'static, str>),

@@ -18,6 +18,8 @@ pub(in crate::kubeconfig) fn plan(sheet: &Sheet<'_>, fix: &Fix) -> Result<Vec<Ed
         sheet.plan(operation, &mut edits)?;
     }
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    // What an anchor and its aliases all want is done once.
+    edits.dedup();
     let is_clear = edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
     if is_clear { Ok(edits) } else { Err(UNUSUAL) }
 }

@@ -36,5 +36,7 @@ fn uncover(pairs: &mut [Pair], winner: usize) {
     let Some(next) = losers.pop().filter(|pair| pair.merged_by.is_none()) else { return };
     next.shadowed_by = None;
     let key = next.key_span;
-    losers.into_iter().for_each(|pair| pair.shadowed_by = Some(key));
+    for pair in losers {
+        pair.shadowed_by = Some(key);
+    }
 }
