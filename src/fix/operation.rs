@@ -152,6 +152,11 @@ impl Operation {
             _ => return None,
         })
     }
+    /// Whether it writes another value where one is, and does nothing else.
+    pub const fn rewrites(&self) -> bool {
+        matches!(self, Self::Write { .. } | Self::Copy { .. } | Self::Transform { .. })
+    }
+
     /// The places that it is about.
     pub fn targets(&self) -> Vec<&Target> {
         match self {

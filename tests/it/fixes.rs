@@ -7,6 +7,7 @@ mod moved;
 mod paths;
 mod programs;
 mod properties;
+mod shared;
 mod suppressions;
 mod values;
 

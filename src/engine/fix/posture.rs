@@ -31,3 +31,24 @@ fn is_tls(cluster: &Cluster) -> bool {
     let url = cluster.server.as_ref().and_then(Field::url);
     url.is_some_and(|url| matches!(url.outcome(Strictness::Colons), Outcome::Connects { is_tls: true }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::env::Env;
+    use crate::kubeconfig::Document;
+
+    #[test]
+    fn an_authority_that_an_empty_field_overrides_counts_too() {
+        let read = |fields: &str| {
+            let text = format!("clusters: [{{name: c, cluster: {{server: 'https://h.test'{fields}}}}}]\n");
+            Document::read(text.as_bytes(), None, &Env::closed(jiff::Timestamp::UNIX_EPOCH))
+        };
+        let before = read(", certificate-authority: /ca, certificate-authority: ''");
+        for (fields, is_weaker) in [("", true), (", certificate-authority: ''", true), (", certificate-authority: /ca", false)] {
+            let after = read(fields);
+            assert_eq!(weakened(&before.kubeconfig, &after.kubeconfig).next().is_some(), is_weaker, "{fields}");
+        }
+        assert!(weakened(&before.kubeconfig, &before.kubeconfig).next().is_none());
+    }
+}

@@ -1,7 +1,7 @@
 //! Which fixes go together.
 
 use super::{Outcome, verify};
-use crate::fix::{Fix, Safety};
+use crate::fix::{Fix, Operation, Safety};
 use crate::kubeconfig::Document;
 use crate::kubeconfig::edit::sheet::Sheet;
 use crate::kubeconfig::edit::{self, Edit, Refusal};
@@ -19,8 +19,8 @@ pub(super) struct Share {
     /// Whose they are: of one fix, or of several that want the same of a value which an alias brings to several places.
     pub(super) numbers: Vec<usize>,
     edits: Vec<Edit>,
-    /// Whether an alias was followed to its anchor.
-    is_at_anchor: bool,
+    /// Whether an alias was followed to its anchor, or several fixes share the value.
+    is_shared: bool,
 }
 
 impl Attempt<'_> {
@@ -38,16 +38,15 @@ impl Attempt<'_> {
                 }
             };
             let is_other = |other: &usize| self.fixes[*other].operations != fix.operations;
-            let is_shared = |share: &&mut Share| {
-                (is_at_anchor || share.is_at_anchor) && share.edits == edits && share.numbers.iter().all(is_other)
-            };
+            let rewrites = fix.operations.iter().all(Operation::rewrites);
+            let is_shared = |share: &&mut Share| rewrites && share.edits == edits && share.numbers.iter().all(is_other);
             if let Some(share) = chosen.iter_mut().find(is_shared) {
                 share.numbers.push(number);
-                share.is_at_anchor = true;
+                share.is_shared = true;
             } else if collides(&edits, &chosen) {
                 outcomes[number] = Outcome::Waits;
             } else {
-                chosen.push(Share { numbers: vec![number], edits, is_at_anchor });
+                chosen.push(Share { numbers: vec![number], edits, is_shared: is_at_anchor });
             }
         }
         chosen
@@ -62,7 +61,7 @@ impl Attempt<'_> {
         for share in std::mem::take(chosen) {
             match self.try_all(std::slice::from_ref(&share)) {
                 Ok(_) => holding.push(share),
-                Err(_) if share.is_at_anchor => failing.extend(share.numbers),
+                Err(_) if share.is_shared => failing.extend(share.numbers),
                 Err(reason) => share.numbers.iter().for_each(|&number| outcomes[number] = Outcome::Refused(reason)),
             }
         }
@@ -86,7 +85,7 @@ impl Attempt<'_> {
     /// A fix that holds when it takes the alias away: what stands elsewhere is not to change.
     fn in_place_of_alias(&self, number: usize) -> Result<Share, Refusal> {
         let edits = edit::plan(&self.sheet, self.fixes[number])?;
-        let share = Share { numbers: vec![number], edits, is_at_anchor: false };
+        let share = Share { numbers: vec![number], edits, is_shared: false };
         self.try_all(std::slice::from_ref(&share))?;
         Ok(share)
     }

@@ -87,7 +87,7 @@ fn verify(document: &Document, new: &str, operations: &[&Operation], excused: &[
     let is_readable = after.error.is_none()
         && after.rest_error.is_some() == before.rest_error.is_some()
         && after.documents.len() + markers == before.documents.len();
-    if !is_readable || !is_same(&meaning.finish(), &resolve::resolve(new, &after).root) {
+    if !is_readable || !is_same(&meaning.finish()?, &resolve::resolve(new, &after).root) {
         return Err(CHANGES_MORE);
     }
     let is_excused = |comment: &Span| excused.iter().any(|span| span.encloses(*comment));
