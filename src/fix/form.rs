@@ -5,6 +5,8 @@
 pub enum UrlForm {
     /// Without blanks around it, with one scheme, and `://` behind that.
     Clean,
+    /// Behind `https://`, where there is no scheme.
+    Schemed,
     /// With the scheme in small letters.
     LowerScheme,
     /// With `https` for `http`.
@@ -28,6 +30,7 @@ impl UrlForm {
     pub const fn remark(self) -> &'static str {
         match self {
             Self::Clean => "the same address, cleaned",
+            Self::Schemed => "the same behind a scheme",
             Self::LowerScheme => "the same with a scheme in small letters",
             Self::Tls => "the same behind `https://`",
             Self::WithoutQuery => "the same up to the `?` or `#`",

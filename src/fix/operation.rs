@@ -65,7 +65,8 @@ pub enum Operation {
         /// The key of the new one, which must not be there yet.
         key: &'static str,
     },
-    /// Makes a list of a mapping: every key stands under `name`, and its value under `value`.
+    /// Makes a list of a mapping: every key stands under `name`, and its value under `value`. A mapping that has these two keys
+    /// already is the one item of the list.
     List {
         /// The mapping.
         target: Target,
@@ -157,6 +158,11 @@ impl Operation {
             _ => return None,
         })
     }
+    /// Whether it writes another value where one is, and does nothing else.
+    pub const fn rewrites(&self) -> bool {
+        matches!(self, Self::Write { .. } | Self::Copy { .. } | Self::Transform { .. })
+    }
+
     /// The places that it is about.
     pub fn targets(&self) -> Vec<&Target> {
         match self {

@@ -17,8 +17,6 @@ pub enum Transform {
     DecodeBase64,
     /// As it is spelt, in quotes.
     Quote,
-    /// With these words in front.
-    Prefix(&'static str),
     /// Without the blanks around it.
     Trim,
     /// A token without what stands around it: blanks, a pair of quotes, `Bearer `.
@@ -55,7 +53,6 @@ impl Transform {
             Self::StandardBase64 => "the same in the standard alphabet",
             Self::DecodeBase64 => "the same, decoded once",
             Self::Quote => "the same, quoted",
-            Self::Prefix(_) => "the same behind a prefix",
             Self::Trim | Self::Label => "the same without outer blanks",
             Self::BareToken => "the same token alone",
             Self::Url(form) => form.remark(),

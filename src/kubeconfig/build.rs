@@ -81,6 +81,12 @@ impl<'a> Level<'a> {
         pairs(self.value?).find(|pair| pair.shadowed_by.is_none() && *pair.key == key)
     }
 
+    /// Whether something stands behind this key that does not count.
+    fn is_overridden(&self, key: &str) -> bool {
+        let mut pairs = self.value.into_iter().flat_map(pairs);
+        pairs.any(|pair| pair.shadowed_by.is_some() && *pair.key == key && !pair.value.is_empty())
+    }
+
     fn field(&self, key: &'static str) -> Option<Field> {
         let exposure = self.object.field(key).map_or(Exposure::Secret, |spec| spec.exposure);
         let pair = self.pair(key)?;
@@ -153,6 +159,7 @@ fn cluster(item: &Level<'_>) -> Cluster {
         insecure: body.field("insecure-skip-tls-verify"),
         ca_path: body.field("certificate-authority"),
         ca_data: body.field("certificate-authority-data"),
+        has_overridden_ca: ["certificate-authority", "certificate-authority-data"].iter().any(|key| body.is_overridden(key)),
         proxy_url: body.field("proxy-url"),
         disable_compression: body.field("disable-compression"),
         pool: None,

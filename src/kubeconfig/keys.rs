@@ -3,7 +3,7 @@
 use super::build;
 use super::schema::{self, FieldSpec, Object, Type};
 use super::shape::Step;
-use super::value::Pair;
+use super::value::{Data, Pair, Value};
 
 /// What is known about a key that is not read where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,8 +146,9 @@ pub(in crate::kubeconfig) fn unknown(
         return None;
     }
     let plain = simplified(key);
+    let fits = |key: &str| object.field(key).is_some_and(|field| is_of_form(&pair.value, field.ty));
     let variant = object.fields.iter().find(|field| is_simply(field.key, &plain)).map(|field| field.key);
-    let meant = variant.or_else(|| other_spelling(level, &plain)).or_else(|| near(object, &plain));
+    let meant = variant.or_else(|| other_spelling(level, &plain, fits)).or_else(|| near(object, &plain));
     Some(UnknownKey {
         meant,
         is_variant: variant.is_some(),
@@ -202,11 +203,22 @@ fn is_invisible(c: char) -> bool {
     c == '\u{a0}' || crate::message::is_unsafe_to_print(c)
 }
 
-fn other_spelling(level: Level, plain: &str) -> Option<&'static str> {
-    OTHER_SPELLINGS
-        .iter()
-        .find(|(other, _, spellings)| *other == level && spellings.iter().any(|spelling| is_simply(spelling, plain)))
-        .map(|(_, key, _)| *key)
+/// Of several keys that can be meant, one that the value fits.
+fn other_spelling(level: Level, plain: &str, fits: impl Fn(&str) -> bool) -> Option<&'static str> {
+    let is_meant = |(other, _, spellings): &&(Level, &str, &[&str])| {
+        *other == level && spellings.iter().any(|spelling| is_simply(spelling, plain))
+    };
+    let mut meant = OTHER_SPELLINGS.iter().filter(is_meant).map(|(_, key, _)| *key);
+    meant.clone().find(|key| fits(key)).or_else(|| meant.next())
+}
+
+/// Whether a list stands where a list belongs, a mapping where a mapping does, and a scalar elsewhere.
+fn is_of_form(value: &Value, ty: Type) -> bool {
+    match value.data {
+        Data::List(_) => matches!(ty, Type::List(_) | Type::TextList),
+        Data::Map(_) => matches!(ty, Type::Object(_) | Type::TextMap | Type::TextListMap),
+        _ => matches!(ty, Type::Text | Type::Bool | Type::Base64),
+    }
 }
 
 /// The known key within two edits, where it is long enough for that to mean anything.
@@ -223,7 +235,7 @@ fn near(object: &'static Object, plain: &str) -> Option<&'static str> {
     candidates.min_by_key(|field| distance(field)).map(|field| field.key)
 }
 
-/// Where a key belongs that is known at another level. `name` and `extensions` are known at too many.
+/// Where a key belongs that is known at another level. `name` is known at too many.
 fn elsewhere(level: Level, key: &str) -> Option<(Level, &'static str)> {
     let objects = [
         (Level::Cluster, &schema::CLUSTER),
@@ -241,6 +253,7 @@ fn elsewhere(level: Level, key: &str) -> Option<(Level, &'static str)> {
     let found = |(other, object): &(Level, &'static Object)| object.field(key).map(|field| (*other, field.key));
     let mut homes = objects.iter().filter(|(other, _)| *other != level);
     let near_home = homes.clone().find(|(other, _)| Some(*other) == preferred).and_then(found);
-    // `apiVersion` and `kind` stand in many formats, `extensions` at many levels.
-    near_home.or_else(|| homes.find_map(found)).filter(|(_, key)| !matches!(*key, "apiVersion" | "kind" | "extensions" | "name"))
+    // `apiVersion` and `kind` stand in many formats; `extensions` belongs one level deeper or anywhere.
+    let far_home = homes.find_map(found).filter(|(_, key)| *key != "extensions");
+    near_home.or(far_home).filter(|(_, key)| !matches!(*key, "apiVersion" | "kind" | "name"))
 }

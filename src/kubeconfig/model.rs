@@ -85,6 +85,8 @@ pub struct Cluster {
     pub ca_path: Option<Field>,
     /// `certificate-authority-data`.
     pub ca_data: Option<Field>,
+    /// Whether an authority stands behind a key that comes again, so that it does not count.
+    pub has_overridden_ca: bool,
     /// `proxy-url`.
     pub proxy_url: Option<Field>,
     /// `disable-compression`.

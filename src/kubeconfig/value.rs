@@ -81,6 +81,17 @@ impl Value {
     pub(in crate::kubeconfig) fn is_null(&self) -> bool {
         matches!(self.data, Data::Null)
     }
+
+    /// Whether it says nothing: null, a text of blanks, or a list or mapping without anything in it.
+    pub(in crate::kubeconfig) fn is_empty(&self) -> bool {
+        match &self.data {
+            Data::Null => true,
+            Data::Text(text) => text.trim().is_empty(),
+            Data::List(items) => items.is_empty(),
+            Data::Map(pairs) => pairs.is_empty(),
+            Data::Bool(_) | Data::Number(_) | Data::NotANumber => false,
+        }
+    }
 }
 
 /// Values may be nested deeper than the stack is, so they are taken apart one by one.

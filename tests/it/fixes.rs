@@ -6,9 +6,11 @@ mod documents;
 mod embedded;
 mod everywhere;
 mod judging;
+mod moved;
 mod paths;
 mod programs;
 mod properties;
+mod shared;
 mod suppressions;
 mod values;
 

@@ -2,16 +2,20 @@
 
 mod documents;
 mod items;
+mod removal;
+mod routes;
 mod same;
 
 pub(in crate::kubeconfig) use same::is_same;
 
+use super::list::is_item;
 use super::sheet::{KEY_EXISTS, NOT_FOUND};
 use super::{Outside, Refusal, transform};
 use crate::fix::{Anchor, Item, Literal, Operation, Target};
 use crate::kubeconfig::value::{Data, Pair, Value};
 use crate::span::Span;
-use std::collections::{HashMap, HashSet};
+use routes::{Found, Place, find, place};
+use std::collections::HashMap;
 use std::mem;
 use zeroize::Zeroizing;
 
@@ -31,25 +35,6 @@ pub(in crate::kubeconfig) struct Meaning<'a> {
     removed: Vec<Vec<usize>>,
 }
 
-/// The numbers of the children on the way from the root.
-enum Found {
-    Once(Vec<usize>),
-    /// Aliases bring it to several places.
-    Often,
-}
-
-/// An [`Anchor`] that can be looked up.
-type Place = (u8, Span);
-
-fn place(anchor: Anchor) -> Place {
-    match anchor {
-        Anchor::Key(span) => (0, span),
-        Anchor::Value(span) => (1, span),
-        Anchor::Mapping(start) => (2, Span::at(start)),
-        Anchor::Top => (3, Span::at(0)),
-    }
-}
-
 impl<'a> Meaning<'a> {
     /// Takes the values of `text`, and looks up what the operations are about.
     pub(in crate::kubeconfig) fn new<'o>(
@@ -64,7 +49,12 @@ impl<'a> Meaning<'a> {
     }
 
     /// The values when all is done.
-    pub(in crate::kubeconfig) fn finish(mut self) -> Value {
+    pub(in crate::kubeconfig) fn finish(mut self) -> Result<Value, Refusal> {
+        let is_partial =
+            |found: &Found| matches!(found, Found::Often(shared) if (1..shared.routes.len()).contains(&shared.asked));
+        if self.routes.values().any(is_partial) {
+            return Err(SHARED);
+        }
         self.removed.sort();
         for route in mem::take(&mut self.removed).iter().rev() {
             if let Some((&index, above)) = route.split_last()
@@ -73,21 +63,21 @@ impl<'a> Meaning<'a> {
                 items.remove(index);
             }
         }
-        self.root
+        Ok(self.root)
     }
 
     /// Does one operation.
     pub(in crate::kubeconfig) fn apply(&mut self, operation: &Operation) -> Result<(), Refusal> {
         match operation {
-            Operation::Write { target, value } => self.value(target)?.data = literal(*value),
+            Operation::Write { target, value } => self.next_value(target)?.data = literal(*value),
             Operation::Copy { target, from } => {
                 let text = self.value(from)?.as_text().ok_or(NO_TEXT)?;
                 let text = Zeroizing::new(text.to_owned());
-                self.value(target)?.data = Data::Text(text);
+                self.next_value(target)?.data = Data::Text(text);
             }
             Operation::Transform { target, transform } => {
                 let (file, outside) = (self.text, self.outside);
-                let value = self.value(target)?;
+                let value = self.next_value(target)?;
                 let spelt = file.get(value.origin.range()).unwrap_or_default();
                 let new = match &value.data {
                     Data::Text(text) => transform::apply(*transform, text, spelt, outside)?,
@@ -146,7 +136,7 @@ impl<'a> Meaning<'a> {
     fn route(&self, target: &Target) -> Result<Vec<usize>, Refusal> {
         match self.routes.get(&place(target.anchor)) {
             Some(Found::Once(route)) => Ok(route.clone()),
-            Some(Found::Often) => Err(SHARED),
+            Some(Found::Often(_)) => Err(SHARED),
             None => Err(NOT_FOUND),
         }
     }
@@ -154,6 +144,14 @@ impl<'a> Meaning<'a> {
     fn value(&mut self, target: &Target) -> Result<&mut Value, Refusal> {
         let route = self.route(target)?;
         at(&mut self.root, &route).ok_or(NOT_FOUND)
+    }
+
+    /// The same, or the next of several places at which it stands.
+    fn next_value(&mut self, target: &Target) -> Result<&mut Value, Refusal> {
+        let Some(Found::Often(shared)) = self.routes.get_mut(&place(target.anchor)) else { return self.value(target) };
+        let route = shared.routes.get(shared.asked).ok_or(SHARED)?;
+        shared.asked += 1;
+        at(&mut self.root, route).ok_or(NOT_FOUND)
     }
 
     fn pair(&mut self, target: &Target) -> Result<(&mut Vec<Pair>, usize), Refusal> {
@@ -192,16 +190,6 @@ impl<'a> Meaning<'a> {
         pairs[index].shadowed_by = REMOVED;
         Ok(mem::replace(&mut pairs[index].value.data, Data::Null))
     }
-
-    fn remove(&mut self, target: &Target) -> Result<(), Refusal> {
-        if let Ok((pairs, index)) = self.pair(target) {
-            pairs[index].shadowed_by = REMOVED;
-        } else {
-            let route = self.route(target)?;
-            self.removed.push(route);
-        }
-        Ok(())
-    }
 }
 
 fn literal(value: Literal) -> Data {
@@ -233,6 +221,12 @@ fn add(mapping: &mut Value, key: &str, data: Data) -> Result<(), Refusal> {
 
 fn list(mapping: &mut Value, name: &str, value: &str) -> Result<(), Refusal> {
     let Data::Map(pairs) = &mut mapping.data else { return Err(NO_MAPPING) };
+    if is_item(pairs.iter().map(|pair| &*pair.key), name, value)? {
+        let mut item = null();
+        item.data = mem::replace(&mut mapping.data, Data::Null);
+        mapping.data = Data::List(vec![item]);
+        return Ok(());
+    }
     let mut items = Vec::with_capacity(pairs.len());
     for pair in pairs.iter_mut().filter(|pair| pair.shadowed_by.is_none()) {
         let mut item = null();
@@ -244,49 +238,10 @@ fn list(mapping: &mut Value, name: &str, value: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn child(value: &Value, index: usize) -> Option<(&Value, Option<&Pair>)> {
-    match &value.data {
-        Data::List(items) => items.get(index).map(|item| (item, None)),
-        Data::Map(pairs) => pairs.get(index).map(|pair| (&pair.value, Some(pair))),
-        _ => None,
-    }
-}
-
 fn at<'v>(root: &'v mut Value, route: &[usize]) -> Option<&'v mut Value> {
     route.iter().try_fold(root, |value, &index| match &mut value.data {
         Data::List(items) => items.get_mut(index),
         Data::Map(pairs) => pairs.get_mut(index).map(|pair| &mut pair.value),
         _ => None,
     })
-}
-
-/// Where the wanted places are among the values: one walk, without recursion.
-fn find(root: &Value, wanted: &HashSet<Place>) -> HashMap<Place, Found> {
-    let mut found = HashMap::from([(place(Anchor::Top), Found::Once(Vec::new()))]);
-    let mut stack = vec![(root, 0)];
-    while let Some((value, next)) = stack.last_mut() {
-        let value: &Value = value;
-        let Some((child, pair)) = child(value, *next) else {
-            stack.pop();
-            continue;
-        };
-        *next += 1;
-        let is_mapping = matches!(child.data, Data::Map(_));
-        let places = [
-            pair.map(|pair| place(Anchor::Key(pair.key_span))),
-            (!child.span.is_empty()).then(|| place(Anchor::Value(child.span))),
-            is_mapping.then(|| place(Anchor::Mapping(child.origin.start))),
-        ];
-        for place in places.into_iter().flatten().filter(|place| wanted.contains(place)) {
-            let is_merged = pair.is_some_and(|pair| pair.merged_by.is_some());
-            if is_merged || found.contains_key(&place) {
-                found.insert(place, Found::Often);
-            } else {
-                let route = stack.iter().map(|(_, next)| next - 1).collect();
-                found.insert(place, Found::Once(route));
-            }
-        }
-        stack.push((child, 0));
-    }
-    found
 }

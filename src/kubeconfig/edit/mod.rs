@@ -4,11 +4,13 @@
 //! stay. What an operation means is worked out a second time on the values (`meaning`), by other code, and `patch` compares both.
 
 mod alias;
+mod anchors;
 pub(super) mod documents;
 mod items;
 mod lines;
 mod list;
 pub(super) mod meaning;
+mod moves;
 mod pairs;
 mod plan;
 pub(super) mod scalar;
@@ -22,6 +24,7 @@ use super::mask::MaskedText;
 use super::source::Encoding;
 use crate::fix::{self, Fix, Operation};
 use crate::span::Span;
+pub(super) use anchors::at_anchors;
 pub(super) use plan::plan;
 use sheet::Sheet;
 use std::borrow::Cow;
@@ -32,11 +35,13 @@ use zeroize::Zeroizing;
 pub(super) type Refusal = &'static str;
 
 /// A piece of the text and what comes in its place.
+#[derive(PartialEq)]
 pub(super) struct Edit {
     pub(super) span: Span,
     pieces: Vec<Piece>,
 }
 
+#[derive(PartialEq)]
 enum Piece {
     /// Words of this program and of the schema.
     Fixed(Cow<'static, str>),

@@ -18,11 +18,11 @@ pub(super) struct Lines {
     /// One past the break of its last line.
     pub(super) end: u32,
     pub(super) column: usize,
-    is_behind_dash: bool,
+    pub(super) is_behind_dash: bool,
 }
 
 /// Where new pairs of a mapping go, and how they are written there.
-enum Slit {
+pub(super) enum Slit {
     /// On lines of their own, at this column, in front of this place.
     Block { at: u32, column: usize },
     /// Between brackets, behind a pair that begins at `behind`, if there is one.
@@ -103,7 +103,7 @@ impl Sheet<'_> {
     }
 
     /// Where new pairs go: behind the last.
-    fn slit(&self, into: &Target, key: &str) -> Result<Slit, Refusal> {
+    pub(super) fn slit(&self, into: &Target, key: &str) -> Result<Slit, Refusal> {
         let mapping = self.value(into)?;
         self.lacks_key(mapping, key)?;
         let node = self.node(mapping);
@@ -156,132 +156,6 @@ impl Sheet<'_> {
         let indent = self.before_in_line(last);
         let is_alone = !indent.is_empty() && indent.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
         if is_alone { format!(",{}{indent}{pair}", self.line_break()) } else { format!(", {pair}") }
-    }
-
-    /// Takes a pair from one mapping to another.
-    pub(super) fn relocate(&self, target: &Target, into: &Target, key: &str) -> Result<[Edit; 2], Refusal> {
-        let slot = self.slot(target)?;
-        let removal = self.remove(slot)?;
-        let place = self.slit(into, key)?;
-        if let Slit::Block { at, column } = place
-            && !self.is_flow(slot.holder)
-        {
-            let lines = self.lines(slot)?;
-            // A pair that stays where it is cannot be moved there.
-            if lines.start < at && at < lines.end {
-                return Err(UNUSUAL);
-            }
-            let text = self.indented(slot, &lines, column, key)?;
-            let start = if lines.is_behind_dash { removal.span.start } else { lines.start };
-            let removal = Edit { span: Span::new(start, removal.span.end), ..removal };
-            let (before, _) = self.breaks_around(at);
-            return Ok([removal, Edit::of_file(Span::at(at), joined(&[before, &text]))]);
-        }
-        let pair = self.one_line(slot, key, self.value_style(self.value(into)?))?;
-        let (at, text) = match place {
-            Slit::Block { at, column } => {
-                let (before, behind) = self.breaks_around(at);
-                (at, joined(&[before, &" ".repeat(column), &pair, behind]))
-            }
-            Slit::Flow { at, behind } => (at, Zeroizing::new(self.between_brackets(behind, &pair))),
-        };
-        Ok([removal, Edit::of_file(Span::at(at), text)])
-    }
-
-    /// Puts pairs into a new mapping in the place of the first of them.
-    pub(super) fn nest(&self, targets: &[Target], into: &Target, key: &str) -> Result<Vec<Edit>, Refusal> {
-        let mut slots = targets.iter().map(|target| self.slot(target)).collect::<Result<Vec<_>, _>>()?;
-        slots.sort_by_key(|slot| slot.index);
-        let (first, holder) = (*slots.first().ok_or(UNUSUAL)?, self.value(into)?);
-        self.lacks_key(holder, key)?;
-        if slots.iter().any(|slot| slot.holder != holder) || self.slots(holder).len() == slots.len() {
-            return Err(UNUSUAL);
-        }
-        let mut edits = slots[1..].iter().map(|&slot| self.remove_with_comments(slot)).collect::<Result<Vec<_>, _>>()?;
-        let key = scalar::key(key, self.value_style(holder));
-        if self.is_flow(holder) {
-            let style = self.value_style(holder);
-            let pairs = slots.iter().map(|&slot| self.one_line(slot, &self.decoded(self.key(slot)?.0), style));
-            let pairs = pairs.collect::<Result<Vec<_>, _>>()?;
-            let pairs: Vec<&str> = pairs.iter().map(|pair| pair.as_str()).collect();
-            let text = joined(&[&key, ": {", &Zeroizing::new(pairs.join(", ")), "}"]);
-            edits.push(Edit::of_file(Span::new(self.start_of(first), self.end_of(first)), text));
-            return Ok(edits);
-        }
-        let place = self.lines(first)?;
-        let mut text = Zeroizing::new(String::with_capacity(2 * self.text.len()));
-        if !place.is_behind_dash {
-            text.push_str(&" ".repeat(place.column));
-        }
-        text.push_str(&key);
-        text.push(':');
-        text.push_str(self.line_break());
-        for &slot in &slots {
-            let own = self.decoded(self.key(slot)?.0);
-            text.push_str(&self.indented(slot, &self.lines(slot)?, place.column + STEP, &own)?);
-        }
-        edits.push(Edit::of_file(Span::new(place.start, place.end), text));
-        Ok(edits)
-    }
-
-    fn remove_with_comments(&self, slot: Slot) -> Result<Edit, Refusal> {
-        let removal = self.remove(slot)?;
-        if self.is_flow(slot.holder) {
-            return Ok(removal);
-        }
-        Ok(Edit { span: Span::new(self.lines(slot)?.start.min(removal.span.start), removal.span.end), ..removal })
-    }
-
-    /// The lines of a pair of a block, at another column and under another key.
-    pub(super) fn indented(&self, slot: Slot, lines: &Lines, column: usize, key: &str) -> Result<Zeroizing<String>, Refusal> {
-        let (node, style) = self.key(slot)?;
-        let token = self.node(node).token;
-        let written = [
-            self.written(Span::new(lines.start, token.start)),
-            &scalar::key(key, style),
-            self.written(Span::new(token.end, lines.end)),
-        ];
-        let whole = joined(&written);
-        let whole = if lines.is_behind_dash { joined(&[&" ".repeat(lines.column), &whole]) } else { whole };
-        let count = whole.split_inclusive('\n').count();
-        let mut text = Zeroizing::new(String::with_capacity(whole.len() + count * (column + 1) + 2));
-        for line in whole.split_inclusive('\n') {
-            let blanks = line.len() - line.trim_start_matches(' ').len();
-            if line.trim().is_empty() {
-                text.push_str(line);
-                continue;
-            }
-            let moved = (blanks + column).checked_sub(lines.column).ok_or(UNUSUAL)?;
-            text.push_str(&" ".repeat(moved));
-            text.push_str(&line[blanks..]);
-        }
-        if !text.ends_with(['\n', '\r']) {
-            text.push_str(self.line_break());
-        }
-        Ok(text)
-    }
-
-    /// A pair that fits anywhere.
-    fn one_line(&self, slot: Slot, key: &str, style: Style) -> Result<Zeroizing<String>, Refusal> {
-        let value = self.node(slot.value);
-        if value.full != value.token || value.token.is_empty() {
-            return Err(UNUSUAL);
-        }
-        let value = match value.kind {
-            Kind::Scalar(Style::Plain) if !self.reads_as_text(slot.value) => Zeroizing::new(self.written(value.token).to_owned()),
-            Kind::Scalar(own) => {
-                let own = if style == Style::DoubleQuoted { style } else { own };
-                scalar::write(&self.decoded(slot.value), own)
-            }
-            Kind::Sequence(Layout::Flow) | Kind::Mapping(Layout::Flow) => Zeroizing::new(self.written(value.token).to_owned()),
-            _ => return Err(UNUSUAL),
-        };
-        Ok(joined(&[&scalar::key(key, style), ": ", &value]))
-    }
-
-    pub(super) fn reads_as_text(&self, id: NodeId) -> bool {
-        use crate::kubeconfig::scalar::{Scalar, resolve};
-        matches!(resolve(None, true, self.decoded(id)), Ok(Scalar::Text(_)))
     }
 }
 

@@ -1,6 +1,7 @@
 //! From operations to edits.
 
 use super::sheet::{Sheet, Slot};
+use super::url_form::HTTPS;
 use super::{Edit, Refusal, scalar, transform};
 use crate::fix::{Fix, Literal, Operation, Target, Transform};
 use crate::span::Span;
@@ -17,6 +18,8 @@ pub(in crate::kubeconfig) fn plan(sheet: &Sheet<'_>, fix: &Fix) -> Result<Vec<Ed
         sheet.plan(operation, &mut edits)?;
     }
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    // What an anchor and its aliases all want is done once.
+    edits.dedup();
     let is_clear = edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
     if is_clear { Ok(edits) } else { Err(UNUSUAL) }
 }
@@ -87,13 +90,14 @@ impl Sheet<'_> {
     fn transform(&self, target: &Target, transform: Transform) -> Result<Edit, Refusal> {
         let slot = self.slot(target)?;
         let (text, origin) = self.text_of(slot.value)?;
-        if let Transform::Prefix(prefix) = transform
-            && let Some(start) = self.bare_start(slot.value)
+        let new = transform::apply(transform, &text, self.written(origin), self.outside)?;
+        // What is only put in front tells nothing of the rest.
+        if let Some(start) = self.bare_start(slot.value)
+            && new.strip_prefix(HTTPS) == Some(text.as_str())
             && self.written(origin).contains(text.as_str())
         {
-            return Ok(Edit::fixed(Span::at(start), prefix));
+            return Ok(Edit::fixed(Span::at(start), HTTPS));
         }
-        let new = transform::apply(transform, &text, self.written(origin), self.outside)?;
         let style = match (transform, self.style(slot.value)) {
             (Transform::Quote, _) | (_, None) => Style::DoubleQuoted,
             (_, Some(style)) => style,
@@ -174,10 +178,12 @@ impl Sheet<'_> {
         }
     }
 
-    /// How new values are written in a mapping: in quotes where its keys are.
+    /// How new keys and values are written in a mapping: in quotes where its keys are, or those around it where it has none.
     pub(super) fn value_style(&self, mapping: NodeId) -> Style {
-        let first = self.stream.pairs(mapping).next().and_then(|(key, _)| self.style(key));
-        if first == Some(Style::DoubleQuoted) { Style::DoubleQuoted } else { Style::Plain }
+        let above = |&id: &NodeId| self.by_value.get(&self.node(id).token).map(|slot| slot.holder);
+        let first_key = |id| self.stream.pairs(id).next().and_then(|(key, _)| self.style(key));
+        let nearest = std::iter::successors(Some(mapping), above).find_map(first_key);
+        if nearest == Some(Style::DoubleQuoted) { Style::DoubleQuoted } else { Style::Plain }
     }
 
     pub(super) fn key(&self, slot: Slot) -> Result<(NodeId, Style), Refusal> {

@@ -14,7 +14,7 @@ pub(in crate::kubeconfig) struct Sheet<'a> {
     pub(in crate::kubeconfig) stream: Stream,
     pub(super) outside: Outside<'a>,
     by_key: HashMap<Span, Slot>,
-    by_value: HashMap<Span, Slot>,
+    pub(super) by_value: HashMap<Span, Slot>,
     mappings: HashMap<u32, NodeId>,
 }
 

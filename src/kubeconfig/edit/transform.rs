@@ -42,12 +42,6 @@ pub(super) fn apply(transform: Transform, text: &str, spelt: &str, outside: Outs
         }
         Transform::DecodeBase64 => decode(text),
         Transform::Quote => Ok(Zeroizing::new(spelt.to_owned())),
-        Transform::Prefix(prefix) => {
-            let mut longer = Zeroizing::new(String::with_capacity(prefix.len() + text.len()));
-            longer.push_str(prefix);
-            longer.push_str(text);
-            Ok(longer)
-        }
         Transform::Trim => Ok(owned(text.trim())),
         Transform::BareToken => Ok(owned(token::alone(text))),
         Transform::Url(form) => url_form::server(form, text).ok_or(NOT_SO),

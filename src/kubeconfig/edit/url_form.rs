@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 /// Ports of API servers.
 const API_PORTS: [u16; 4] = [443, 6443, 8443, 16443];
 const SOCKS_PORT: u16 = 1080;
+pub(super) const HTTPS: &str = "https://";
 
 /// A URL cut where its parts meet: joined, they are the URL again.
 struct Parts<'a> {
@@ -56,7 +57,12 @@ pub(super) fn server(form: UrlForm, text: &str) -> Option<Zeroizing<String>> {
 }
 
 fn is_usable(server: &str) -> bool {
-    matches!(url::server(server).outcome(Strictness::Colons), Outcome::Connects { .. })
+    matches!(url::server(server).outcome(Strictness::Colons), Outcome::Connects { .. }) && !has_scheme_for_host(server)
+}
+
+/// `https://https:6443`: kubectl connects, to a host of that name.
+fn has_scheme_for_host(url: &str) -> bool {
+    Parts::of(url).is_some_and(|parts| ["http", "https"].iter().any(|scheme| parts.host.eq_ignore_ascii_case(scheme)))
 }
 
 fn written(form: UrlForm, text: &str) -> Option<Zeroizing<String>> {
@@ -65,6 +71,10 @@ fn written(form: UrlForm, text: &str) -> Option<Zeroizing<String>> {
         let brackets = [UrlForm::Bracketed, UrlForm::Unbracketed];
         return if is_usable(&cleaned) { Some(cleaned) } else { brackets.iter().find_map(|form| server(*form, &cleaned)) };
     }
+    if form == UrlForm::Schemed {
+        let is_absent = !text.contains("://");
+        return is_absent.then(|| joined(&[HTTPS, text.strip_prefix("//").unwrap_or(text)]));
+    }
     let parts = Parts::of(text)?;
     let (scheme, brackets);
     let changed = match form {
@@ -72,8 +82,8 @@ fn written(form: UrlForm, text: &str) -> Option<Zeroizing<String>> {
             scheme = parts.scheme.to_ascii_lowercase();
             Parts { scheme: &scheme, ..parts }
         }
-        UrlForm::Tls if parts.scheme.eq_ignore_ascii_case("http://") => Parts { scheme: "https://", ..parts },
-        UrlForm::Clean | UrlForm::Tls => return None,
+        UrlForm::Tls if parts.scheme.eq_ignore_ascii_case("http://") => Parts { scheme: HTTPS, ..parts },
+        UrlForm::Clean | UrlForm::Schemed | UrlForm::Tls => return None,
         UrlForm::WithoutQuery => Parts { rest: parts.rest.split(['?', '#']).next().unwrap_or_default(), ..parts },
         UrlForm::WithoutUserInfo => Parts { user: "", ..parts },
         UrlForm::WithoutPath => Parts { rest: "", ..parts },
@@ -133,7 +143,8 @@ pub(super) fn proxy(text: &str) -> Option<Zeroizing<String>> {
     };
     let proxy = proxy::inspect(&written);
     let is_certain = bare.contains("://") || matches!(proxy.port, Port::Number(port) if port != SOCKS_PORT);
-    (proxy.outcome == ProxyOutcome::Accepted && is_certain && written.as_str() != text).then_some(written)
+    let is_usable = proxy.outcome == ProxyOutcome::Accepted && !has_scheme_for_host(&written);
+    (is_usable && is_certain && written.as_str() != text).then_some(written)
 }
 
 /// What a certificate names, of a text that says more.
@@ -171,6 +182,13 @@ mod tests {
             (UrlForm::Clean, "https://h h:6443", None),
             (UrlForm::Clean, " https://::1:6443", Some("https://[::1]:6443")),
             (UrlForm::Clean, " https://[10.0.0.1]:6443", Some("https://10.0.0.1:6443")),
+            (UrlForm::Schemed, "h.test:6443", Some("https://h.test:6443")),
+            (UrlForm::Schemed, "//h.test:6443", Some("https://h.test:6443")),
+            (UrlForm::Schemed, "/h.test", None),
+            (UrlForm::Schemed, "///h.test", None),
+            (UrlForm::Schemed, "https:6443", None),
+            (UrlForm::Schemed, "h.test:70000", None),
+            (UrlForm::Clean, "https://http:6443 ", None),
             (UrlForm::LowerScheme, "HTTPS://H:6443/A", Some("https://H:6443/A")),
             (UrlForm::Tls, "HTTP://h:6443", Some("https://h:6443")),
             (UrlForm::WithoutQuery, "https://h:6443?a=b#c", Some("https://h:6443")),
@@ -201,6 +219,8 @@ mod tests {
             (" http://proxy:3128 ", Some("http://proxy:3128")),
             ("socks5h://proxy:1080", Some("socks5://proxy:1080")),
             ("proxy:1080", None),
+            ("//proxy:3128", None),
+            ("http:3128", None),
             ("proxy", None),
             ("not a url", None),
             ("ftp://proxy:21", None),

@@ -4,6 +4,7 @@
 //! what stands behind the first document must be as readable as before, and no comment may be gone. A fix that does not hold that is
 //! not applied.
 
+mod attempt;
 mod comments;
 mod diff;
 
@@ -14,12 +15,13 @@ use super::Document;
 use super::edit::documents::empty_in_front;
 use super::edit::meaning::{Meaning, is_same};
 use super::edit::sheet::Sheet;
-use super::edit::{self, Edit, Outside, Refusal};
+use super::edit::{self, Outside, Refusal};
 use super::resolve;
 use super::source::Encoding;
-use crate::fix::{Fix, Operation, Safety};
+use crate::fix::{Fix, Operation};
 use crate::span::Span;
 use crate::yaml::{self, Limits};
+use attempt::Attempt;
 use zeroize::Zeroizing;
 
 const UNREADABLE: Refusal = "the file cannot be read to its end";
@@ -59,21 +61,11 @@ pub fn apply(document: &Document, fixes: &[&Fix]) -> Patch {
     if !document.is_editable() {
         return Patch { bytes: None, mode: None, outcomes: vec![Outcome::Refused(UNREADABLE); fixes.len()] };
     }
-    let sheet = Sheet::new(document.text(), Outside::of(document));
-    let mut outcomes = Vec::with_capacity(fixes.len());
-    let mut chosen: Vec<(usize, Vec<Edit>)> = Vec::new();
-    for (number, fix) in fixes.iter().enumerate() {
-        outcomes.push(match edit::plan(&sheet, fix) {
-            Err(reason) => Outcome::Refused(reason),
-            Ok(edits) if collides(&edits, &chosen) => Outcome::Waits,
-            Ok(edits) => {
-                chosen.push((number, edits));
-                Outcome::Applied
-            }
-        });
-    }
-    let text = Attempt { document, fixes }.settle(&mut chosen, &mut outcomes);
-    let done = || chosen.iter().flat_map(|(number, _)| &fixes[*number].operations);
+    let attempt = Attempt { document, fixes, sheet: Sheet::new(document.text(), Outside::of(document)) };
+    let mut outcomes = vec![Outcome::Applied; fixes.len()];
+    let mut chosen = attempt.choose(&mut outcomes);
+    let text = attempt.settle(&mut chosen, &mut outcomes);
+    let done = || chosen.iter().flat_map(|share| &share.numbers).flat_map(|number| &fixes[*number].operations);
     let mode = done().find_map(|operation| match operation {
         Operation::SetMode(mode) => Some(*mode),
         _ => None,
@@ -82,55 +74,6 @@ pub fn apply(document: &Document, fixes: &[&Fix]) -> Patch {
     let new = if done().any(|operation| *operation == Operation::StoreAsUtf8) { Encoding::Utf8 } else { old };
     let bytes = text.filter(|text| new != old || text.as_str() != document.text());
     Patch { bytes: bytes.map(|text| edit::encode(&text, new)), mode, outcomes }
-}
-
-fn collides(edits: &[Edit], chosen: &[(usize, Vec<Edit>)]) -> bool {
-    let others = || chosen.iter().flat_map(|(_, edits)| edits);
-    edits.iter().any(|edit| others().any(|other| edit.collides_with(other)))
-}
-
-struct Attempt<'a> {
-    document: &'a Document,
-    fixes: &'a [&'a Fix],
-}
-
-impl Attempt<'_> {
-    /// Tries all that were chosen together; where that fails, each alone, and then those that hold.
-    fn settle(&self, chosen: &mut Vec<(usize, Vec<Edit>)>, outcomes: &mut [Outcome]) -> Option<Zeroizing<String>> {
-        if let Ok(text) = self.try_all(chosen) {
-            return Some(text);
-        }
-        chosen.retain(|one| match self.try_all(std::slice::from_ref(one)) {
-            Ok(_) => true,
-            Err(reason) => {
-                outcomes[one.0] = Outcome::Refused(reason);
-                false
-            }
-        });
-        if let Ok(text) = self.try_all(chosen) {
-            return Some(text);
-        }
-        // Each holds alone and not together: the others wait for what the first makes of the file.
-        chosen.iter().skip(1).for_each(|(number, _)| outcomes[*number] = Outcome::Waits);
-        chosen.truncate(1);
-        self.try_all(chosen).ok()
-    }
-
-    fn try_all(&self, chosen: &[(usize, Vec<Edit>)]) -> Result<Zeroizing<String>, Refusal> {
-        let mut edits: Vec<&Edit> = chosen.iter().flat_map(|(_, edits)| edits).collect();
-        edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
-        let text = edit::rewrite(self.document.text(), &edits);
-        let operations: Vec<_> = chosen.iter().flat_map(|(number, _)| &self.fixes[*number].operations).collect();
-        // A person agrees to what is removed with the comments in its lines.
-        let removes = |number: usize| {
-            let fix = self.fixes[number];
-            fix.safety == Safety::Unsafe && fix.removes()
-        };
-        let excused = chosen.iter().filter(|(number, _)| removes(*number)).flat_map(|(_, edits)| edits);
-        let spans: Vec<_> = excused.map(|edit| edit.span).collect();
-        verify(self.document, &text, &operations, &spans)?;
-        Ok(text)
-    }
 }
 
 /// Whether `new` is what the operations make of `old`.
@@ -149,7 +92,7 @@ fn verify(document: &Document, new: &str, operations: &[&Operation], excused: &[
     let is_readable = after.error.is_none()
         && after.rest_error.is_some() == before.rest_error.is_some()
         && after.documents.len() + removed.sum::<Result<usize, _>>()? == before.documents.len();
-    if !is_readable || !is_same(&meaning.finish(), &resolve::resolve(new, &after).root) {
+    if !is_readable || !is_same(&meaning.finish()?, &resolve::resolve(new, &after).root) {
         return Err(CHANGES_MORE);
     }
     let is_excused = |comment: &Span| excused.iter().any(|span| span.encloses(*comment));

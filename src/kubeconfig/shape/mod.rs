@@ -37,6 +37,8 @@ pub enum ShapeKind {
         winner: Span,
         /// Whether both have the same text.
         is_same: bool,
+        /// Whether nothing stands behind the key that counts, and something here.
+        is_emptied: bool,
     },
     /// A `<<` that stands behind the key, at `merge`, replaces its value.
     OverriddenByMerge {

@@ -130,8 +130,10 @@ impl Walk {
                 ShapeKind::OverriddenByMerge { merge: winner }
             } else {
                 let text = pair.value.as_text();
-                let is_same = text.is_some() && values.get(&winner).is_some_and(|value| value.as_text() == text);
-                ShapeKind::DuplicateKey { winner, is_same }
+                let other = values.get(&winner);
+                let is_same = text.is_some() && other.is_some_and(|value| value.as_text() == text);
+                let is_emptied = other.is_some_and(|value| value.is_empty()) && !pair.value.is_empty();
+                ShapeKind::DuplicateKey { winner, is_same, is_emptied }
             };
             self.key_problem(kind, pair, None);
         }

@@ -1,4 +1,4 @@
-use crate::fix::{Fix, Transform};
+use crate::fix::{Fix, Transform, UrlForm};
 use crate::kubeconfig::facts::go_url::Strictness;
 use crate::kubeconfig::facts::url::{Outcome, Port, Scheme, Server};
 use crate::kubeconfig::model::Cluster;
@@ -41,7 +41,7 @@ fn fix(cluster: &Cluster, url: &Server) -> Option<Fix> {
         Port::Number(80 | 8001 | 8080) => return None,
         _ => Fix::risky(TITLE),
     };
-    Some(fix.transform(cluster.server.as_ref()?, Transform::Prefix("https://")))
+    Some(fix.transform(cluster.server.as_ref()?, Transform::Url(UrlForm::Schemed)))
 }
 
 /// What lacks a scheme and nothing else.

@@ -1,4 +1,5 @@
 use crate::address::Address;
+use crate::finding::Severity;
 use crate::fix::{Fix, Target};
 use crate::kubeconfig::document::Shape;
 use crate::kubeconfig::field::Field;
@@ -11,6 +12,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let Some((home, key)) = shape.unknown.as_ref().and_then(|unknown| unknown.home) else { continue };
         let message = message!["`", key, "` is not read here: it belongs in ", home.as_str()];
         let finding = findings.at(&shape.address, shape.span, message);
+        if key == "extensions" {
+            finding.severity(Severity::Warning);
+        }
         finding.help("move it; when kubectl rewrites the file it drops keys that it does not read");
         // Nothing turns verification off that does not do so today.
         if key != "insecure-skip-tls-verify" {

@@ -1,5 +1,6 @@
 use crate::address::Address;
-use crate::fix::{Fix, Transform};
+use crate::fix::{Fix, Literal, Transform};
+use crate::kubeconfig::document::Shape;
 use crate::kubeconfig::resolve::FaultKind;
 use crate::kubeconfig::shape::{Expected, Found, ShapeKind};
 use crate::message;
@@ -17,7 +18,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let finding = findings.at(&shape.address, shape.span, message);
         finding.help(advice(expected, found));
         if expected == Expected::Text && matches!(found, Found::Number | Found::Bool) {
-            finding.fix(Fix::safe("quote it as it is spelt").transform(shape.target.clone(), Transform::Quote));
+            finding.fix = fix(shape);
         }
         if let Some(text) = &shape.text {
             finding.refused_by("kubectl", "1.22-1.37", text.clone());
@@ -37,6 +38,16 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         finding.help(help);
         finding.refused_by("kubectl", "1.22-1.37", fault.text.clone());
     }
+}
+
+/// Where words of a few are asked for, a number is none of them.
+fn fix(shape: &Shape) -> Option<Fix> {
+    let key = shape.address.last_key()?;
+    if shape.address.above() == Address::ROOT && key == "apiVersion" {
+        return Some(Fix::safe("write `v1`").write(shape.target.clone(), Literal::Text("v1")));
+    }
+    let is_choice = matches!(key, "kind" | "apiVersion" | "interactiveMode");
+    (!is_choice).then(|| Fix::safe("quote it as it is spelt").transform(shape.target.clone(), Transform::Quote))
 }
 
 fn found_word(found: Found) -> &'static str {

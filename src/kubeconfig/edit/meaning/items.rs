@@ -1,7 +1,7 @@
 //! What becomes of lists of texts.
 
-use super::{Meaning, NO_TEXT, SHARED, add, null};
-use crate::fix::{CallForm, Target};
+use super::{NO_TEXT, SHARED, add, null};
+use crate::fix::CallForm;
 use crate::kubeconfig::edit::Refusal;
 use crate::kubeconfig::edit::sheet::NOT_FOUND;
 use crate::kubeconfig::facts::call;
@@ -10,15 +10,6 @@ use zeroize::Zeroizing;
 
 const NO_LIST: Refusal = "the value is no list";
 const NOT_SO: Refusal = "the call is not what it was taken for";
-
-impl Meaning<'_> {
-    pub(super) fn remove_items(&mut self, first: &Target, count: usize) -> Result<(), Refusal> {
-        let route = self.route(first)?;
-        let (&index, above) = route.split_last().ok_or(NOT_FOUND)?;
-        self.removed.extend((index..index + count).map(|index| [above, &[index]].concat()));
-        Ok(())
-    }
-}
 
 pub(super) fn append(mapping: &mut Value, key: &str, texts: &[&str]) -> Result<(), Refusal> {
     list(mapping, key)?.extend(texts.iter().map(|text| item(text)));
