@@ -1,8 +1,10 @@
 //! `check`: lint kubeconfigs.
 
+mod counts;
+
 use super::baseline::Known;
 use super::destination::{Destinations, Places, Written};
-use super::fixing::{self, Fixing};
+use super::fixing::{self, Aliases, Fixing};
 use super::like_kubectl::{LikeKubectl, NO_CONTEXT};
 use super::look::{self, Look};
 use super::merged;
@@ -15,14 +17,13 @@ use crate::engine;
 use crate::env;
 use crate::finding::Finding;
 use crate::input::{Gathered, Request, Trouble, TroubleKind};
-use crate::message;
 use crate::message::Name;
 use crate::options::Options;
 use crate::report::{Context, Format, Notice, NoticeKind, summary::summary};
-use crate::rules::{self, Rule};
+use crate::rules;
 use crate::settings::FailOn;
+use counts::{cut, statistics};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
@@ -53,7 +54,7 @@ pub(super) struct Args {
     #[arg(help = format!("The form of the report: {} [default: full]", Format::names()))]
     #[arg(short = 'f', long, value_name = "FORMAT", value_parser = values::format, help_heading = "Output")]
     output_format: Option<Format>,
-    /// Write the report to this file; with --fix and `-`, the fixed kubeconfig
+    /// Write the report to this file; with --fix and `-`, the fixed kubeconfig; `-` is standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output_file: Option<PathBuf>,
     /// Write one more report to a file; can be repeated
@@ -113,11 +114,13 @@ impl Args {
         let takes_fixed = self.fixing.are_wanted() && !self.fixing.only_show() && self.reads_stdin();
         if takes_fixed && (self.output_file.is_none() || self.paths.len() > 1) {
             return usage(
-                "the standard input cannot be fixed in place; give it alone, and a file for the result with --output-file",
+                "the standard input cannot be fixed in place; give it alone, and with --output-file a file for the result, or `-`",
             );
         }
         let report_file = self.output_file.as_deref().filter(|_| !takes_fixed);
         let destinations = Destinations::new(run.format, report_file, &self.report);
+        let target = self.output_file.as_deref().filter(|_| takes_fixed);
+        let destinations = if target == Some(Path::new("-")) { destinations.beside() } else { destinations };
         if let Some(path) = destinations.files().find(|path| gathered.reads(path)) {
             let path = Name::path(&path.to_string_lossy());
             return usage(format_args!("{path} is an input; a report must not replace it"));
@@ -138,17 +141,17 @@ impl Args {
         let mut inputs = gathered.inputs;
         let mut is_incomplete = !unreadable.is_empty();
         if self.fixing.are_wanted() {
-            let matcher = known.as_ref().map(|known| known.matcher(&inputs));
+            let (once, aliases) = Aliases::set_aside(inputs);
+            let matcher = known.as_ref().map(|known| known.matcher(&once));
             let is_known = |finding: &Finding| matcher.as_ref().is_some_and(|knows| knows(finding));
             let terms = fixing::Terms { options: &options, is_known: &is_known, notes };
-            let fixed = self.fixing.fix(inputs, terms, progress);
+            let fixed = self.fixing.fix(once, terms, progress);
             if self.fixing.only_show() {
                 return self.fixing.show(&fixed, terms);
             }
-            let target = self.output_file.as_deref().filter(|_| takes_fixed);
             let written = self.fixing.write(fixed, target, terms);
             is_incomplete |= !written.is_complete;
-            inputs = written.inputs;
+            inputs = aliases.put_back(written.inputs);
         }
         let variable = gathered.variable.as_ref();
         let mut checked = progress.check(inputs, |inputs| engine::check_list(inputs, variable, &options));
@@ -266,34 +269,4 @@ pub(super) fn tell(trouble: &Trouble, gathered: &Gathered, notes: Notes) {
 pub(super) fn unreadable(gathered: &Gathered) -> Vec<Notice> {
     let unreadable = gathered.troubles.iter().filter(|trouble| trouble.kind == TroubleKind::Unreadable);
     unreadable.map(|trouble| Notice { kind: NoticeKind::UnreadableInput, message: trouble.message.clone() }).collect()
-}
-
-/// Keeps the worst findings, in their order.
-fn cut(checked: &mut Checked, limit: usize) -> Option<Notice> {
-    let total = checked.findings.len();
-    if total <= limit {
-        return None;
-    }
-    let mut order: Vec<usize> = (0..total).collect();
-    order.sort_by_key(|&index| std::cmp::Reverse(checked.findings[index].severity));
-    let mut is_kept = vec![false; total];
-    order.into_iter().take(limit).for_each(|index| is_kept[index] = true);
-    let mut is_kept = is_kept.into_iter();
-    checked.findings.retain(|_| is_kept.next().unwrap_or(false));
-    Some(Notice { kind: NoticeKind::ResultsCut, message: message!["only ", limit, " of ", total, " findings are shown"] })
-}
-
-/// How many findings each rule has, most first.
-fn statistics(findings: &[Finding]) -> String {
-    let mut counts = BTreeMap::new();
-    for finding in findings {
-        *counts.entry(finding.rule).or_insert(0_usize) += 1;
-    }
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|&(rule, count)| (std::cmp::Reverse(count), rule));
-    let lines = counts.iter().map(|(rule, count)| {
-        let summary = rules::find(rule).map_or("", |rule: &Rule| rule.page.summary());
-        format!("{count:>6}  {rule}  {summary}")
-    });
-    lines.collect::<Vec<_>>().join("\n")
 }

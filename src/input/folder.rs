@@ -53,7 +53,8 @@ fn is_excluded(entry: &DirEntry, exclude: &[PathPattern]) -> bool {
 fn read_entry(entry: &DirEntry, gathered: &mut Gathered) {
     let path = entry.path();
     let leads_to_file = || entry.file_type().is_symlink() && matches!(env::kind(path), Ok(Kind::File));
-    if !entry.file_type().is_file() && !leads_to_file() {
+    // A draft is half of another file, which a run that was killed left.
+    if !entry.file_type().is_file() && !leads_to_file() || env::is_draft(entry.file_name()) {
         return;
     }
     // A file with two names in the folder, or that was named as well.

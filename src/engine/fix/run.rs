@@ -168,6 +168,8 @@ impl<'a> Run<'a> {
 
     /// Takes patches over when the rules have nothing against them.
     fn accept(&mut self, view: usize, patches: Vec<(usize, Patch)>, applied: &[&Finding]) -> Result<(), Vec<Harm>> {
+        let line = |finding: &&Finding| self.documents[finding.place.file.0].range(finding.place.span).start.line;
+        let lines: Vec<_> = applied.iter().map(line).collect();
         let modes: Vec<_> = patches.iter().map(|(file, patch)| (*file, patch.mode)).collect();
         let rewritten: Vec<_> = patches.into_iter().filter_map(|(file, patch)| Some((file, patch.bytes?, patch.mode))).collect();
         for (file, bytes, _) in &rewritten {
@@ -202,10 +204,10 @@ impl<'a> Run<'a> {
         for (file, mode) in modes {
             self.files[file].mode = mode.or(self.files[file].mode);
         }
-        for finding in applied {
+        for (finding, line) in applied.iter().zip(lines) {
             let state = &mut self.files[finding.place.file.0];
             state.done.extend(identity(finding).filter(|_| is_of_mode(finding)));
-            state.applied.extend(finding.fix.as_ref().map(|fix| Applied::new(finding, fix)));
+            state.applied.extend(finding.fix.as_ref().map(|fix| Applied::new(finding, fix, line)));
         }
         Ok(())
     }
