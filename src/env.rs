@@ -10,6 +10,7 @@ mod program;
 mod referenced;
 mod replace;
 mod rewrite;
+mod signals;
 mod surroundings;
 
 pub use access::{Access, Location, Others, is_swapped};
@@ -19,7 +20,7 @@ pub use process::*;
 pub use program::{Executable, Writer};
 pub use referenced::Referenced;
 pub use replace::replace_file;
-pub use rewrite::{RewriteError, rewrite_file};
+pub use rewrite::{RewriteError, is_draft, put_file, rewrite_file};
 pub use surroundings::Surroundings;
 
 use jiff::Timestamp;
@@ -114,6 +115,8 @@ pub fn reason_to_create(error: &io::Error) -> &'static str {
 /// The same for a file that is to be replaced by another beside it.
 fn reason_to_write(error: &io::Error) -> &'static str {
     match error.kind() {
+        io::ErrorKind::NotFound => "there is no such folder",
+        io::ErrorKind::IsADirectory => "it is a folder",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "there is no space left",
         io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
         io::ErrorKind::PermissionDenied => {

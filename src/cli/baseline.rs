@@ -162,8 +162,9 @@ impl<'a> Known<'a> {
 
     /// Tells which findings in these inputs are known.
     pub(super) fn matcher(&self, inputs: &[Input]) -> impl Fn(&Finding) -> bool + use<'_, 'a> {
+        let places = Places::from_folder(&folder(self.path), inputs);
         let within = inputs.iter().map(|input| input.within.as_ref().map(|within| &within.name));
-        self.baseline.matcher(&self.places.of_inputs().iter().zip(within).collect::<Vec<_>>())
+        self.baseline.matcher(&places.of_inputs().iter().zip(within).collect::<Vec<_>>())
     }
 
     /// Leaves out what is known, and says how much of that is not found any more.

@@ -2,7 +2,7 @@
 
 use super::baseline::Known;
 use super::destination::{Destinations, Places, Written};
-use super::fixing::{self, Fixing};
+use super::fixing::{self, Aliases, Fixing};
 use super::input_args::InputArgs;
 use super::like_kubectl::{LikeKubectl, NO_CONTEXT};
 use super::look::{self, Look};
@@ -53,7 +53,7 @@ pub(super) struct Args {
     #[arg(help = format!("The form of the report: {} [default: full]", Format::names()))]
     #[arg(short = 'f', long, value_name = "FORMAT", value_parser = values::format, help_heading = "Output")]
     output_format: Option<Format>,
-    /// Write the report to this file; with --fix and `-`, the fixed kubeconfig
+    /// Write the report to this file; with --fix and `-`, the fixed kubeconfig; `-` is standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output_file: Option<PathBuf>,
     /// Write one more report to a file; can be repeated
@@ -112,11 +112,13 @@ impl Args {
         let takes_fixed = self.fixing.are_wanted() && !self.fixing.only_show() && self.reads_stdin();
         if takes_fixed && (self.output_file.is_none() || self.paths.len() > 1) {
             return usage(
-                "the standard input cannot be fixed in place; give it alone, and a file for the result with --output-file",
+                "the standard input cannot be fixed in place; give it alone, and with --output-file a file for the result, or `-`",
             );
         }
         let report_file = self.output_file.as_deref().filter(|_| !takes_fixed);
         let destinations = Destinations::new(run.format, report_file, &self.report);
+        let target = self.output_file.as_deref().filter(|_| takes_fixed);
+        let destinations = if target == Some(Path::new("-")) { destinations.beside() } else { destinations };
         if let Some(path) = destinations.files().find(|path| gathered.reads(path)) {
             let path = Name::path(&path.to_string_lossy());
             return usage(format_args!("{path} is an input; a report must not replace it"));
@@ -142,16 +144,17 @@ impl Args {
         let mut inputs = gathered.inputs;
         let mut is_incomplete = !unread.is_empty();
         if self.fixing.are_wanted() {
-            let matcher = known.as_ref().map(|known| known.matcher(&inputs));
+            let (once, aliases) = Aliases::set_aside(inputs);
+            let matcher = known.as_ref().map(|known| known.matcher(&once));
             let is_known = |finding: &Finding| matcher.as_ref().is_some_and(|knows| knows(finding));
             let terms = fixing::Terms { options: &options, is_known: &is_known, notes };
-            let fixed = self.fixing.fix(inputs, terms, progress);
+            let fixed = self.fixing.fix(once, terms, progress);
             if self.fixing.only_show() {
                 return self.fixing.show(&fixed, terms);
             }
             let written = self.fixing.write(fixed, target, terms);
             is_incomplete |= !written.is_complete;
-            inputs = written.inputs;
+            inputs = aliases.put_back(written.inputs);
         }
         let variable = gathered.variable.as_ref();
         let mut checked = progress.check_each(inputs, |inputs, watch| engine::check_watched(inputs, variable, &options, watch));

@@ -20,6 +20,8 @@ pub(super) struct Destinations<'a> {
     /// `None` for the standard output.
     file: Option<&'a Path>,
     more: &'a [Report],
+    /// Whether the standard error stands in for the standard output.
+    is_beside: bool,
 }
 
 /// How writing went.
@@ -40,7 +42,12 @@ pub(super) struct WriteError {
 
 impl<'a> Destinations<'a> {
     pub(super) fn new(format: Format, file: Option<&'a Path>, more: &'a [Report]) -> Self {
-        Self { format, file: file.filter(|path| *path != Path::new("-")), more }
+        Self { format, file: file.filter(|path| *path != Path::new("-")), more, is_beside: false }
+    }
+
+    /// The same, where the standard output is for something else.
+    pub(super) fn beside(self) -> Self {
+        Self { is_beside: true, ..self }
     }
 
     /// The files that are written.
@@ -75,6 +82,11 @@ impl<'a> Destinations<'a> {
         }
         match self.file {
             Some(path) => write_file(path, self.format, checked, &in_files).map(|()| Written::All),
+            None if self.is_beside => {
+                let context = Context { color: look::stderr_takes_color(), ..*context };
+                let written = render(self.format, checked, &context).and_then(|text| anstream::stderr().write_all(&text));
+                written.map(|()| Written::All).map_err(|error| WriteError { path: None, error })
+            }
             None => write_stdout(self.format, checked, &Context { color: look::stdout_takes_color(), ..*context }),
         }
     }
@@ -200,6 +212,15 @@ fn write_text(text: &[u8]) -> Result<Written, WriteError> {
         Ok(()) => Ok(Written::All),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Written::NobodyReads),
         Err(error) => Err(WriteError { path: None, error }),
+    }
+}
+
+/// Hands a file on, as it is.
+pub(super) fn pass_on(content: &[u8]) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(content).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(()),
     }
 }
 

@@ -1,14 +1,17 @@
 //! `check --fix`: apply fixes, or show what they would do.
 
+mod aliases;
+
 use super::notes::{self, Notes};
 use super::progress::Progress;
 use super::{Exit, destination};
 use crate::engine::{self, Fixed, FixedFile, Input, IsKnown, Refused};
-use crate::env;
+use crate::env::{self, RewriteError};
 use crate::fix::Safety;
 use crate::kubeconfig::patch::{Hunk, Side};
 use crate::message::Name;
 use crate::options::Options;
+pub(super) use aliases::Aliases;
 use owo_colors::OwoColorize;
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -24,7 +27,7 @@ pub(super) struct Fixing {
     #[arg(long)]
     unsafe_fixes: bool,
     /// Show what would be changed, without secrets, and write nothing; exit with 1 if anything would be
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["output_format", "output_file", "report"])]
     diff: bool,
 }
 
@@ -66,7 +69,7 @@ impl Fixing {
     pub(super) fn show(&self, fixed: &Fixed, terms: Terms<'_>) -> Exit {
         let changed: Vec<_> = fixed.files.iter().filter(|file| file.is_changed()).collect();
         let text: String = changed.iter().map(|file| difference(file, terms.options)).collect();
-        let count = applied(fixed);
+        let count = tell(fixed, "would fix", terms.notes);
         terms.notes.summary(format_args!("would fix {count}{}", self.more(fixed, terms)));
         destination::print(&text, if changed.is_empty() { Exit::Clean } else { Exit::Findings })
     }
@@ -79,22 +82,25 @@ impl Fixing {
             let file = &fixed.files[place.files.start];
             let (old, new) = place.contents(&fixed.files);
             let outcome = match (target, &file.input.path) {
-                (Some(target), _) => env::write_file(target, new).map_err(|error| env::reason(&error).to_owned()),
-                (None, Some(path)) if old != new || file.mode.is_some() => {
-                    env::rewrite_file(path, old, new, file.mode).map_err(|error| error.to_string())
-                }
+                (Some(target), _) if target == Path::new("-") => destination::pass_on(new).map_err(RewriteError::from),
+                (Some(target), _) => env::put_file(target, new),
+                (None, Some(path)) if old != new || file.mode.is_some() => env::rewrite_file(path, old, new, file.mode),
                 (None, _) => Ok(()),
             };
-            let Err(reason) = outcome else {
+            let Err(error) = outcome else {
                 place.settle(&mut fixed.files);
                 continue;
             };
             let shown = target.map_or_else(|| file.input.name.clone(), |path| Name::path(&path.to_string_lossy()));
-            notes::error(format_args!("cannot write {shown}: {reason}"));
+            let advice = match error {
+                RewriteError::Locked => format!("; if no kubectl runs, remove {shown}.lock"),
+                _ => String::new(),
+            };
+            notes::error(format_args!("cannot write {shown}: {error}{advice}"));
             fixed.files[place.files.clone()].iter_mut().for_each(FixedFile::revert);
             is_complete = false;
         }
-        let count = applied(&fixed);
+        let count = tell(&fixed, "fixed", terms.notes);
         terms.notes.summary(format_args!("fixed {count}{more}"));
         Written { inputs: fixed.files.into_iter().map(|file| file.input).collect(), is_complete }
     }
@@ -117,7 +123,13 @@ pub(super) struct Written {
     pub(super) is_complete: bool,
 }
 
-fn applied(fixed: &Fixed) -> usize {
+/// Says what was done, one by one where that was asked for, and returns how much it was.
+fn tell(fixed: &Fixed, done: &str, notes: Notes) -> usize {
+    for file in &fixed.files {
+        for applied in &file.applied {
+            notes.step(format_args!("{done} {}:{}: {} [{}]", file.input.name, applied.line, applied.title, applied.rule));
+        }
+    }
     fixed.files.iter().map(|file| file.applied.len()).sum()
 }
 

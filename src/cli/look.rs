@@ -101,6 +101,11 @@ pub(super) fn stdout_takes_color() -> bool {
     AutoStream::choice(&io::stdout()) != ColorChoice::Never
 }
 
+/// The same for the standard error.
+pub(super) fn stderr_takes_color() -> bool {
+    AutoStream::choice(&io::stderr()) != ColorChoice::Never
+}
+
 /// Columns to fill.
 pub(super) fn width() -> usize {
     env::terminal_width().unwrap_or(COLUMNS).clamp(*READABLE.start(), *READABLE.end())

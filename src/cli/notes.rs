@@ -36,6 +36,13 @@ impl Notes {
         }
     }
 
+    /// One of the things that are counted otherwise.
+    pub(super) fn step(self, message: impl Display) {
+        if self.verbosity > Verbosity::Normal {
+            say(&message);
+        }
+    }
+
     /// What explains a surprise.
     pub(super) fn detail(self, message: impl Display) {
         if self.verbosity > Verbosity::Normal {

@@ -10,6 +10,7 @@ use tempfile::Builder;
 /// # Errors
 /// When the system refuses; the old file is then still there.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let _held = super::signals::hold();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = Builder::new();
     builder.prefix(".kubeconfig-lint-");

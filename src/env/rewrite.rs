@@ -1,9 +1,17 @@
 //! Changing a file of somebody, so that whoever reads it finds the old content or the new one, whole.
 
+mod draft;
+mod dress;
+mod lock;
+
+use super::signals;
+pub use draft::is_draft;
+use dress::{dress, set_mode};
+use lock::Lock;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use tempfile::{Builder, NamedTempFile};
+use std::path::Path;
+use zeroize::Zeroizing;
 
 /// Why a file was not changed.
 #[derive(Debug, thiserror::Error)]
@@ -11,8 +19,8 @@ pub enum RewriteError {
     /// Its content is not what was read.
     #[error("it changed meanwhile")]
     Changed,
-    /// The lock that kubectl takes is held.
-    #[error("another program changes it, or was stopped while it did: a file of the same name and `.lock` lies beside it")]
+    /// The lock that kubectl takes, a file of the same name and `.lock`, is held.
+    #[error("another program changes it, or was stopped while it did")]
     Locked,
     /// Nobody may write to it.
     #[error("it is read-only")]
@@ -26,6 +34,9 @@ pub enum RewriteError {
     /// The new file would belong to somebody else.
     #[error("its owner cannot be kept")]
     Owner,
+    /// The new file would lack what was said of the old one.
+    #[error("its access list or its attributes cannot be kept")]
+    Attributes,
     /// The system refuses.
     #[error("{}", super::reason_to_write(.0))]
     Io(#[from] io::Error),
@@ -42,20 +53,22 @@ pub fn rewrite_file(path: &Path, old: &[u8], new: &[u8], mode: Option<u32>) -> R
 
 /// `meanwhile` is called when the new content is written and not yet in its place.
 fn rewrite(path: &Path, old: &[u8], new: &[u8], mode: Option<u32>, meanwhile: impl FnOnce()) -> Result<(), RewriteError> {
+    let _held = signals::hold();
     let _lock = Lock::take(path)?;
     let target = fs::canonicalize(path)?;
     let before = fs::metadata(&target)?;
     check(&target, &before)?;
-    if fs::read(&target).map(zeroize::Zeroizing::new)?.as_slice() != old {
+    if fs::read(&target).map(Zeroizing::new)?.as_slice() != old {
         return Err(RewriteError::Changed);
     }
     if old == new {
         return set_mode(&target, mode);
     }
-    let folder = target.parent().unwrap_or(Path::new("/"));
-    let mut file = Builder::new().prefix(".kubeconfig-lint-").tempfile_in(folder)?;
+    let folder = folder(&target);
+    draft::remove_abandoned(folder);
+    let mut file = draft::create(folder)?;
     file.write_all(new)?;
-    dress(&file, &before, mode)?;
+    dress(&file, &target, &before, mode)?;
     file.as_file().sync_all()?;
     meanwhile();
     if !is_untouched(&before, &fs::metadata(&target)?) {
@@ -66,31 +79,39 @@ fn rewrite(path: &Path, old: &[u8], new: &[u8], mode: Option<u32>, meanwhile: im
     Ok(())
 }
 
-/// The lock of client-go (`lockFile` in `tools/clientcmd/loader.go`): a file that must not be there yet.
-struct Lock(PathBuf);
-
-impl Lock {
-    fn take(path: &Path) -> Result<Self, RewriteError> {
-        let mut name = path.as_os_str().to_owned();
-        name.push(".lock");
-        let lock = PathBuf::from(name);
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0);
-        match options.open(&lock) {
-            Ok(_) => Ok(Self(lock)),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(RewriteError::Locked),
-            Err(error) => Err(error.into()),
+/// Writes a kubeconfig to a file other than that it came from. A new one can be read by its owner only; one that is there is
+/// rewritten, and a pipe or a device is written to.
+///
+/// # Errors
+/// When it cannot be written safely. A file then holds what it held.
+pub fn put_file(path: &Path, new: &[u8]) -> Result<(), RewriteError> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => {
+            let old = Zeroizing::new(fs::read(path)?);
+            rewrite_file(path, &old, new, None)
         }
+        Ok(_) => Ok(OpenOptions::new().write(true).open(path)?.write_all(new)?),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => create_file(path, new),
+        Err(error) => Err(error.into()),
     }
 }
 
-impl Drop for Lock {
-    fn drop(&mut self) {
-        // Where it cannot be removed the next one says so.
-        let _ = fs::remove_file(&self.0);
-    }
+fn create_file(path: &Path, new: &[u8]) -> Result<(), RewriteError> {
+    let _held = signals::hold();
+    let _lock = Lock::take(path)?;
+    let folder = folder(path);
+    draft::remove_abandoned(folder);
+    let mut file = draft::create(folder)?;
+    file.write_all(new)?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    sync_folder(folder);
+    Ok(())
+}
+
+/// Where a file lies.
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn check(target: &Path, metadata: &Metadata) -> Result<(), RewriteError> {
@@ -109,33 +130,6 @@ fn check(target: &Path, metadata: &Metadata) -> Result<(), RewriteError> {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(RewriteError::ReadOnly),
         Err(error) => Err(error.into()),
     }
-}
-
-#[cfg(unix)]
-fn dress(file: &NamedTempFile, before: &Metadata, mode: Option<u32>) -> Result<(), RewriteError> {
-    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
-    let own = file.as_file().metadata()?;
-    if (own.uid(), own.gid()) != (before.uid(), before.gid()) {
-        fchown(file.as_file(), Some(before.uid()), Some(before.gid())).map_err(|_| RewriteError::Owner)?;
-    }
-    let mode = mode.unwrap_or(before.permissions().mode() & 0o7777);
-    Ok(file.as_file().set_permissions(fs::Permissions::from_mode(mode))?)
-}
-
-#[cfg(not(unix))]
-fn dress(_: &NamedTempFile, _: &Metadata, _: Option<u32>) -> Result<(), RewriteError> {
-    Ok(())
-}
-
-#[cfg(unix)]
-fn set_mode(target: &Path, mode: Option<u32>) -> Result<(), RewriteError> {
-    use std::os::unix::fs::PermissionsExt;
-    mode.map_or(Ok(()), |mode| Ok(fs::set_permissions(target, fs::Permissions::from_mode(mode))?))
-}
-
-#[cfg(not(unix))]
-fn set_mode(_: &Path, _: Option<u32>) -> Result<(), RewriteError> {
-    Ok(())
 }
 
 fn is_untouched(before: &Metadata, now: &Metadata) -> bool {

@@ -106,6 +106,10 @@ pub(super) fn is_excluded(path: &Path, exclude: &[PathPattern]) -> bool {
 
 /// Reads a file, but not one with two names in the folder, or one that was named as well.
 fn read_once(path: &Path, gathered: &mut Gathered) {
+    // A draft is half of another file, which a run that was killed left.
+    if path.file_name().is_some_and(env::is_draft) {
+        return;
+    }
     if env::identity(path).is_none_or(|identity| !gathered.seen.insert(identity)) {
         return;
     }

@@ -22,6 +22,7 @@ mod fixes;
 mod gate;
 mod help;
 mod inputs;
+mod interrupting;
 mod looking;
 mod matrix;
 mod packaging;

@@ -7,22 +7,21 @@ use std::fs;
 use std::io::Write;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 /// Something that `--fix` mends.
-fn broken() -> String {
+pub(crate) fn broken() -> String {
     GOOD.replace("current-context", "currentContext").replace("clusters:\n", "# ours\nclusters:\n")
 }
 
-fn mended() -> String {
+pub(crate) fn mended() -> String {
     broken().replace("currentContext", "current-context")
 }
 
-fn mode(desk: &Desk, name: &str) -> u32 {
+pub(crate) fn mode(desk: &Desk, name: &str) -> u32 {
     fs::metadata(desk.path(name)).unwrap().permissions().mode() & 0o7777
 }
 
-fn set_mode(desk: &Desk, name: &str, mode: u32) {
+pub(crate) fn set_mode(desk: &Desk, name: &str, mode: u32) {
     fs::set_permissions(desk.path(name), fs::Permissions::from_mode(mode)).unwrap();
 }
 
@@ -102,13 +101,17 @@ fn a_file_that_must_not_be_written_is_left_alone() {
     refused(&["config"], "read-only");
     set_mode(&desk, "config", 0o600);
     desk.write("config.lock", "");
-    refused(&["config"], ".lock");
+    refused(
+        &["config"],
+        "cannot write config: another program changes it, or was stopped while it did; if no kubectl runs, remove config.lock",
+    );
     assert!(desk.path("config.lock").exists(), "the lock of another is not taken away");
     fs::remove_file(desk.path("config.lock")).unwrap();
     fs::hard_link(desk.path("config"), desk.path("other")).unwrap();
     refused(&["config"], "several names");
     fs::remove_file(desk.path("other")).unwrap();
     refused(&["-"], "--output-file");
+    refused(&["config", "-", "-o", "-"], "give it alone");
 }
 
 #[test]
@@ -158,6 +161,116 @@ fn the_standard_input_is_fixed_into_a_file() {
 }
 
 #[test]
+fn the_standard_input_is_fixed_on_its_way_to_the_standard_output() {
+    let desk = Desk::new();
+    let fix = |words: &[&str], input: String| {
+        let words = [&["check", "--fix", "--select", "structure", "--stdin-filename", "config", "-o", "-", "-"], words].concat();
+        desk.run_with(&words, |command| command.write_stdin(input))
+    };
+    let run = fix(&[], broken()).exits(0).says("fixed 1").says("no problems");
+    assert_eq!(run.stdout, mended());
+    let run = fix(&["-q"], GOOD.replace("current-context: prod", "current-context: gone")).exits(1);
+    assert!(run.stdout.contains("current-context: gone") && run.stderr.contains("structure/current-context-dangling"), "{run:?}");
+    assert!(!desk.path("-").exists() && !desk.path("config").exists());
+}
+
+#[test]
+fn a_file_that_the_standard_input_is_fixed_into_is_replaced_as_one_in_place() {
+    let desk = Desk::new();
+    let fix = || {
+        let words = ["check", "--fix", "--select", "structure", "-", "-o", "new"];
+        desk.run_with(&words, |command| command.write_stdin(broken()))
+    };
+    desk.write("new", "theirs");
+    set_mode(&desk, "new", 0o640);
+    fix().exits(0);
+    assert_eq!((desk.read("new"), mode(&desk, "new")), (mended(), 0o640));
+    desk.write("new", "theirs");
+    set_mode(&desk, "new", 0o444);
+    fix().exits(2).says("cannot write new: it is read-only");
+    assert_eq!(desk.read("new"), "theirs");
+    let words = ["check", "--fix", "-", "-o", "nowhere/new"];
+    let run = desk.run_with(&words, |command| command.write_stdin(broken()));
+    run.exits(2).says("cannot write nowhere/new: there is no such folder");
+}
+
+#[test]
+fn a_file_with_several_names_is_written_once() {
+    let desk = Desk::new();
+    symlink("config", desk.path("link")).unwrap();
+    for words in [&["config", "link"][..], &["link", "config"], &["config", "./config", "config"]] {
+        desk.write("config", broken());
+        let run = desk.run(&[&["check", "--fix", "--select", "structure"], words].concat()).exits(0).says("fixed 1");
+        assert!(!run.stderr.contains("error"), "{run:?}");
+        assert_eq!(desk.read("config"), mended());
+        desk.write("config", broken());
+        let run = desk.run(&[&["check", "--diff"], words].concat()).exits(1).says("would fix 1\n");
+        assert_eq!(run.stdout.matches("+++").count(), 1, "{run:?}");
+    }
+    let list = std::env::join_paths([desk.path("config"), desk.path("link")]).unwrap();
+    desk.run_with(&["check", "--fix"], |command| command.env("KUBECONFIG", &list)).says("fixed 1");
+    assert_eq!(desk.read("config"), mended());
+    // The paths in it are relative to where each name stands.
+    desk.write("config", broken());
+    fs::create_dir(desk.path("other")).unwrap();
+    symlink("../config", desk.path("other/link")).unwrap();
+    let run = desk.run(&["check", "--fix", "-f", "concise", "config", "other/link"]).exits(1).says("fixed 1");
+    assert!(run.stdout.contains("other/link:7") && !run.stdout.contains("unknown-field"), "{run:?}");
+}
+
+#[test]
+fn what_is_done_is_told_one_by_one() {
+    let desk = Desk::new();
+    desk.write("config", broken());
+    let run = desk.run(&["check", "--diff", "-v", "config"]).exits(1);
+    let told = "fix config:3: write the key as `current-context` [structure/unknown-field]\n";
+    assert!(run.stderr.contains(&format!("would {told}")), "{}", run.stderr);
+    let run = desk.run(&["check", "--fix", "--select", "structure", "-v", "config"]).exits(0);
+    assert!(run.stderr.contains(&told.replacen("fix", "fixed", 1)), "{}", run.stderr);
+    desk.write("config", broken());
+    let run = desk.run(&["check", "--fix", "--select", "structure", "config"]).exits(0);
+    assert!(!run.stderr.contains("config:3"), "{}", run.stderr);
+}
+
+#[test]
+fn a_difference_has_one_form_and_one_place() {
+    let desk = Desk::new();
+    desk.write("config", broken());
+    for words in [&["-f", "json"][..], &["-o", "file"], &["--report", "json=file"]] {
+        desk.run(&[&["check", "--diff", "config"], words].concat()).exits(2).says("cannot be used with");
+    }
+    assert!(!desk.path("file").exists());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn attributes_and_access_lists_stay() {
+    use rustix::fs::{XattrFlags, getxattr, setxattr};
+    let desk = Desk::new();
+    let path = desk.write("config", broken());
+    set_mode(&desk, "config", 0o640);
+    let tag = || {
+        let mut value = [0; 16];
+        getxattr(&path, "user.origin", &mut value).map(|count| value[..count].to_vec())
+    };
+    // Not every file system has them.
+    if setxattr(&path, "user.origin", b"vault", XattrFlags::empty()).is_err() {
+        return;
+    }
+    // One more user may read, the group may not.
+    let entries: [(u16, u16, u32); 5] =
+        [(1, 6, u32::MAX), (2, 4, 12_345), (4, 0, u32::MAX), (0x10, 4, u32::MAX), (0x20, 0, u32::MAX)];
+    let entry = |(tag, rights, id): &(u16, u16, u32)| [&tag.to_le_bytes()[..], &rights.to_le_bytes(), &id.to_le_bytes()].concat();
+    let list: Vec<u8> = [2_u32.to_le_bytes().to_vec()].into_iter().chain(entries.iter().map(entry)).flatten().collect();
+    let has_list = setxattr(&path, "system.posix_acl_access", &list, XattrFlags::empty()).is_ok();
+    desk.run(&["check", "--fix", "--select", "structure", "config"]).exits(0);
+    assert_eq!((desk.read("config"), mode(&desk, "config"), tag()), (mended(), 0o640, Ok(b"vault".to_vec())));
+    let mut kept = [0; 64];
+    let count = getxattr(&path, "system.posix_acl_access", &mut kept).unwrap_or_default();
+    assert!(!has_list || kept[..count] == list, "{:?}", &kept[..count]);
+}
+
+#[test]
 fn exit_code_and_report_are_about_what_is_left() {
     let desk = Desk::new();
     desk.write("config", broken().replace("https://", ""));
@@ -181,90 +294,6 @@ fn what_a_fix_is_stands_in_the_report() {
     let mut text = broken();
     text.replace_range(usize::try_from(start).unwrap()..usize::try_from(end).unwrap(), edit["text"].as_str().unwrap());
     assert_eq!(text, mended());
-}
-
-/// The old content or the new one, and never anything else.
-fn is_whole(desk: &Desk, what: &str) -> bool {
-    let _ = fs::remove_file(desk.path("config.lock"));
-    let text = desk.read("config");
-    assert!(text == broken() || text == mended(), "{what} leaves\n{text}");
-    assert_eq!(mode(desk, "config"), 0o640, "{what} leaves another mode");
-    text == mended()
-}
-
-fn lay_out(desk: &Desk) {
-    desk.write("config", broken());
-    set_mode(desk, "config", 0o640);
-}
-
-#[test]
-fn a_run_that_is_killed_leaves_the_old_file_or_the_new_one() {
-    let desk = Desk::new();
-    let mut mended = 0;
-    for delay in (0..60).map(|step| Duration::from_micros(250 * step)) {
-        lay_out(&desk);
-        let mut run = Command::new(assert_cmd::cargo::cargo_bin!("kubeconfig-lint"))
-            .args(["check", "--fix", "config"])
-            .current_dir(desk.path(""))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(delay);
-        let _ = run.kill();
-        let _ = run.wait();
-        mended += usize::from(is_whole(&desk, &format!("a kill after {delay:?}")));
-    }
-    assert!(mended < 60, "some runs are killed in time");
-}
-
-/// Where `strace` may be used, the run is killed at each call with which it touches a file, in turn.
-#[test]
-#[cfg(target_os = "linux")]
-fn a_run_that_is_killed_at_any_call_leaves_the_old_file_or_the_new_one() {
-    const CALLS: &[&str] = &[
-        "openat",
-        "write",
-        "fsync",
-        "fchmod",
-        "fchown",
-        "chmod",
-        "rename",
-        "renameat",
-        "renameat2",
-        "unlink",
-        "unlinkat",
-        "close",
-    ];
-    let desk = Desk::new();
-    let strace = |call: &str, when: u32| {
-        lay_out(&desk);
-        let inject = format!("inject={call}:signal=KILL:when={when}");
-        let words = ["-f", "-qq", "-o", "/dev/null", "-e", &inject];
-        let mut command = Command::new("strace");
-        command.args(words).arg(assert_cmd::cargo::cargo_bin!("kubeconfig-lint")).args(["check", "--fix", "config"]);
-        command.current_dir(desk.path("")).stdout(Stdio::null()).stderr(Stdio::null());
-        command.status().ok().map(|status| status.code().is_some())
-    };
-    // The injection is never reached: this says whether there is a working strace at all.
-    if strace("rename", 1000) != Some(true) || !is_whole(&desk, "a run that is watched") {
-        return;
-    }
-    let (mut kept, mut done) = (0, 0);
-    for call in CALLS {
-        for when in 1..100 {
-            let went_through = strace(call, when) == Some(true);
-            if is_whole(&desk, &format!("a kill at {call} number {when}")) {
-                done += 1;
-            } else {
-                kept += 1;
-            }
-            if went_through {
-                break;
-            }
-        }
-    }
-    assert!(kept > 10 && done > CALLS.len() / 2, "kept {kept}, done {done}");
 }
 
 #[test]

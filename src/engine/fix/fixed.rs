@@ -86,6 +86,8 @@ pub struct Applied {
     pub rule: &'static str,
     /// Where it was.
     pub address: Address,
+    /// The line of that when it was applied, counted from 1.
+    pub line: u32,
     /// What was done.
     pub title: Message,
     remarks: Vec<(Address, Cow<'static, str>)>,
@@ -148,7 +150,7 @@ fn around(files: &mut [FixedFile], first: usize, refused: &mut Vec<Refused>) -> 
             for (number, file) in files.iter_mut().enumerate() {
                 let none = |applied: Applied| Refused {
                     file: FileId(first + number),
-                    line: 1,
+                    line: applied.line,
                     rule: applied.rule,
                     reason: reason.into(),
                 };
@@ -162,7 +164,7 @@ fn around(files: &mut [FixedFile], first: usize, refused: &mut Vec<Refused>) -> 
 }
 
 impl Applied {
-    pub(super) fn new(finding: &Finding, fix: &Fix) -> Self {
-        Self { rule: finding.rule, address: finding.address.clone(), title: fix.title.clone(), remarks: fix.remarks() }
+    pub(super) fn new(finding: &Finding, fix: &Fix, line: u32) -> Self {
+        Self { rule: finding.rule, address: finding.address.clone(), line, title: fix.title.clone(), remarks: fix.remarks() }
     }
 }

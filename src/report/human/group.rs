@@ -2,6 +2,8 @@
 
 use crate::address::Address;
 use crate::finding::{Finding, Place};
+use crate::fix::Safety;
+use crate::report::summary::counted;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -71,6 +73,18 @@ impl<'a> Group<'a> {
         }
     }
 
+    /// What fixes them: `--fix does it`, or `--fix does it in 3 places`.
+    pub(super) fn fixes(&self) -> impl Iterator<Item = String> {
+        [(Safety::Safe, "--fix"), (Safety::Unsafe, "--unsafe-fixes")].into_iter().filter_map(|(safety, option)| {
+            let is_so_safe = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.safety == safety);
+            match self.findings().filter(is_so_safe).count() {
+                0 => None,
+                count if count == self.len() => Some(format!("{option} does it")),
+                count => Some(format!("{option} does it in {}", counted(count, "place"))),
+            }
+        })
+    }
+
     fn findings(&self) -> impl Iterator<Item = &'a Finding> {
         std::iter::once(self.first).chain(self.others.iter().copied())
     }
@@ -79,6 +93,7 @@ impl<'a> Group<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fix::Fix;
     use crate::report::sample::syntax;
 
     /// `count` findings that say the same, each on a line of its own.
@@ -98,6 +113,21 @@ mod tests {
         let groups = groups(&findings);
         assert_eq!(groups.iter().map(Group::len).collect::<Vec<_>>(), [2, 1]);
         assert_eq!(groups[0].drawn().map(|place| place.range.start.line).collect::<Vec<_>>(), [1, 3]);
+    }
+
+    #[test]
+    fn the_option_that_fixes_them_is_named() {
+        let mut findings = repeated(3);
+        let fixes = |findings: &[Finding]| groups(findings)[0].fixes().collect::<Vec<_>>();
+        assert!(fixes(&findings).is_empty());
+        let fix = |safety| Some(Fix { safety, ..Fix::safe("do it") });
+        findings[0].fix = fix(Safety::Unsafe);
+        findings[1].fix = fix(Safety::Safe);
+        assert_eq!(fixes(&findings), ["--fix does it in 1 place", "--unsafe-fixes does it in 1 place"]);
+        for finding in &mut findings {
+            finding.fix = fix(Safety::Safe);
+        }
+        assert_eq!(fixes(&findings), ["--fix does it"]);
     }
 
     #[test]

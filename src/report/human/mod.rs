@@ -87,6 +87,9 @@ fn write_advice(group: &Group<'_>, context: &Context<'_>, first: bool, out: &mut
     if let Some(help) = &finding.help {
         say("help:", &help.to_string())?;
     }
+    for fix in group.fixes() {
+        say("fix: ", &fix)?;
+    }
     for note in summary::client_notes(&finding.clients) {
         say("note:", &note.to_string())?;
     }

@@ -105,6 +105,7 @@ const STAYS_IN: &[(&str, &[&str], &str)] = &[
     ("eprintln!", &[], "say it through `cli::notes`"),
     ("globset::", &["src/options/pattern.rs"], "one file knows what a pattern is"),
     ("indicatif::", &["src/cli/progress.rs"], "one file shows progress, so that another crate could"),
+    ("nix::", &["src/env/"], "only `env` talks to the system"),
     ("owo_colors::", &["src/cli/", "src/report/human"], "colour is for people"),
     ("print!", &[], "write to the stream you are given, and return the error"),
     ("println!", &[], "write to the stream you are given, and return the error"),

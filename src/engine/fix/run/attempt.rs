@@ -27,12 +27,8 @@ struct Attempt {
     asked: Vec<Finding>,
     /// Those that came up in between, and were fixed too.
     followed: Vec<Finding>,
-}
-
-impl Attempt {
-    fn fixed(&self) -> impl Iterator<Item = &Finding> {
-        self.asked.iter().chain(&self.followed)
-    }
+    /// What was done about all of them.
+    done: Vec<(Finding, Applied)>,
 }
 
 /// What became of fixes that were carried out together.
@@ -130,7 +126,12 @@ impl Run<'_> {
             let patch = patch::apply(&self.documents[file], &fixes);
             for (finding, outcome) in wanted.into_iter().zip(patch.outcomes) {
                 match outcome {
-                    Outcome::Applied => done.applied.push(finding.clone()),
+                    Outcome::Applied => {
+                        let line = self.documents[file].range(finding.place.span).start.line;
+                        let applied = finding.fix.as_ref().map(|fix| Applied::new(finding, fix, line));
+                        attempt.done.extend(applied.map(|applied| (finding.clone(), applied)));
+                        done.applied.push(finding.clone());
+                    }
                     Outcome::Refused(reason) => done.refused.push((finding.clone(), reason.into())),
                     Outcome::Waits => {}
                 }
@@ -163,10 +164,10 @@ impl Run<'_> {
 
     /// Takes over what was done.
     fn keep(&mut self, view: usize, attempt: Attempt, findings: Option<Vec<Finding>>) {
-        for finding in attempt.fixed() {
+        for (finding, applied) in attempt.done {
             let state = &mut self.files[finding.place.file.0];
-            state.done.extend(identity(finding).filter(|_| is_of_mode(finding)));
-            state.applied.extend(finding.fix.as_ref().map(|fix| Applied::new(finding, fix)));
+            state.done.extend(identity(&finding).filter(|_| is_of_mode(&finding)));
+            state.applied.push(applied);
         }
         for (file, mode) in attempt.modes {
             self.files[file].mode = mode.or(self.files[file].mode);
