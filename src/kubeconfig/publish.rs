@@ -5,6 +5,7 @@ mod opaque;
 mod path;
 mod url;
 
+use super::facts::command::lookalike;
 use super::facts::path::inline;
 use super::facts::token;
 use super::schema::Exposure;
@@ -36,7 +37,7 @@ pub(in crate::kubeconfig) fn shown(exposure: Exposure, text: &str) -> Shown {
         Exposure::Path => path::may_be_credential(text),
         Exposure::ServerName => !is_server_name(text),
         Exposure::Word => opaque::is_opaque(text) || text.contains('@'),
-        Exposure::Command => return first_part(text, secret_of_command(text), path::may_be_credential),
+        Exposure::Command => return first_part(text, secret_of_command(text), is_no_program),
         Exposure::Variable => return first_part(text, secret_of_variable(text), opaque::is_opaque),
         Exposure::Url => return all_but(text, url::secret(text)),
         Exposure::Certificate | Exposure::Secret => true,
@@ -97,6 +98,11 @@ fn secret_of_command(command: &str) -> Option<Range<usize>> {
     let (end, c) = command.char_indices().find(|&(_, c)| is_end(c))?;
     let start = end + c.len_utf8();
     (start < command.len()).then_some(start..command.len())
+}
+
+/// Whether a program may be a credential. What differs from a plugin in one letter is none, however it looks.
+fn is_no_program(program: &str) -> bool {
+    path::may_be_credential(program) && lookalike(program.trim()).is_none()
 }
 
 /// The value that somebody wrote behind the name of a variable.

@@ -44,6 +44,7 @@ fn only_the_program_of_a_command_is_published() {
         ("TOKEN=x aws", Some("TOKEN=")),
         ("$(x)", Some("$")),
         ("a|b", Some("a|")),
+        ("gke-gcloud-auth-p1ugin", Some("gke-gcloud-auth-p1ugin")),
         ("/opt/google-cloud-sdk/bin/gke-gcloud-auth-plugin", Some("/opt/google-cloud-sdk/bin/gke-gcloud-auth-plugin")),
         ("https://jane:pw@x.test/plugin", None),
         ("jane:pw@x.test/plugin", None),

@@ -250,7 +250,7 @@ fn call(plugin: &'static Plugin, args: &[&str]) -> Call {
 }
 
 /// A known program of six letters or more that differs in one letter, or only in letters that look alike.
-fn lookalike(program: &str) -> Option<&'static str> {
+pub(in crate::kubeconfig) fn lookalike(program: &str) -> Option<&'static str> {
     let known = plugins::PLUGINS.iter().flat_map(|plugin| plugin.commands.iter().copied());
     known.filter(|known| known.chars().count() >= 6 && *known != program).find(|known| {
         fold(known) == fold(program) || (strsim::damerau_levenshtein(known, program) == 1 && !is_version_of(program, known))
