@@ -56,7 +56,7 @@ pub(super) fn known() -> Vec<String> {
 
 /// Credentials that nothing tells from a name but how they are mixed.
 pub(super) fn opaque() -> Vec<String> {
-    let hex: String = CANARY.repeat(2).bytes().map(|byte| format!("{byte:02x}")).collect();
+    let hex = CANARY.repeat(2).bytes().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     vec![
         CANARY.repeat(2),
         format!("{CANARY}-{CANARY}_{CANARY}"),
