@@ -47,10 +47,10 @@ fn refusals_are_in_kubectls_words() {
         ("{server: 'ftp://h'}", "{token: t}", "transport: unsupported protocol scheme \"ftp\""),
         ("{server: 'https://h:99999'}", "{token: t}", "transport: dial tcp: address 99999: invalid port"),
         (
-            "{server: 'https://h', proxy-url: 'x:y'}",
+            "{server: 'https://h', proxy-url: 'x:1'}",
             "{token: t, username: a}",
             "config: [more than one authentication method found for u; found [token basicAuth], only one is allowed, \
-             invalid 'proxy-url' \"x:y\" for cluster \"c\": unsupported scheme \"…\", must be http, https, or socks5]",
+             invalid 'proxy-url' \"x:1\" for cluster \"c\": unsupported scheme \"…\", must be http, https, or socks5]",
         ),
         (
             "{server: 'https://h', insecure-skip-tls-verify: true, certificate-authority: /ca}",

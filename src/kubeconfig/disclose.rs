@@ -5,7 +5,7 @@ mod place;
 use super::directive::is_addressed;
 use super::keys;
 use super::mask::{MaskedText, Masker, OMITTED, REDACTED};
-use super::publish::{is_publishable, secret_of_command, secret_of_url};
+use super::publish::{self, Shown};
 use super::schema::{self, Exposure};
 use super::value::{Data, Value};
 use crate::span::Span;
@@ -49,7 +49,7 @@ impl Disclosure {
 
     /// What of a value may leave, where the schema would let so much of it.
     pub(in crate::kubeconfig) fn exposure(&self, exposure: Exposure, value: &Value) -> Exposure {
-        let is_partly_public = matches!(exposure, Exposure::Public | Exposure::Command | Exposure::Url);
+        let is_partly_public = !matches!(exposure, Exposure::Certificate | Exposure::Secret);
         let is_scalar = matches!(value.data, Data::Bool(_) | Data::Number(_) | Data::NotANumber | Data::Text(_));
         if is_partly_public && is_scalar && !self.shows(value.origin) { Exposure::Secret } else { exposure }
     }
@@ -218,17 +218,12 @@ impl Marker<'_> {
 
     fn show(&self, node: &Node, exposure: Exposure) -> Show {
         let text = origin::decode(self.text, node);
-        let secret = match exposure {
-            Exposure::Certificate => return Show::Word(OMITTED),
-            _ if !is_publishable(&text) || self.is_obscured(node) => return Show::Word(REDACTED),
-            Exposure::Public => None,
-            Exposure::Command => secret_of_command(&text),
-            Exposure::Url => secret_of_url(&text),
-            Exposure::Secret => return Show::Word(REDACTED),
-        };
-        match secret {
-            None => Show::All,
-            Some(secret) => self.without(node, &text, secret),
+        match publish::shown(exposure, &text) {
+            _ if exposure == Exposure::Certificate => Show::Word(OMITTED),
+            _ if self.is_obscured(node) => Show::Word(REDACTED),
+            Shown::All => Show::All,
+            Shown::Without(secret) => self.without(node, &text, secret),
+            Shown::Nothing => Show::Word(REDACTED),
         }
     }
 

@@ -15,6 +15,7 @@ use super::facts::url;
 use super::field::Field;
 use super::model::{AuthProvider, Cluster, Exec, Kubeconfig, User, given};
 use super::program;
+use super::publish;
 use super::schema::Exposure;
 use crate::env::{Env, Surroundings};
 use crate::span::Span;
@@ -112,16 +113,14 @@ type Plain = Option<Zeroizing<Vec<u8>>>;
 impl Examiner<'_> {
     fn cluster(&self, cluster: &mut Cluster) {
         if let Some(field) = cluster.server.as_mut() {
+            let is_concealed = !shows_address(field);
             field.url = field.text().map(|text| Box::new(url::server(text)));
-            if let Some(url) = field.url.as_mut().filter(|_| field.exposure == Exposure::Secret) {
-                url.conceal();
-            }
+            field.url.iter_mut().filter(|_| is_concealed).for_each(|url| url.conceal());
         }
         if let Some(field) = cluster.proxy_url.as_mut() {
+            let is_concealed = !shows_address(field);
             field.proxy = field.text().map(|text| Box::new(proxy::inspect(text)));
-            if let Some(proxy) = field.proxy.as_mut().filter(|_| field.exposure == Exposure::Secret) {
-                proxy.conceal();
-            }
+            field.proxy.iter_mut().filter(|_| is_concealed).for_each(|proxy| proxy.conceal());
         }
         let data = self.decode(cluster.ca_data.as_mut());
         let file = self.follow(cluster.ca_path.as_mut(), data.as_ref());
@@ -184,6 +183,11 @@ impl Examiner<'_> {
         field.data = Some(Box::new(Data { base64, bytes, fault, layout_places }));
         plain
     }
+}
+
+/// Whether what Go makes of a URL may be shown.
+fn shows_address(field: &Field) -> bool {
+    field.exposure != Exposure::Secret && field.text().is_some_and(publish::shows_address)
 }
 
 fn command(exec: &Exec) -> Command {

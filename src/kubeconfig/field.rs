@@ -5,7 +5,7 @@ use super::facts::path::PathShape;
 use super::facts::proxy::Proxy;
 use super::facts::token::Token;
 use super::facts::url::Server;
-use super::publish::{is_publishable, secret_of_command};
+use super::publish::{self, Shown};
 use super::schema::Exposure;
 use super::value::{Data, Pair};
 use crate::address::Address;
@@ -148,11 +148,10 @@ impl Field {
     /// The place to point at: the value where it may be seen, else the key, so that no position tells the length of a secret.
     pub fn place(&self) -> Span {
         let visible = match self.exposure {
-            Exposure::Public => true,
-            Exposure::Command => self.text().is_none_or(|text| secret_of_command(text).is_none()),
-            Exposure::Url => !self.hides_part_of_url(),
             Exposure::Certificate | Exposure::Secret => false,
-        } && self.text().is_none_or(is_publishable);
+            Exposure::Url if self.hides_part_of_url() => false,
+            exposure => self.text().is_none_or(|text| publish::shown(exposure, text) == Shown::All),
+        };
         if visible && !self.value.is_empty() && !matches!(self.content, Content::List { .. } | Content::Mapping { .. }) {
             self.value
         } else {
@@ -216,14 +215,8 @@ impl Field {
     /// Its text as a name that may be shown; `None` where it may not, or is none.
     ///
     pub fn name(&self) -> Option<Name> {
-        let text = self.text().filter(|text| self.is_text() && is_publishable(text))?;
-        match self.exposure {
-            Exposure::Public => Some(Name::escape(text)),
-            Exposure::Command => {
-                Some(Name::escape(secret_of_command(text).map_or(text, |secret| text[..secret.start].trim_end())))
-            }
-            _ => None,
-        }
+        let text = self.text().filter(|_| self.is_text())?;
+        publish::name(self.exposure, text).map(Name::escape)
     }
 
     /// The same for a client's own words, with `…` in place of what may not be shown.

@@ -1,7 +1,15 @@
 //! What may be shown of a text that stands in a public place: names, paths, hosts and programs, but no data that ended up there.
 
-use super::facts::path;
+mod credential;
+mod opaque;
+mod path;
+mod url;
+
+use super::facts::command::lookalike;
+use super::facts::path::inline;
 use super::facts::token;
+use super::schema::Exposure;
+use std::net::IpAddr;
 use std::ops::Range;
 
 /// Longer texts are no names or paths that anybody wrote.
@@ -11,131 +19,111 @@ const LONGEST_WORD: usize = 64;
 /// `-----BEGIN ` in base64.
 const BASE64_OF_BEGIN: &str = "LS0tLS1CRUdJTi";
 
-/// Whether a public text is of a kind that may be shown.
+/// What of a text may be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::kubeconfig) enum Shown {
+    /// All of it.
+    All,
+    /// All but one part.
+    Without(Range<usize>),
+    /// Nothing.
+    Nothing,
+}
+
+/// What may be shown of the text of a field.
+pub(in crate::kubeconfig) fn shown(exposure: Exposure, text: &str) -> Shown {
+    let is_hidden = match exposure {
+        Exposure::Public => !is_publishable(text),
+        Exposure::Path => path::may_be_credential(text),
+        Exposure::ServerName => !is_server_name(text),
+        Exposure::Word => opaque::is_opaque(text) || text.contains('@'),
+        Exposure::Command => return first_part(text, secret_of_command(text), is_no_program),
+        Exposure::Variable => return first_part(text, secret_of_variable(text), opaque::is_opaque),
+        Exposure::Url => return all_but(text, url::secret(text)),
+        Exposure::Certificate | Exposure::Secret => true,
+    };
+    if is_hidden { Shown::Nothing } else { all_but(text, None) }
+}
+
+/// The text of a field, or what of it may be shown, where that is a name.
+pub(in crate::kubeconfig) fn name(exposure: Exposure, text: &str) -> Option<&str> {
+    match shown(exposure, text) {
+        _ if exposure == Exposure::Url => None,
+        Shown::All => Some(text),
+        Shown::Without(secret) => Some(text[..secret.start].trim_end()),
+        Shown::Nothing => None,
+    }
+}
+
+/// Whether a name is of a kind that may be shown. `jane@prod` is, and `oidc:jane@corp.test`, but no user-info of a URL.
 pub(in crate::kubeconfig) fn is_publishable(text: &str) -> bool {
-    let text = text.trim();
+    let is_url = text.contains("//") || text.contains("\\\\");
+    all_but(text, None) == Shown::All && (!is_url || url::is_name(text))
+}
+
+/// Whether the address may be shown that some client finds in a URL: scheme, host, port and path.
+pub(in crate::kubeconfig) fn shows_address(url: &str) -> bool {
+    all_but(url, None) == Shown::All && url::shows_address(url)
+}
+
+/// Where only the part before the secret is shown, that must be no secret either.
+fn first_part(text: &str, secret: Option<Range<usize>>, may_be_secret: fn(&str) -> bool) -> Shown {
+    let first = secret.as_ref().map_or(text, |secret| text[..secret.start].trim_end());
+    if may_be_secret(first) { Shown::Nothing } else { all_but(text, secret) }
+}
+
+/// All but a part of a text that is no data.
+fn all_but(text: &str, secret: Option<Range<usize>>) -> Shown {
     let is_separator = |c: char| c.is_whitespace() || matches!(c, '/' | '\\' | '.' | ':' | '-' | '_' | '@' | '?' | '&' | '=');
-    text.len() <= LONGEST && text.split(is_separator).all(|word| word.chars().count() <= LONGEST_WORD) && !holds_data(text)
+    let is_short =
+        |text: &str| text.len() <= LONGEST && text.split(is_separator).all(|word| word.chars().count() <= LONGEST_WORD);
+    let rest = secret.as_ref().map(|secret| [&text[..secret.start], " ", &text[secret.end..]].concat());
+    match secret {
+        _ if !is_short(text.trim()) || holds_data(text.trim()) => Shown::Nothing,
+        _ if credential::is_in(rest.as_deref().unwrap_or(text)) => Shown::Nothing,
+        Some(secret) => Shown::Without(secret),
+        None => Shown::All,
+    }
 }
 
 fn holds_data(text: &str) -> bool {
     let is_edge = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | ';');
     let words = text.split(is_edge).chain(text.split(|c| is_edge(c) || c == '/'));
-    text.contains(BASE64_OF_BEGIN) || path::inline(text).is_some() || words.into_iter().any(token::is_unmistakable)
-}
-
-/// The user-info, and the query and fragment, of a URL: from the first to the last of them.
-pub(in crate::kubeconfig) fn secret_of_url(url: &str) -> Option<Range<usize>> {
-    const PARTS: [char; 3] = ['@', '?', '#'];
-    let authority = url.find("://").map(|scheme| scheme + "://".len());
-    let authority = authority.filter(|&start| !url[..start].contains(PARTS)).unwrap_or(0);
-    let secret = match (url.rfind('@'), url.find(['?', '#'])) {
-        // A password can hold a `?`, and a query an `@`.
-        (Some(_), Some(_)) => authority..url.len(),
-        (Some(at), None) => authority..at,
-        (None, Some(mark)) => mark + 1..url.len(),
-        (None, None) => return None,
-    };
-    (!secret.is_empty()).then_some(secret)
-}
-
-/// Whether the address may be shown that some client finds in a URL: scheme, host, port and path.
-///
-/// Clients disagree about where odd user-info ends, and then one takes for the host what is a password to another. So user-info is plain,
-/// or none of the URL is shown.
-pub(in crate::kubeconfig) fn shows_address(url: &str) -> bool {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~%!$&'()*+,;=:".contains(c);
-    let has_plain_user_info = || {
-        let rest = url.split_once("://").map(|(_, rest)| rest);
-        let parts = rest.and_then(|rest| rest.split_once('@'));
-        parts.is_some_and(|(user_info, rest)| user_info.chars().all(is_plain) && !rest.contains(['@', '?', '#']))
-    };
-    is_publishable(url) && (!url.contains('@') || has_plain_user_info())
+    text.contains(BASE64_OF_BEGIN) || inline(text).is_some() || words.into_iter().any(token::is_unmistakable)
 }
 
 /// What stands behind the program in a command: arguments, which are secret, and so are the values of variables before it.
-pub(in crate::kubeconfig) fn secret_of_command(command: &str) -> Option<Range<usize>> {
+fn secret_of_command(command: &str) -> Option<Range<usize>> {
     let is_end = |c: char| c.is_whitespace() || matches!(c, '=' | ';' | '|' | '&' | '<' | '>' | '`' | '$' | '(');
     let (end, c) = command.char_indices().find(|&(_, c)| is_end(c))?;
     let start = end + c.len_utf8();
     (start < command.len()).then_some(start..command.len())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Whether a program may be a credential. What differs from a plugin in one letter is none, however it looks.
+fn is_no_program(program: &str) -> bool {
+    path::may_be_credential(program) && lookalike(program.trim()).is_none()
+}
 
-    #[test]
-    fn an_address_is_shown_where_everybody_agrees_what_it_is() {
-        for url in ["https://h:6443/p", "https://u:p@h/p", "h:6443", "https://h?q", "https://h#f"] {
-            assert!(shows_address(url), "{url}");
-        }
-        for url in [
-            "https://https//x:p@h",
-            "https://p:1/x@h",
-            "u:p@h",
-            "https:\\\\u:p@h",
-            "https://u:p @h",
-            "https://u:p?@h",
-            "https://u@p@h",
-            "https://u:p@h?q",
-            "https:/u:p@h",
-        ] {
-            assert!(!shows_address(url), "{url}");
-        }
-    }
+/// The value that somebody wrote behind the name of a variable.
+fn secret_of_variable(name: &str) -> Option<Range<usize>> {
+    let start = name.find(['=', ':'])? + 1;
+    (start < name.len()).then_some(start..name.len())
+}
 
-    #[test]
-    fn names_and_paths_are_published_and_data_is_not() {
-        for text in [
-            "prod",
-            "/home/me/.kube/ca.crt",
-            "arn:aws:eks:eu-west-1:1234:cluster/a",
-            "C:\\Users\\me\\x y.pem",
-            "k8s.corp.test",
-            "foo\n",
-        ] {
-            assert!(is_publishable(text), "{text}");
-        }
-        let word = "x".repeat(65);
-        for text in ["-----BEGIN X-----", "a/LS0tLS1CRUdJTiBQ", "/run/k8s-aws-v1.aHR0/token", "Bearer ya29.x", &word] {
-            assert!(!is_publishable(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn only_scheme_host_port_and_path_of_a_url_are_published() {
-        let public = |url: &str| {
-            secret_of_url(url).map_or(url.to_owned(), |secret| format!("{}*{}", &url[..secret.start], &url[secret.end..]))
-        };
-        for (url, shown) in [
-            ("https://h:1/p", "https://h:1/p"),
-            ("https://u:p@h/p", "https://*@h/p"),
-            ("https://u:p@q@h", "https://*@h"),
-            ("https://h/p?q#f", "https://h/p?*"),
-            ("https://h/p?q@r", "https://*"),
-            ("https://u:p?q@h", "https://*"),
-            ("u:p@h", "*@h"),
-            ("u@https://h", "*@https://h"),
-            ("h?https://x", "h?*"),
-            ("https://@h", "https://@h"),
-        ] {
-            assert_eq!(public(url), shown);
-        }
-    }
-
-    #[test]
-    fn only_the_program_of_a_command_is_published() {
-        let public = |command: &'static str| secret_of_command(command).map_or(command, |secret| &command[..secret.start]);
-        for (command, shown) in [
-            ("aws", "aws"),
-            ("aws ", "aws "),
-            ("aws\u{a0}eks", "aws\u{a0}"),
-            ("TOKEN=x aws", "TOKEN="),
-            ("$(x)", "$"),
-            ("a|b", "a|"),
-        ] {
-            assert_eq!(public(command), shown);
-        }
+/// Whether it is the name or the address of a host, perhaps with a port, and no URL, no path and no token.
+fn is_server_name(text: &str) -> bool {
+    let text = text.trim();
+    let bare = text.trim_start_matches('[').trim_end_matches(']');
+    let is_token = |label: &str| opaque::is_opaque(label) && (!text.contains('.') || opaque::is_mixed(label));
+    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    let (host, port) = text.rsplit_once(':').unwrap_or((text, ""));
+    let is_address = |text: &str| text.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok();
+    is_address(bare) || (is_address(host) && is_port(port)) || {
+        !host.contains(['@', '/', '\\', '%', ':', '=']) && is_port(port) && !host.split('.').any(is_token)
     }
 }
+
+#[cfg(test)]
+#[path = "publish_tests.rs"]
+mod tests;

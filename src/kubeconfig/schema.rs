@@ -59,8 +59,16 @@ pub enum Type {
 /// What of a value may leave `kubeconfig/`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Exposure {
-    /// The text as it is, escaped.
+    /// A name: the text as it is, escaped.
     Public,
+    /// A path: the same, unless it may be a credential.
+    Path,
+    /// The name of a host: the same, unless it is a URL or may be a credential.
+    ServerName,
+    /// One of some fixed words: the same, unless it may be a credential.
+    Word,
+    /// The name of a variable: a value is secret, should it stand in the same text.
+    Variable,
     /// A program: its arguments are secret, should they stand in the same text.
     Command,
     /// A URL: scheme, host, port and path; user-info, query and fragment are secret.

@@ -3,8 +3,7 @@
 use super::field::Field;
 use super::go::quote::quote;
 use super::mask::REDACTED;
-use super::publish::{is_publishable, secret_of_url};
-use super::schema::Exposure;
+use super::publish::{self, Shown};
 use crate::message::{Name, Part};
 
 impl Field {
@@ -19,15 +18,14 @@ impl Field {
     }
 
     fn shown(&self) -> String {
-        let text = self.text().filter(|text| is_publishable(text));
-        match (text, self.exposure) {
-            (Some(text), Exposure::Public) => text.to_owned(),
-            (Some(text), Exposure::Url) => match secret_of_url(text) {
-                Some(secret) => [&text[..secret.start], REDACTED, &text[secret.end..]].concat(),
-                None => text.to_owned(),
-            },
-            _ if self.is_blank() => String::new(),
-            _ => REDACTED.to_owned(),
+        if self.is_blank() {
+            return String::new();
+        }
+        let Some(text) = self.text() else { return REDACTED.to_owned() };
+        match publish::shown(self.exposure, text) {
+            Shown::All => text.to_owned(),
+            Shown::Without(secret) => [&text[..secret.start], REDACTED, &text[secret.end..]].concat(),
+            Shown::Nothing => REDACTED.to_owned(),
         }
     }
 }

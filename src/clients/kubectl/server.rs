@@ -81,7 +81,7 @@ impl<'a> Server<'a> {
             }
             Outcome::NoHost => Err(stop(field, "http: no Host in request URL")),
             Outcome::InvalidPort if !self.has_proxy => {
-                let authority = address.as_str().split('/').nth(2).unwrap_or_default();
+                let authority = address.as_str().split('/').nth(2).unwrap_or("…");
                 let port = Part::Quote(Name::escape(authority.rsplit(':').next().unwrap_or_default()));
                 Err(stop(field, message!["dial tcp: address ", port, ": invalid port"]))
             }

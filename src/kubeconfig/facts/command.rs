@@ -7,7 +7,8 @@ use super::launcher::{self, Code, Launcher};
 use super::path::{self, PathShape, Root};
 use super::payload::{self, Payload};
 use crate::fix::CallForm;
-use crate::kubeconfig::publish::secret_of_command;
+use crate::kubeconfig::publish;
+use crate::kubeconfig::schema::Exposure;
 use crate::message::Name;
 use crate::plugins::{self, Evidence, NotPlugin, OldName, Plugin};
 
@@ -176,8 +177,8 @@ pub(super) fn program(command: &str) -> &str {
 fn is_publishable(command: &str, program: &str) -> bool {
     let is_known = plugins::PLUGINS.iter().any(|plugin| plugin.commands.contains(&program));
     let command = command.trim();
-    let shown = secret_of_command(command).map_or(command, |secret| &command[..secret.start]);
-    is_known || (!program.is_empty() && self::program(shown) == program)
+    let shown = publish::name(Exposure::Command, command);
+    is_known || (!program.is_empty() && shown.is_some_and(|shown| self::program(shown) == program))
 }
 
 fn first_word(text: &str) -> &str {
@@ -249,7 +250,7 @@ fn call(plugin: &'static Plugin, args: &[&str]) -> Call {
 }
 
 /// A known program of six letters or more that differs in one letter, or only in letters that look alike.
-fn lookalike(program: &str) -> Option<&'static str> {
+pub(in crate::kubeconfig) fn lookalike(program: &str) -> Option<&'static str> {
     let known = plugins::PLUGINS.iter().flat_map(|plugin| plugin.commands.iter().copied());
     known.filter(|known| known.chars().count() >= 6 && *known != program).find(|known| {
         fold(known) == fold(program) || (strsim::damerau_levenshtein(known, program) == 1 && !is_version_of(program, known))

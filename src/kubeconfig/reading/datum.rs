@@ -4,7 +4,7 @@ use super::atom::Atom;
 use super::{Names, Reading};
 use crate::address::{Address, Segment};
 use crate::kubeconfig::examine::Target;
-use crate::kubeconfig::publish::{is_publishable, secret_of_command, shows_address};
+use crate::kubeconfig::publish;
 use crate::kubeconfig::schema::{Exposure, Object, Type};
 use crate::message::{Name, Part};
 use crate::span::Span;
@@ -185,25 +185,15 @@ impl<'r> Datum<'r> {
 
     /// Its text as a name that may be shown; `None` where it may not, or is none.
     pub fn name(&self) -> Option<Name> {
-        let text = self.publishable()?;
-        match self.exposure {
-            Exposure::Public => Some(Name::escape(&text)),
-            Exposure::Command => {
-                Some(Name::escape(secret_of_command(&text).map_or(&*text, |secret| text[..secret.start].trim_end())))
-            }
-            _ => None,
-        }
+        self.shown(&self.text()?)
     }
 
     /// What Python's `str()` makes of a scalar that may be shown.
     pub fn python_name(&self) -> Option<Name> {
-        if self.exposure != Exposure::Public || !self.is_shown() {
-            return None;
-        }
         match self.reading.atom(self.node)? {
             Atom::Text(_) => self.name(),
-            Atom::Bool(value) => Some(Name::escape(if value { "True" } else { "False" })),
-            Atom::Int(text) | Atom::Float(text) | Atom::Date(text) => is_publishable(&text).then(|| Name::escape(&text)),
+            Atom::Bool(value) => self.shown(if value { "True" } else { "False" }),
+            Atom::Int(text) | Atom::Float(text) | Atom::Date(text) => self.shown(&text),
             Atom::Null | Atom::Bytes(_) | Atom::Refused => None,
         }
     }
@@ -213,8 +203,9 @@ impl<'r> Datum<'r> {
         Part::Quote(self.name().unwrap_or_else(|| Name::escape("…")))
     }
 
-    fn publishable(&self) -> Option<Zeroizing<String>> {
-        self.text().filter(|text| is_publishable(text) && self.is_shown())
+    /// What a library makes a text of it, as a name that may be shown.
+    pub(super) fn shown(&self, text: &str) -> Option<Name> {
+        publish::name(self.exposure, text).filter(|_| self.is_shown()).map(Name::escape)
     }
 
     /// Whether its place in the file is not one of those that are hidden.
@@ -224,7 +215,7 @@ impl<'r> Datum<'r> {
 
     /// Whether the address may be shown that a client finds in it, `text` being its own.
     pub(super) fn shows_address(&self, text: &str) -> bool {
-        self.is_shown() && shows_address(text)
+        self.is_shown() && publish::shows_address(text)
     }
 
     /// What stands at the path that it is, where that was looked at.

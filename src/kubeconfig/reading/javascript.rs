@@ -6,7 +6,6 @@ use crate::kubeconfig::facts::header::{self, HeaderValue};
 use crate::kubeconfig::facts::web_token::{self, WebToken};
 use crate::kubeconfig::facts::web_url::{self, WebUrl};
 use crate::kubeconfig::mask::REDACTED;
-use crate::kubeconfig::schema::Exposure;
 use crate::message::Name;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -39,8 +38,7 @@ impl Datum<'_> {
     pub fn name_to_javascript(&self) -> Option<Name> {
         self.name().or_else(|| match self.reading.atom(self.node)? {
             Atom::Text(_) => None,
-            atom if self.exposure == Exposure::Public => Some(Name::escape(&js_yaml::string(atom))),
-            _ => None,
+            atom => self.shown(&js_yaml::string(atom)),
         })
     }
 

@@ -1,6 +1,6 @@
 //! The table itself.
 
-use super::Exposure::{Certificate, Command, Public, Secret, Url};
+use super::Exposure::{Certificate, Command, Path, Public, Secret, ServerName, Url, Variable, Word};
 use super::{Exposure, FieldSpec, Object, Type};
 
 const fn field(key: &'static str, ty: Type, exposure: Exposure, about: &'static str) -> FieldSpec {
@@ -30,8 +30,8 @@ pub static CONFIG: Object = Object {
     struct_name: "Config",
     about: "How to reach Kubernetes clusters, and as whom.",
     fields: &[
-        field("kind", Type::Text, Public, "Always Config.").one_of(&["Config"]),
-        field("apiVersion", Type::Text, Public, "Always v1.").one_of(&["v1"]),
+        field("kind", Type::Text, Word, "Always Config.").one_of(&["Config"]),
+        field("apiVersion", Type::Text, Word, "Always v1.").one_of(&["v1"]),
         field("preferences", Type::Object(&PREFERENCES), Public, "Deprecated since kubectl 1.34, and read by nobody."),
         field("clusters", Type::List(&NAMED_CLUSTER), Public, "The clusters, which contexts refer to by name."),
         field("users", Type::List(&NAMED_AUTH_INFO), Public, "The credentials, which contexts refer to by name."),
@@ -44,7 +44,7 @@ pub static CONFIG: Object = Object {
 static PREFERENCES: Object = Object {
     struct_name: "Preferences",
     about: "Preferences of old versions of kubectl. Deprecated: its settings are in the file kuberc now.",
-    fields: &[field("colors", Type::Bool, Public, "Whether to use colour; nobody reads it."), EXTENSIONS],
+    fields: &[field("colors", Type::Bool, Word, "Whether to use colour; nobody reads it."), EXTENSIONS],
 };
 
 static NAMED_EXTENSION: Object = Object {
@@ -92,19 +92,19 @@ pub static CLUSTER: Object = Object {
         field(
             "tls-server-name",
             Type::Text,
-            Public,
+            ServerName,
             "The name that the server's certificate must have, where that is not the host of the address.",
         ),
         field(
             "insecure-skip-tls-verify",
             Type::Bool,
-            Public,
+            Word,
             "Whether to trust any server. Whoever is between you and the cluster can then read and change everything.",
         ),
         field(
             "certificate-authority",
             Type::Text,
-            Public,
+            Path,
             "A file with the certificates, in PEM, that the server is verified with. A relative path starts from the folder of this file.",
         ),
         field(
@@ -117,7 +117,7 @@ pub static CLUSTER: Object = Object {
         field(
             "disable-compression",
             Type::Bool,
-            Public,
+            Word,
             "Whether to ask the server for uncompressed answers, which is faster nearby.",
         ),
         EXTENSIONS,
@@ -129,14 +129,14 @@ pub static AUTH_INFO: Object = Object {
     struct_name: "AuthInfo",
     about: "Who a user is, to a cluster.",
     fields: &[
-        field("client-certificate", Type::Text, Public, "A file with the certificate of the user, in PEM."),
+        field("client-certificate", Type::Text, Path, "A file with the certificate of the user, in PEM."),
         field(
             "client-certificate-data",
             Type::Base64,
             Certificate,
             "The same certificate in place: PEM, encoded as base64. Used instead of client-certificate.",
         ),
-        field("client-key", Type::Text, Public, "A file with the private key of the certificate, in PEM."),
+        field("client-key", Type::Text, Path, "A file with the private key of the certificate, in PEM."),
         field(
             "client-key-data",
             Type::Base64,
@@ -144,7 +144,7 @@ pub static AUTH_INFO: Object = Object {
             "The same key in place: PEM, encoded as base64. A secret. Used instead of client-key.",
         ),
         field("token", Type::Text, Secret, "A bearer token. A secret."),
-        field("tokenFile", Type::Text, Public, "A file with a bearer token, which is read again from time to time."),
+        field("tokenFile", Type::Text, Path, "A file with a bearer token, which is read again from time to time."),
         field("as", Type::Text, Public, "The user to act as; your own must be allowed to."),
         field("as-uid", Type::Text, Public, "The uid to act as; needs as."),
         field("as-groups", Type::TextList, Public, "The groups to act as; needs as."),
@@ -188,7 +188,7 @@ static AUTH_PROVIDER: Object = Object {
     struct_name: "AuthProviderConfig",
     about: "A provider of credentials that is part of the client. Deprecated: exec has replaced it, and kubectl has oidc only.",
     fields: &[
-        field("name", Type::Text, Public, "The provider, such as oidc.").required(),
+        field("name", Type::Text, Word, "The provider, such as oidc.").required(),
         field("config", Type::TextMap, Secret, "Its settings, tokens among them. All are texts."),
     ],
 };
@@ -207,7 +207,7 @@ pub static EXEC: Object = Object {
         .required(),
         field("args", Type::TextList, Secret, "Its arguments. No shell reads them."),
         field("env", Type::List(&EXEC_ENV_VAR), Public, "Variables that it gets in addition to those of the client."),
-        field("apiVersion", Type::Text, Public, "The version of ExecCredential that it prints.")
+        field("apiVersion", Type::Text, Word, "The version of ExecCredential that it prints.")
             .one_of(&[
                 "client.authentication.k8s.io/v1",
                 "client.authentication.k8s.io/v1beta1",
@@ -215,16 +215,11 @@ pub static EXEC: Object = Object {
             ])
             .required(),
         field("installHint", Type::Text, Secret, "What to tell people who do not have the program."),
-        field(
-            "provideClusterInfo",
-            Type::Bool,
-            Public,
-            "Whether the program is told about the cluster, in KUBERNETES_EXEC_INFO.",
-        ),
+        field("provideClusterInfo", Type::Bool, Word, "Whether the program is told about the cluster, in KUBERNETES_EXEC_INFO."),
         field(
             "interactiveMode",
             Type::Text,
-            Public,
+            Word,
             "Whether the program uses the standard input. Version v1 of ExecCredential cannot do without it.",
         )
         .one_of(&["Never", "IfAvailable", "Always"]),
@@ -235,7 +230,7 @@ static EXEC_ENV_VAR: Object = Object {
     struct_name: "ExecEnvVar",
     about: "A variable for the program.",
     fields: &[
-        field("name", Type::Text, Public, "The name of the variable.").required(),
+        field("name", Type::Text, Variable, "The name of the variable.").required(),
         field("value", Type::Text, Secret, "Its value."),
     ],
 };

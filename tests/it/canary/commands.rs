@@ -111,6 +111,14 @@ fn nothing_planted_comes_out_of_any_report() {
 }
 
 #[test]
+fn no_credential_pasted_in_the_place_of_a_name_or_a_path_comes_out_of_any_report() {
+    let desk = Desk::new();
+    let planted = plants::pasted().into_iter().step_by(13);
+    let paths: Vec<_> = planted.map(|plant| desk.write(&plant.name, plant.bytes)).collect();
+    run_all_looks(&desk, &paths, &Oracle::new([CANARY]));
+}
+
+#[test]
 fn no_credential_of_an_example_comes_out_of_any_report() {
     let desk = Desk::new();
     let pages = rules::all().map(|rule| rule.page);

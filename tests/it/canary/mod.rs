@@ -7,6 +7,7 @@ mod oracle;
 mod places;
 mod plants;
 mod properties;
+mod tokens;
 
 use crate::credentials::{CANARY, NOW};
 use kubeconfig_lint::report::{self, Context, Format, Verbosity};

@@ -1,6 +1,7 @@
 //! Files with a secret in every place where one can stand.
 
 use super::places::{COMMANDS, PUBLIC_PLACES, SECRET_PLACES, SLOT, TEXTS, URLS};
+use super::tokens::{self, PARTS, PLACES_FOR_PATHS};
 use crate::credentials::CANARY;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -59,8 +60,22 @@ pub(crate) fn all() -> Vec<Plant> {
             plants.push(Plant::new(format!("part-{index}-{style}"), file(place, &write(&value))));
         }
     }
+    plants.extend(pasted());
     plants.extend(TEXTS.iter().enumerate().map(|(index, text)| Plant::new(format!("text-{index}"), text.replace(SLOT, CANARY))));
     plants
+}
+
+/// Credentials in the place of names and paths.
+pub(crate) fn pasted() -> Vec<Plant> {
+    let known = tokens::known().into_iter().flat_map(|token| {
+        let places = PUBLIC_PLACES.iter().chain(PLACES_FOR_PATHS);
+        places.map(move |place| (*place, token.clone()))
+    });
+    let opaque = tokens::opaque().into_iter().flat_map(|token| PLACES_FOR_PATHS.iter().map(move |place| (*place, token.clone())));
+    let parts = PARTS.iter().map(|(place, value)| (*place, value.replace(SLOT, CANARY)));
+    let all = known.chain(opaque).chain(parts).enumerate();
+    all.map(|(index, (place, value))| Plant::new(format!("pasted-{index}-{}", slug(place)), file(place, &double_quoted(&value))))
+        .collect()
 }
 
 /// The same file with each of some secrets in one secret place, as its last word.
