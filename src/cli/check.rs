@@ -109,24 +109,10 @@ impl Args {
             let is_incomplete = gathered.has_unreadable();
             return merged::run(gathered, &run.effective.options(run.now, true, &self.paths), run.format, is_incomplete);
         }
-        let takes_fixed = self.fixing.are_wanted() && !self.fixing.only_show() && self.reads_stdin();
-        if takes_fixed && (self.output_file.is_none() || self.paths.len() > 1) {
-            return usage(
-                "the standard input cannot be fixed in place; give it alone, and with --output-file a file for the result, or `-`",
-            );
-        }
-        let report_file = self.output_file.as_deref().filter(|_| !takes_fixed);
-        let destinations = Destinations::new(run.format, report_file, &self.report);
-        let target = self.output_file.as_deref().filter(|_| takes_fixed);
-        let destinations = if target == Some(Path::new("-")) { destinations.beside() } else { destinations };
-        if let Some(path) = destinations.files().find(|path| gathered.reads(path)) {
-            let path = Name::path(&path.to_string_lossy());
-            return usage(format_args!("{path} is an input; a report must not replace it"));
-        }
-        let target = self.output_file.as_deref().filter(|_| takes_fixed);
-        if let Some(path) = destinations.written_twice(target) {
-            return usage(format_args!("two outputs would go to {path}; name a file for each"));
-        }
+        let (destinations, target) = match self.outputs(run.format, &gathered) {
+            Ok(outputs) => outputs,
+            Err(error) => return usage(error),
+        };
         let options = run.effective.options(run.now, self.list.merge || gathered.is_list, &self.paths);
         let options = Options { context: self.kubectl.context.clone(), ..options };
         if !engine::has_context(&gathered.inputs, &options) {
@@ -199,6 +185,29 @@ impl Args {
             notes.detail(self.why_clean(fail_on));
         }
         exit
+    }
+
+    /// Where reports go, and where the fixed standard input goes.
+    fn outputs(&self, format: Format, gathered: &Gathered) -> Result<(Destinations<'_>, Option<&Path>), String> {
+        let takes_fixed = self.fixing.are_wanted() && !self.fixing.only_show() && self.reads_stdin();
+        if takes_fixed && (self.output_file.is_none() || self.paths.len() > 1) {
+            let way = "give it alone, and with --output-file a file for the result, or `-`";
+            return Err(format!("the standard input cannot be fixed in place; {way}"));
+        }
+        let (target, report_file) = match self.output_file.as_deref() {
+            file if takes_fixed => (file, None),
+            file => (None, file),
+        };
+        let destinations = Destinations::new(format, report_file, &self.report);
+        let destinations = if target == Some(Path::new("-")) { destinations.beside() } else { destinations };
+        if let Some(path) = destinations.files().find(|path| gathered.reads(path)) {
+            let path = Name::path(&path.to_string_lossy());
+            return Err(format!("{path} is an input; a report must not replace it"));
+        }
+        match destinations.written_twice(target) {
+            Some(path) => Err(format!("two outputs would go to {path}; name a file for each")),
+            None => Ok((destinations, target)),
+        }
     }
 
     fn reads_stdin(&self) -> bool {
