@@ -187,7 +187,7 @@ impl Examiner<'_> {
 
 /// Whether what Go makes of a URL may be shown.
 fn shows_address(field: &Field) -> bool {
-    field.exposure != Exposure::Secret && field.text().is_some_and(publish::shows_address)
+    field.exposure != Exposure::Secret && !field.text().is_some_and(publish::hides_user_info)
 }
 
 fn command(exec: &Exec) -> Command {

@@ -66,6 +66,11 @@ pub(in crate::kubeconfig) fn shows_address(url: &str) -> bool {
     all_but(url, None) == Shown::All && url::shows_address(url)
 }
 
+/// Whether user-info may stand in a URL where no client sees any.
+pub(in crate::kubeconfig) fn hides_user_info(url: &str) -> bool {
+    url::hides_user_info(url)
+}
+
 /// Where only the part before the secret is shown, that must be no secret either.
 fn first_part(text: &str, secret: Option<Range<usize>>, may_be_secret: fn(&str) -> bool) -> Shown {
     let first = secret.as_ref().map_or(text, |secret| text[..secret.start].trim_end());

@@ -39,7 +39,7 @@ pub(super) fn is_name(text: &str) -> bool {
 }
 
 /// Whether user-info may stand in a URL without an `@`, as no port has letters and no host a `%`: `https://user:password%40host`.
-fn hides_user_info(url: &str) -> bool {
+pub(super) fn hides_user_info(url: &str) -> bool {
     let before_query = url.split(['?', '#']).next().unwrap_or_default();
     let behind_user_info = before_query.rsplit('@').next().unwrap_or_default();
     url.contains("%40") || authorities(behind_user_info).any(is_odd)
