@@ -30,6 +30,7 @@ fn names_and_paths_are_published_and_data_is_not() {
         "https://jane:pw%40k8s.test",
         "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
         "password=x",
+        "k8s.test/\"Bearer x\"",
     ] {
         assert!(!is_publishable(text), "{text}");
     }

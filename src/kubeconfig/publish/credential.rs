@@ -43,9 +43,9 @@ pub(super) fn is_in(text: &str) -> bool {
     has_scheme(text, "bearer") || has_assignment(text) || text.split(is_edge).any(|word| is_rancher(word) || is_known(word))
 }
 
-/// `Bearer …` and the like.
+/// `Bearer …` and the like, behind whatever.
 pub(super) fn has_scheme(text: &str, scheme: &str) -> bool {
-    let mut words = text.split_whitespace().map(|word| word.trim_matches(['"', '\'', ':', ',']));
+    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').filter(|word| !word.is_empty());
     words.any(|word| word.eq_ignore_ascii_case(scheme)) && words.next().is_some()
 }
 
