@@ -2,6 +2,15 @@ use super::*;
 use crate::plugins;
 
 #[test]
+fn a_credential_that_got_a_number_is_still_one() {
+    for name in ["s.abcDEF123456abcDEF123456", "AKIAABCDEFGH12345678", "abcd12.0123456789abcdef"] {
+        assert!(!is_publishable(name), "{name}");
+        assert!(!is_publishable(&format!("{name}-2")), "{name}");
+    }
+    assert!(is_publishable("prod-2") && is_publishable("xoxb-2"));
+}
+
+#[test]
 fn names_and_paths_are_published_and_data_is_not() {
     for text in [
         "prod",

@@ -182,7 +182,7 @@ fn what_is_suppressed_is_shown_where_it_is_asked_for() {
 
 #[test]
 fn what_is_accepted_is_not_fixed() {
-    let text = "apiVersion: v1\nkind: Config\nusers:\n- name: a\n  user: {Token: x}\n- name: b\n  user: {Token: y}\n- name: c\n  user: {Token: z}\n";
+    let text = "apiVersion: v1\nkind: Config\nusers:\n- name: a\n  user: {Token: x}\n- name: b\n  user: {Token: v}\n- name: c\n  user: {Token: z}\n";
     let fixed = |users: &[&str]| {
         let lines = text.lines().scan("", |entry, line| {
             *entry = line.strip_prefix("- name: ").unwrap_or(entry);

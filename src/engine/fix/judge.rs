@@ -108,8 +108,7 @@ fn count<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> HashMap<Kind, u
 
 /// What was so before, and is not said of what cannot be used: the program and the files are the same, and so are those who get the
 /// credentials.
-const SAID_LATE: &[&str] =
-    &["exec/command-not-found", "exec/writable-location", "auth/shared-across-clusters", "path/file-permissions"];
+const SAID_LATE: &[&str] = &["exec/writable-location", "auth/shared-across-clusters", "path/file-permissions"];
 
 /// Whether it was there before and could not be seen: in a certificate that could not be decoded, under a key that nobody read, or in
 /// an entry that these clients refused as it was. What keeps a client from working that did work was not there, and what is dangerous
@@ -123,7 +122,9 @@ fn is_revealed(finding: &Finding, uncovered: &[Address], fixed: &[&Finding]) -> 
     });
     let is_asked_for = || finding.rule == "structure/refused-by-platform" && fixed.iter().all(|fixed| is_unsafe(fixed));
     let is_dangerous = || is_dangerous(finding.rule) && !is_asked_for();
-    let is_uncovered = || refusing.is_empty() && uncovered.iter().any(|address| address.encloses(&finding.address));
+    // Which programs there are is not for the file to say.
+    let is_harmless = || refusing.is_empty() || finding.rule == "exec/command-not-found";
+    let is_uncovered = || is_harmless() && uncovered.iter().any(|address| address.encloses(&finding.address));
     let is_of_content = finding.rule.starts_with("certificate/") || SAID_LATE.contains(&finding.rule);
     is_of_content || ((was_refused || is_uncovered()) && !is_dangerous())
 }

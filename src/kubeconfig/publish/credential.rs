@@ -40,7 +40,14 @@ const SECRET_KEYS: &[&str] = &["token", "password", "passwd", "pwd", "secret", "
 /// Whether a credential of a known kind stands in a text, whatever the text is.
 pub(super) fn is_in(text: &str) -> bool {
     let is_edge = |c: char| c.is_whitespace() || "\"'`,;|()<>{}[]/\\@?&=".contains(c);
-    has_scheme(text, "bearer") || has_assignment(text) || text.split(is_edge).any(|word| is_rancher(word) || is_known(word))
+    let mut words = text.split(is_edge).flat_map(|word| [word, without_number(word)]);
+    has_scheme(text, "bearer") || has_assignment(text) || words.any(|word| is_rancher(word) || is_known(word))
+}
+
+/// Without the number that tells a name from another which is the same.
+fn without_number(word: &str) -> &str {
+    let rest = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    rest.strip_suffix('-').filter(|_| rest.len() < word.len()).unwrap_or(word)
 }
 
 /// `Bearer …` and the like, behind whatever.
