@@ -126,7 +126,9 @@ fn is_revealed(finding: &Finding, uncovered: &[Address], fixed: &[&Finding]) -> 
     let is_harmless = || refusing.is_empty() || finding.rule == "exec/command-not-found";
     let is_uncovered = || is_harmless() && uncovered.iter().any(|address| address.encloses(&finding.address));
     let is_of_content = finding.rule.starts_with("certificate/") || SAID_LATE.contains(&finding.rule);
-    is_of_content || ((was_refused || is_uncovered()) && !is_dangerous())
+    // How a server is verified is compared by itself.
+    let is_compared = || finding.rule.starts_with("tls/");
+    is_of_content || (was_refused && is_compared()) || ((was_refused || is_uncovered()) && !is_dangerous())
 }
 
 /// Whether code can run, or credentials get into other hands: the rating of the page is that of GitHub, `high` from 7.0 on.
