@@ -11,6 +11,8 @@ use crate::kubeconfig::variable::Variable;
 use crate::message::Name;
 use crate::options::Options;
 use crate::rules::View;
+use std::cell::LazyCell;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use terms::Terms;
 use variable::Located;
@@ -167,6 +169,17 @@ pub fn has_context(inputs: &[Input], options: &Options) -> bool {
     inputs.is_empty() || options.context.as_deref().is_none_or(has)
 }
 
+/// The names of the contexts in these files, each once, as far as they may be shown.
+pub fn context_names(inputs: &[Input], options: &Options) -> Vec<Name> {
+    let mut seen = HashSet::new();
+    let documents = inputs.iter().map(|input| input.read(&options.env));
+    let names = |document: Document| {
+        let contexts = document.kubeconfig.contexts.iter();
+        contexts.filter_map(|context| context.entry.name.as_ref()?.name()).collect::<Vec<_>>()
+    };
+    documents.flat_map(names).filter(|name| seen.insert(name.clone())).collect()
+}
+
 /// The lists that a client reads, each with the number of its first file.
 fn lists(documents: &[Document], merge: bool) -> Vec<(usize, &[Document])> {
     if merge { vec![(0, documents)] } else { documents.chunks(1).enumerate().collect() }
@@ -216,8 +229,13 @@ fn spell_out(findings: &mut [Finding], file: FileId, document: &Document, within
         return;
     }
     let is_editable = within.is_none_or(|within| within.setting.check_editable().is_ok());
-    let drafts = Drafts::new(document);
+    // They read the text once more, which rights are not about.
+    let drafts = LazyCell::new(|| Drafts::new(document));
     for finding in fixable {
+        if fix::is_of_mode(finding) {
+            finding.fix.take_if(|_| !document.is_editable());
+            continue;
+        }
         finding.fix = finding.fix.take().filter(|fix| is_editable && drafts.is_feasible(fix));
         if let Some(fix) = finding.fix.as_mut().filter(|_| within.is_none()) {
             fix.edits = drafts.edits(fix, finding.place.span);

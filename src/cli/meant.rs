@@ -9,13 +9,12 @@ use std::path::Path;
 
 /// `help` and `version`, which are commands elsewhere, written as the options that they are here. A file of that name stays a file.
 pub(super) fn spelled_out(mut words: Vec<OsString>) -> Vec<OsString> {
-    let first = words.get(1).and_then(|word| word.to_str()).filter(|word| !is_there(word));
-    match first {
-        Some("help") => {
+    match words.get(1).and_then(|word| word.to_str()) {
+        Some("help") if !is_there("help") => {
             words.remove(1);
             words.push("--help".into());
         }
-        Some("version") => words[1] = "--version".into(),
+        Some("version") if !is_there("version") => words[1] = "--version".into(),
         _ => {}
     }
     words

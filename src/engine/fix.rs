@@ -14,6 +14,7 @@ use crate::fix::Safety;
 use crate::kubeconfig::Document;
 use crate::options::Options;
 pub use fixed::{Applied, Fixed, FixedFile, Refused, Target};
+pub(super) use run::is_of_mode;
 use run::{Run, identity};
 
 /// Applies the fixes that are at least as safe as asked for. Nothing is written: that is for the caller to do.
@@ -70,7 +71,8 @@ pub(super) fn keep_what_holds(
     findings: &mut [Vec<Finding>],
     mut terms: Terms<'_>,
 ) -> (Vec<Input>, Vec<Document>) {
-    if findings.iter().flatten().all(|finding| finding.fix.is_none()) {
+    // Rights can be set on every file that can be edited.
+    if findings.iter().flatten().all(|finding| finding.fix.is_none() || is_of_mode(finding)) {
         return (inputs, documents);
     }
     terms.hears_all = true;

@@ -158,6 +158,7 @@ impl Operation {
             _ => return None,
         })
     }
+
     /// Whether it writes another value where one is, and does nothing else.
     pub const fn rewrites(&self) -> bool {
         matches!(self, Self::Write { .. } | Self::Copy { .. } | Self::Transform { .. })

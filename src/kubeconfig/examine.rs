@@ -110,6 +110,13 @@ struct Examiner<'a> {
 /// The bytes of a certificate, key or authority that kubectl would use.
 type Plain = Option<Zeroizing<Vec<u8>>>;
 
+impl Bytes {
+    /// Whether there are certificates, and nothing is wrong with any of them.
+    pub fn are_certificates(&self) -> bool {
+        !self.certificates.is_empty() && self.certificates.iter().all(|block| block.rejection.is_none())
+    }
+}
+
 impl Examiner<'_> {
     fn cluster(&self, cluster: &mut Cluster) {
         if let Some(field) = cluster.server.as_mut() {

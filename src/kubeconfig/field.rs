@@ -213,7 +213,6 @@ impl Field {
     }
 
     /// Its text as a name that may be shown; `None` where it may not, or is none.
-    ///
     pub fn name(&self) -> Option<Name> {
         let text = self.text().filter(|_| self.is_text())?;
         publish::name(self.exposure, text).map(Name::escape)

@@ -7,6 +7,7 @@ use crate::clients::{Audience, Client};
 use crate::engine::{self, Input};
 use crate::env::{self, Env, Kind};
 use crate::input::{self, Request};
+use crate::message::Name;
 use crate::options::Options;
 use crate::profile::Profile;
 use crate::report::Format;
@@ -72,15 +73,8 @@ fn contexts(files: &[PathBuf]) -> Vec<String> {
         let is_harmless = |c: char| c.is_ascii_alphanumeric() || "-_.:/@+%".contains(c);
         !name.starts_with('-') && name.chars().all(is_harmless)
     };
-    let mut names = Vec::new();
-    let release = [Client::Kubectl.newest()];
-    let predicted = engine::predict(inputs(files), &Options::new(Env::closed(env::clock())), &release);
-    for name in predicted.rows.into_iter().filter_map(|row| row.prediction.context) {
-        if is_plain(name.as_str()) && !names.iter().any(|known| known == name.as_str()) {
-            names.push(name.as_str().to_owned());
-        }
-    }
-    names
+    let names = engine::context_names(&inputs(files), &Options::new(Env::closed(env::clock())));
+    names.iter().map(Name::as_str).filter(|name| is_plain(name)).map(str::to_owned).collect()
 }
 
 fn inputs(files: &[PathBuf]) -> Vec<Input> {

@@ -5,8 +5,9 @@ use crate::finding::{FileId, Finding, Outcome, Severity};
 use crate::fix::{Fix, Safety};
 use crate::message;
 use crate::message::Message;
-use crate::rules;
+use crate::rules::{self, Rule};
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// What speaks against fixes.
 pub(super) struct Harm {
@@ -131,10 +132,14 @@ fn is_revealed(finding: &Finding, uncovered: &[Address], fixed: &[&Finding]) -> 
     is_of_content || (was_refused && is_compared()) || ((was_refused || is_uncovered()) && !is_dangerous())
 }
 
-/// Whether code can run, or credentials get into other hands: the rating of the page is that of GitHub, `high` from 7.0 on.
+/// The rules about code that can run, and credentials that get into other hands: their ratings are those of GitHub, `high` from 7.0 on.
+static DANGEROUS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let is_high = |rule: &&Rule| rule.page.security_severity().and_then(|rating| rating.parse().ok()) >= Some(7.0_f32);
+    rules::all().filter(is_high).map(Rule::id).collect()
+});
+
 fn is_dangerous(rule: &str) -> bool {
-    let rating = rules::find(rule).and_then(|rule| rule.page.security_severity()?.parse::<f32>().ok());
-    rating.is_some_and(|rating| rating >= 7.0)
+    DANGEROUS.contains(rule)
 }
 
 /// Whether a person looks at what is done. What a platform refuses harms nobody there.

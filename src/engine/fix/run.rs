@@ -210,7 +210,7 @@ impl<'a> Run<'a> {
 }
 
 /// Whether a fix changes the mode of a file and nothing else.
-fn is_of_mode(finding: &Finding) -> bool {
+pub(in crate::engine) fn is_of_mode(finding: &Finding) -> bool {
     let mut operations = finding.fix.iter().flat_map(|fix| &fix.operations).peekable();
     operations.peek().is_some() && operations.all(|operation| matches!(operation, Operation::SetMode(_)))
 }

@@ -1,4 +1,5 @@
-//! Files that are being written, beside the one whose place they take: `.kubeconfig-lint-PID-XXXXXX`.
+//! Files that are being written, beside the one whose place they take: `.kubeconfig-lint-`, the number of the process, and six letters or
+//! digits.
 //!
 //! Who writes one holds a lock of the system on it, which ends with the process, however that ends. So a draft that can be locked was
 //! left by a run that was killed.

@@ -7,18 +7,28 @@ use crate::yaml::tree::Kind;
 /// The same fix with what it writes in the place of an alias written behind the anchor; `None` where there is no alias. All places
 /// that the alias connects change by that, so they must all want it.
 pub(in crate::kubeconfig) fn at_anchors(sheet: &Sheet<'_>, fix: &Fix) -> Option<Fix> {
+    let anchors: Vec<_> = fix.operations.iter().map(|operation| sheet.anchor_of(written_by(operation)?)).collect();
+    if anchors.iter().all(Option::is_none) {
+        return None;
+    }
     let mut followed = fix.clone();
-    let mut has_alias = false;
-    for operation in &mut followed.operations {
-        let (Operation::Write { target, .. } | Operation::Copy { target, .. } | Operation::Transform { target, .. }) = operation
-        else {
-            continue;
-        };
-        if let Some(anchor) = sheet.anchor_of(target) {
-            (*target, has_alias) = (anchor, true);
+    for (operation, anchor) in followed.operations.iter_mut().zip(anchors) {
+        if let Some(anchor) = anchor
+            && let Operation::Write { target, .. } | Operation::Copy { target, .. } | Operation::Transform { target, .. } =
+                operation
+        {
+            *target = anchor;
         }
     }
-    has_alias.then_some(followed)
+    Some(followed)
+}
+
+/// Where an operation writes another value.
+fn written_by(operation: &Operation) -> Option<&Target> {
+    match operation {
+        Operation::Write { target, .. } | Operation::Copy { target, .. } | Operation::Transform { target, .. } => Some(target),
+        _ => None,
+    }
 }
 
 impl Sheet<'_> {

@@ -79,10 +79,10 @@ impl Edit {
     }
 
     /// Whether both cannot be done at once, as one changes what the other goes by.
-    pub(super) fn collides_with(&self, other: &Self) -> bool {
-        let touches = self.span.start <= other.span.end && other.span.start <= self.span.end;
-        let overlaps = self.span.start < other.span.end && other.span.start < self.span.end;
-        if self.span.is_empty() || other.span.is_empty() { touches } else { overlaps }
+    pub(super) fn collides_with(&self, other: Span) -> bool {
+        let touches = self.span.start <= other.end && other.start <= self.span.end;
+        let overlaps = self.span.start < other.end && other.start < self.span.end;
+        if self.span.is_empty() || other.is_empty() { touches } else { overlaps }
     }
 }
 

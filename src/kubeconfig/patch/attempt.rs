@@ -5,6 +5,8 @@ use crate::fix::{Fix, Operation, Safety};
 use crate::kubeconfig::Document;
 use crate::kubeconfig::edit::sheet::Sheet;
 use crate::kubeconfig::edit::{self, Edit, Refusal};
+use crate::span::Span;
+use std::collections::{BTreeSet, HashMap};
 use zeroize::Zeroizing;
 
 /// Fixes of a file that are tried.
@@ -27,6 +29,7 @@ impl Attempt<'_> {
     /// Those whose edits do not collide.
     pub(super) fn choose(&self, outcomes: &mut [Outcome]) -> Vec<Share> {
         let mut chosen: Vec<Share> = Vec::new();
+        let (mut taken, mut by_start) = (Taken::default(), HashMap::new());
         for (number, fix) in self.fixes.iter().enumerate() {
             let followed = edit::at_anchors(&self.sheet, fix);
             let is_at_anchor = followed.is_some();
@@ -40,12 +43,16 @@ impl Attempt<'_> {
             let is_other = |other: &usize| self.fixes[*other].operations != fix.operations;
             let rewrites = fix.operations.iter().all(Operation::rewrites);
             let is_shared = |share: &&mut Share| rewrites && share.edits == edits && share.numbers.iter().all(is_other);
-            if let Some(share) = chosen.iter_mut().find(is_shared) {
+            let start = edits.first().map(|edit| edit.span);
+            let same = start.and_then(|start| by_start.get(&start)).and_then(|&share: &usize| chosen.get_mut(share));
+            if let Some(share) = same.filter(is_shared) {
                 share.numbers.push(number);
                 share.is_shared = true;
-            } else if collides(&edits, &chosen) {
+            } else if taken.collide_with(&edits) {
                 outcomes[number] = Outcome::Waits;
             } else {
+                taken.take(&edits);
+                start.and_then(|start| by_start.insert(start, chosen.len()));
                 chosen.push(Share { numbers: vec![number], edits, is_shared: is_at_anchor });
             }
         }
@@ -57,7 +64,7 @@ impl Attempt<'_> {
         if let Ok(text) = self.try_all(chosen) {
             return Some(text);
         }
-        let (mut holding, mut failing) = (Vec::new(), Vec::new());
+        let (mut holding, mut failing) = (Vec::<Share>::new(), Vec::new());
         for share in std::mem::take(chosen) {
             match self.try_all(std::slice::from_ref(&share)) {
                 Ok(_) => holding.push(share),
@@ -65,10 +72,17 @@ impl Attempt<'_> {
                 Err(reason) => share.numbers.iter().for_each(|&number| outcomes[number] = Outcome::Refused(reason)),
             }
         }
+        let mut taken = Taken::default();
+        for share in &holding {
+            taken.take(&share.edits);
+        }
         for number in failing {
             match self.in_place_of_alias(number) {
-                Ok(share) if collides(&share.edits, &holding) => outcomes[number] = Outcome::Waits,
-                Ok(share) => holding.push(share),
+                Ok(share) if taken.collide_with(&share.edits) => outcomes[number] = Outcome::Waits,
+                Ok(share) => {
+                    taken.take(&share.edits);
+                    holding.push(share);
+                }
                 Err(reason) => outcomes[number] = Outcome::Refused(reason),
             }
         }
@@ -108,7 +122,20 @@ impl Attempt<'_> {
     }
 }
 
-fn collides(edits: &[Edit], chosen: &[Share]) -> bool {
-    let others = || chosen.iter().flat_map(|share| &share.edits);
-    edits.iter().any(|edit| others().any(|other| edit.collides_with(other)))
+/// Where edits that were chosen write. They do not overlap, so that those which start later end later.
+#[derive(Default)]
+struct Taken(BTreeSet<(u32, u32)>);
+
+impl Taken {
+    fn take(&mut self, edits: &[Edit]) {
+        self.0.extend(edits.iter().map(|edit| (edit.span.start, edit.span.end)));
+    }
+
+    fn collide_with(&self, edits: &[Edit]) -> bool {
+        edits.iter().any(|edit| {
+            let before = self.0.range(..=(edit.span.end, u32::MAX)).rev();
+            let mut near = before.take_while(|(_, end)| *end >= edit.span.start);
+            near.any(|&(start, end)| edit.collides_with(Span::new(start, end)))
+        })
+    }
 }

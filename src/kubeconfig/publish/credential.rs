@@ -34,13 +34,16 @@ const PREFIXES: &[&str] = &[
 ];
 /// As many characters behind a prefix are no name that happens to begin with it.
 const SHORTEST_REST: usize = 16;
+/// No credential of these kinds is shorter: `eyJ` and twelve more characters.
+const SHORTEST: usize = 15;
 /// Words behind which, and a `=`, stands a secret.
 const SECRET_KEYS: &[&str] = &["token", "password", "passwd", "pwd", "secret", "apikey", "api_key", "api-key", "access_key"];
 
 /// Whether a credential of a known kind stands in a text, whatever the text is.
 pub(super) fn is_in(text: &str) -> bool {
     let is_edge = |c: char| c.is_whitespace() || "\"'`,;|()<>{}[]/\\@?&=".contains(c);
-    let mut words = text.split(is_edge).flat_map(|word| [word, without_number(word)]);
+    let long = text.split(is_edge).filter(|word| word.len() >= SHORTEST);
+    let mut words = long.flat_map(|word| [word, without_number(word)]);
     has_scheme(text, "bearer") || has_assignment(text) || words.any(|word| is_rancher(word) || is_known(word))
 }
 
@@ -58,11 +61,13 @@ pub(super) fn has_scheme(text: &str, scheme: &str) -> bool {
 
 /// `token=…`, `password: …`
 fn has_assignment(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
     text.match_indices(['=', ':']).any(|(at, mark)| {
         let (key, value) = (text[..at].trim_end(), &text[at + 1..]);
         let is_mark = mark == "=" || value.starts_with(char::is_whitespace);
-        is_mark && !value.trim().is_empty() && SECRET_KEYS.iter().any(|secret| key.ends_with(secret))
+        let ends_with = |secret: &str| {
+            key.len() >= secret.len() && key.as_bytes()[key.len() - secret.len()..].eq_ignore_ascii_case(secret.as_bytes())
+        };
+        is_mark && !value.trim().is_empty() && SECRET_KEYS.iter().any(|secret| ends_with(secret))
     })
 }
 

@@ -63,10 +63,9 @@ enum Demand {
 fn inlined(case: &Case<'_>, field: &Field) -> Option<Fix> {
     let bytes = field.target().filter(|target| target.state == TargetState::Read)?.bytes.as_ref()?;
     let is_meant = field.path_shape().is_some_and(|shape| shape.sensitive.is_none());
-    let has_certificates = || bytes.certificates.iter().all(|block| block.rejection.is_none()) && !bytes.certificates.is_empty();
     let (key, is_usable) = match field.address.last_key()? {
-        "certificate-authority" => ("certificate-authority-data", has_certificates() && bytes.keys.is_empty()),
-        "client-certificate" => ("client-certificate-data", has_certificates()),
+        "certificate-authority" => ("certificate-authority-data", bytes.are_certificates() && bytes.keys.is_empty()),
+        "client-certificate" => ("client-certificate-data", bytes.are_certificates()),
         "client-key" => ("client-key-data", !bytes.keys.is_empty()),
         _ => return None,
     };

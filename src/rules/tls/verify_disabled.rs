@@ -1,19 +1,22 @@
 use crate::finding::Severity;
 use crate::fix::Fix;
+use crate::kubeconfig::examine::Bytes;
 use crate::kubeconfig::facts::go_url::Strictness;
 use crate::kubeconfig::field::Field;
 use crate::kubeconfig::model::Cluster;
 use crate::message;
 use crate::message::Name;
 use crate::rules::{Case, Findings};
+use std::collections::HashMap;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    let mut known = None;
     for cluster in case.config().clusters.iter().filter(|cluster| cluster.is_insecure() && cluster.is_reached_over_tls()) {
         let Some(flag) = &cluster.insecure else { continue };
         let finding = findings.field(flag, "the server is not verified: whoever answers gets the credentials");
         finding.severity(Severity::Warning);
         finding.help("remove the line and give the authority: `certificate-authority-data`");
-        if let Some(fix) = fix(case, cluster, flag) {
+        if let Some(fix) = fix(known.get_or_insert_with(|| authorities(case)), cluster, flag) {
             finding.fix(fix);
         }
         if cluster.is_loopback() {
@@ -37,24 +40,28 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
 }
 
+/// The authorities of the file by the servers that are verified by them.
+fn authorities<'a>(case: &Case<'a>) -> HashMap<&'a Name, &'a Cluster> {
+    let has_authority = |cluster: &Cluster| {
+        let bytes = cluster.ca_data.as_ref().and_then(Field::data).and_then(|data| data.bytes.as_ref());
+        bytes.is_some_and(Bytes::are_certificates)
+    };
+    let is_verified = |cluster: &&Cluster| !cluster.is_insecure() && cluster.tls_server_name.is_none() && has_authority(cluster);
+    let verified = case.config().clusters.iter().filter(is_verified).rev();
+    verified.filter_map(|cluster| Some((address(cluster)?, cluster))).collect()
+}
+
 /// Where another entry of the file has the same server and an authority, that is the authority that is missing here.
-fn fix(case: &Case<'_>, cluster: &Cluster, flag: &Field) -> Option<Fix> {
+fn fix(authorities: &HashMap<&Name, &Cluster>, cluster: &Cluster, flag: &Field) -> Option<Fix> {
     const KEY: &str = "certificate-authority-data";
     if cluster.ca_data.is_some() || cluster.ca_path.is_some() || cluster.tls_server_name.is_some() {
         return None;
     }
-    let server = address(cluster)?;
-    let is_verified = |other: &Cluster| !other.is_insecure() && other.tls_server_name.is_none() && has_authority(other);
-    let other = case.config().clusters.iter().find(|other| address(other) == Some(server) && is_verified(other))?;
+    let other = authorities.get(address(cluster)?)?;
     let title = message!["verify the server by the authority of ", other.entry.quoted_name()];
     Some(Fix::risky(title).rename(flag, KEY).copy(flag, other.ca_data.as_ref()?))
 }
 
 fn address(cluster: &Cluster) -> Option<&Name> {
     cluster.server.as_ref()?.url()?.address(Strictness::Colons)
-}
-
-fn has_authority(cluster: &Cluster) -> bool {
-    let bytes = cluster.ca_data.as_ref().and_then(Field::data).and_then(|data| data.bytes.as_ref());
-    bytes.is_some_and(|bytes| !bytes.certificates.is_empty() && bytes.certificates.iter().all(|block| block.rejection.is_none()))
 }

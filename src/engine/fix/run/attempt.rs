@@ -19,22 +19,28 @@ type Former = (Zeroizing<Vec<u8>>, Document);
 
 /// What is done to the files of a view.
 #[derive(Default)]
-struct Attempt {
+struct Attempt<'w> {
     /// What the files were that were changed.
     before: Vec<(usize, Former)>,
     modes: Vec<(usize, Option<u32>)>,
-    /// The findings whose fixes were asked for.
-    asked: Vec<Finding>,
+    /// The findings whose fixes were asked for, each with its line then.
+    asked: Vec<(&'w Finding, u32)>,
     /// Those that came up in between, and were fixed too.
-    followed: Vec<Finding>,
-    /// What was done about all of them.
-    done: Vec<(Finding, Applied)>,
+    followed: Vec<(Finding, u32)>,
+}
+
+impl Attempt<'_> {
+    fn fixed(&self) -> impl Iterator<Item = (&Finding, u32)> {
+        let asked = self.asked.iter().copied();
+        asked.chain(self.followed.iter().map(|(finding, line)| (finding, *line)))
+    }
 }
 
 /// What became of fixes that were carried out together.
-struct CarriedOut {
-    applied: Vec<Finding>,
-    refused: Vec<(Finding, Message)>,
+struct CarriedOut<'w> {
+    /// Each with its line then.
+    applied: Vec<(&'w Finding, u32)>,
+    refused: Vec<(&'w Finding, Message)>,
 }
 
 impl Run<'_> {
@@ -58,11 +64,16 @@ impl Run<'_> {
     }
 
     /// The findings when all is done, if any file was changed.
-    fn try_on(&mut self, view: usize, wanted: &[Finding], attempt: &mut Attempt) -> Result<Option<Vec<Finding>>, Vec<Harm>> {
+    fn try_on<'w>(
+        &mut self,
+        view: usize,
+        wanted: &'w [Finding],
+        attempt: &mut Attempt<'w>,
+    ) -> Result<Option<Vec<Finding>>, Vec<Harm>> {
         let CarriedOut { applied, refused } = self.carry_out(wanted, attempt)?;
         attempt.asked = applied;
         for (finding, reason) in refused {
-            self.refuse(&finding, reason);
+            self.refuse(finding, reason);
         }
         if attempt.before.is_empty() {
             return Ok(None);
@@ -80,14 +91,15 @@ impl Run<'_> {
     fn follow_up(
         &mut self,
         view: usize,
-        attempt: &mut Attempt,
+        attempt: &mut Attempt<'_>,
         (mut findings, harms): (Vec<Finding>, &[Harm]),
         most: Option<Class>,
     ) -> Option<Vec<Finding>> {
         let mut following = self.following(&findings, harms, most);
         for _ in 0..MOST_FOLLOWING {
-            let mut applied = self.carry_out(&following?, attempt).ok()?.applied;
-            attempt.followed.append(&mut applied);
+            let wanted = following?;
+            let applied = self.carry_out(&wanted, attempt).ok()?.applied;
+            attempt.followed.extend(applied.into_iter().map(|(finding, line)| (finding.clone(), line)));
             findings = self.judge_again(view);
             let harms = self.harms(view, attempt, &findings);
             if harms.is_empty() {
@@ -115,8 +127,8 @@ impl Run<'_> {
     }
 
     /// Puts the fixes of these findings into the files.
-    fn carry_out(&mut self, wanted: &[Finding], attempt: &mut Attempt) -> Result<CarriedOut, Vec<Harm>> {
-        let mut by_file: BTreeMap<usize, Vec<&Finding>> = BTreeMap::new();
+    fn carry_out<'f>(&mut self, wanted: &'f [Finding], attempt: &mut Attempt<'_>) -> Result<CarriedOut<'f>, Vec<Harm>> {
+        let mut by_file: BTreeMap<usize, Vec<&'f Finding>> = BTreeMap::new();
         for finding in wanted {
             by_file.entry(finding.place.file.0).or_default().push(finding);
         }
@@ -126,13 +138,8 @@ impl Run<'_> {
             let patch = patch::apply(&self.documents[file], &fixes);
             for (finding, outcome) in wanted.into_iter().zip(patch.outcomes) {
                 match outcome {
-                    Outcome::Applied => {
-                        let line = self.documents[file].range(finding.place.span).start.line;
-                        let applied = finding.fix.as_ref().map(|fix| Applied::new(finding, fix, line));
-                        attempt.done.extend(applied.map(|applied| (finding.clone(), applied)));
-                        done.applied.push(finding.clone());
-                    }
-                    Outcome::Refused(reason) => done.refused.push((finding.clone(), reason.into())),
+                    Outcome::Applied => done.applied.push((finding, self.documents[file].range(finding.place.span).start.line)),
+                    Outcome::Refused(reason) => done.refused.push((finding, reason.into())),
                     Outcome::Waits => {}
                 }
             }
@@ -150,10 +157,10 @@ impl Run<'_> {
     }
 
     /// What speaks against what was done.
-    fn harms(&self, view: usize, attempt: &Attempt, findings: &[Finding]) -> Vec<Harm> {
+    fn harms(&self, view: usize, attempt: &Attempt<'_>, findings: &[Finding]) -> Vec<Harm> {
         let is_seen = |finding: &&Finding| !is_of_mode(finding);
-        let asked: Vec<_> = attempt.asked.iter().filter(is_seen).collect();
-        let followed: Vec<_> = attempt.followed.iter().filter(is_seen).collect();
+        let asked: Vec<_> = attempt.asked.iter().map(|(finding, _)| *finding).filter(is_seen).collect();
+        let followed: Vec<_> = attempt.followed.iter().map(|(finding, _)| finding).filter(is_seen).collect();
         let mut harms = judge(&self.findings[view], findings, &asked, &followed);
         for (file, (_, old)) in &attempt.before {
             let weakened = posture::weakened(old, &self.documents[*file]);
@@ -163,11 +170,11 @@ impl Run<'_> {
     }
 
     /// Takes over what was done.
-    fn keep(&mut self, view: usize, attempt: Attempt, findings: Option<Vec<Finding>>) {
-        for (finding, applied) in attempt.done {
+    fn keep(&mut self, view: usize, attempt: Attempt<'_>, findings: Option<Vec<Finding>>) {
+        for (finding, line) in attempt.fixed() {
             let state = &mut self.files[finding.place.file.0];
-            state.done.extend(identity(&finding).filter(|_| is_of_mode(&finding)));
-            state.applied.push(applied);
+            state.done.extend(identity(finding).filter(|_| is_of_mode(finding)));
+            state.applied.extend(finding.fix.as_ref().map(|fix| Applied::new(finding, fix, line)));
         }
         for (file, mode) in attempt.modes {
             self.files[file].mode = mode.or(self.files[file].mode);
