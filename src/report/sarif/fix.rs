@@ -47,7 +47,7 @@ pub(super) fn fix<'a>(fix: &'a Fix, artifact_location: ArtifactLocation<'a>) -> 
         return None;
     }
     let replacements = fix.edits.iter().map(Replacement::from).collect();
-    let description = Sentences::of(&fix.title).into_text().into();
+    let description = Sentences::of(&fix.title).text.into();
     Some(FixObject { description, artifact_changes: [ArtifactChange { artifact_location, replacements }] })
 }
 

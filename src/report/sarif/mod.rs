@@ -28,9 +28,10 @@ use crate::page::Page;
 use artifacts::Artifacts;
 use limit::Reported;
 use model::{
-    AutomationDetails, DescriptorReference, Driver, Fingerprints, Invocation, Location, Log, LogicalLocation, Notification,
-    PhysicalLocation, ResultObject, ResultProperties, Run, Suppression, Tool,
+    AutomationDetails, DescriptorReference, Driver, Fingerprints, Invocation, Location, Log, LogicalLocation, MessageObject,
+    Notification, PhysicalLocation, ResultObject, ResultProperties, Run, Suppression, Text, Tool,
 };
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use text::Sentences;
 
@@ -49,7 +50,7 @@ const NOTICE_KINDS: [NoticeKind; 2] = [NoticeKind::UnreadableInput, NoticeKind::
 pub(super) fn write(checked: &Checked, context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut limit = limit::RESULTS;
     loop {
-        let builder = Builder::new(checked, context, limit);
+        let mut builder = Builder::new(checked, context, limit);
         let text = serde_json::to_vec_pretty(&builder.log())?;
         match limit::fewer(builder.reported.len(), text.len()) {
             Some(fewer) => limit = fewer,
@@ -67,6 +68,7 @@ struct Builder<'a> {
     left_out: usize,
     artifacts: Artifacts,
     line_hashes: Vec<Vec<String>>,
+    templates: BTreeMap<&'static str, BTreeMap<String, Text>>,
 }
 
 impl<'a> Builder<'a> {
@@ -76,28 +78,32 @@ impl<'a> Builder<'a> {
         let (reported, left_out) = limit::choose(checked, context, limit);
         let artifacts = Artifacts::new(checked, context, &reported);
         let line_hashes = checked.files.iter().map(|file| line_hash::line_hashes(file.text.text())).collect();
-        Self { checked, context, pages, reported, left_out, artifacts, line_hashes }
+        Self { checked, context, pages, reported, left_out, artifacts, line_hashes, templates: BTreeMap::new() }
     }
 
-    fn log(&self) -> Log<'_> {
-        let rules = self.pages.iter().map(|page| rules::rule(page)).collect();
-        let fingerprint = fingerprinter(self.checked, self.context);
+    fn log(&mut self) -> Log<'_> {
+        let all = self.reported.clone();
+        let messages: Vec<_> = all.iter().map(|(finding, _)| self.message(finding)).collect();
+        let templates = &mut self.templates;
+        let rules = self.pages.iter().map(|page| rules::rule(page, templates.remove(page.id))).collect();
+        let this = &*self;
+        let fingerprint = fingerprinter(this.checked, this.context);
         // Of all results or of none.
-        let has_baseline = self.reported.iter().any(|(_, by)| *by == Some(&Suppressor::Baseline));
-        let results = self.reported.iter().map(|(finding, by)| ResultObject {
+        let has_baseline = all.iter().any(|(_, by)| *by == Some(&Suppressor::Baseline));
+        let results = all.iter().zip(messages).map(|((finding, by), message)| ResultObject {
             baseline_state: has_baseline.then(|| baseline_state(*by)),
             suppressions: by.and_then(suppression).map(|suppression| [suppression]),
-            ..self.result(finding, fingerprint(finding))
+            ..this.result(finding, message, fingerprint(finding))
         });
         let run = Run {
-            tool: Tool { driver: self.driver(rules) },
+            tool: Tool { driver: this.driver(rules) },
             automation_details: AutomationDetails { id: "kubeconfig-lint/" },
             language: "en-US",
             column_kind: "utf16CodeUnits",
             redaction_tokens: [REDACTED, OMITTED],
-            original_uri_base_ids: self.artifacts.bases(),
-            artifacts: self.artifacts.list(),
-            invocations: [self.invocation()],
+            original_uri_base_ids: this.artifacts.bases(),
+            artifacts: this.artifacts.list(),
+            invocations: [this.invocation()],
             results: results.collect(),
         };
         Log { schema: model::SCHEMA, version: model::VERSION, runs: [run] }
@@ -127,7 +133,7 @@ impl<'a> Builder<'a> {
     }
 
     /// What is wrong, where it stands in a manifest, what to do, and links to the places that show why.
-    fn message(&self, finding: &Finding) -> String {
+    fn message(&mut self, finding: &Finding) -> MessageObject {
         let mut sentences = Sentences::of(&finding.message);
         if let Some(within) = &self.checked.file(finding.place.file).within {
             sentences.sentence(&message!["It stands in ", within, ", line ", finding.place.range.start.line]);
@@ -138,13 +144,16 @@ impl<'a> Builder<'a> {
         for (id, related) in (1..).zip(&finding.related) {
             sentences.link(&related.message, id);
         }
-        sentences.into_text()
+        sentences.close();
+        let id = sentences.id();
+        self.templates.entry(finding.rule).or_default().insert(id.clone(), sentences.template.into());
+        MessageObject { text: sentences.text, id, arguments: sentences.arguments }
     }
 
-    fn result<'f>(&'f self, finding: &'f Finding, finding_hash: String) -> ResultObject<'f> {
+    fn result<'f>(&'f self, finding: &'f Finding, message: MessageObject, finding_hash: String) -> ResultObject<'f> {
         let related = (1..).zip(&finding.related).map(|(id, related)| Location {
             id: Some(id),
-            message: Some(Sentences::of(&related.message).into_text().into()),
+            message: Some(Sentences::of(&related.message).text.into()),
             physical_location: self.physical(&related.place),
             logical_locations: Vec::new(),
         });
@@ -154,7 +163,7 @@ impl<'a> Builder<'a> {
             rule_index: self.pages.binary_search_by_key(&finding.rule, |page| page.id).ok(),
             kind: "fail",
             level: rules::level(finding.severity),
-            message: self.message(finding).into(),
+            message,
             locations: [Location {
                 id: None,
                 message: None,
@@ -221,6 +230,6 @@ fn notification(kind: NoticeKind, message: &Message) -> Notification {
     Notification {
         descriptor: DescriptorReference { id: descriptor.id, index },
         level: rules::notice_level(kind),
-        message: Sentences::of(message).into_text().into(),
+        message: Sentences::of(message).text.into(),
     }
 }

@@ -60,6 +60,8 @@ pub(super) struct Descriptor {
     pub help: MarkdownText,
     pub help_uri: String,
     pub default_configuration: Configuration,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub message_strings: BTreeMap<String, Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub properties: Option<RuleProperties>,
 }
@@ -143,7 +145,7 @@ pub(super) struct ResultObject<'a> {
     pub rule_index: Option<usize>,
     pub kind: &'static str,
     pub level: &'static str,
-    pub message: Text,
+    pub message: MessageObject,
     pub locations: [Location<'a>; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related_locations: Vec<Location<'a>>,
@@ -164,6 +166,14 @@ pub(super) struct Suppression<'a> {
     pub status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub justification: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct MessageObject {
+    pub text: String,
+    pub id: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub arguments: Vec<String>,
 }
 
 #[derive(Serialize)]

@@ -1,17 +1,18 @@
 //! Rules and notifications, described from the pages.
 
 use super::NoticeKind;
-use super::model::{Configuration, Descriptor, MarkdownText, RuleProperties};
+use super::model::{Configuration, Descriptor, MarkdownText, RuleProperties, Text};
 use crate::finding::Severity;
 use crate::page::Page;
 use crate::report::unread;
+use std::collections::BTreeMap;
 
 pub(super) const HOME: &str = "https://github.com/kubeconfig-lint/kubeconfig-lint";
 /// What GitHub takes of a description.
 const DESCRIPTION_LIMIT: usize = 1_024;
 
-/// A rule, in the same words whatever was found: GitHub expects the same rules of a tool for every code base.
-pub(super) fn rule(page: &Page) -> Descriptor {
+/// Every rule, found or not: GitHub expects the same rules of a tool for every code base. `templates` are those that results use.
+pub(super) fn rule(page: &Page, templates: Option<BTreeMap<String, Text>>) -> Descriptor {
     let summary = sentence(page.summary());
     let what = page.section("What it does").map_or_else(|| summary.clone(), plain);
     let help = page.section("What to do").map_or_else(|| summary.clone(), plain);
@@ -26,6 +27,7 @@ pub(super) fn rule(page: &Page) -> Descriptor {
             enabled: page.front_matter("severity") != Some("off"),
             level: level(page.severity()),
         },
+        message_strings: templates.unwrap_or_default(),
         properties: Some(properties(page)),
     }
 }
@@ -82,6 +84,7 @@ pub(super) fn notification(kind: NoticeKind) -> Descriptor {
         help: MarkdownText { text: help.into(), markdown: help.into() },
         help_uri: HOME.into(),
         default_configuration: Configuration { enabled: true, level: notice_level(kind) },
+        message_strings: BTreeMap::new(),
         properties: None,
     }
 }

@@ -1,19 +1,21 @@
-//! Messages as SARIF wants them: sentences in which what varies stands in single quotes.
-//!
-//! They are written out. Templates would belong to the rules, and those are the same for every run: GitHub wants that, and a message
-//! is made where something is found.
+//! Messages as SARIF wants them: a sentence for readers, and the same as a template with arguments.
 
 use crate::message::{Message, Part};
+use crate::report::fingerprint::fnv1a;
 
 /// Longer messages are not added to; GitLab drops those over 2,048 characters.
 const LIMIT: usize = 1_000;
 /// What varies is cut here: a path can be as long as the system allows.
 const ARGUMENT_LIMIT: usize = 400;
 
-/// A text of one or more sentences.
+/// A text of one or more sentences. What varies stands in single quotes.
 #[derive(Default)]
 pub(super) struct Sentences {
-    text: String,
+    /// For viewers that show `message.text`.
+    pub(super) text: String,
+    /// The same with `{0}`, `{1}`, … for `arguments`, and braces doubled.
+    pub(super) template: String,
+    pub(super) arguments: Vec<String>,
     /// How many links it has.
     links: usize,
 }
@@ -21,60 +23,94 @@ pub(super) struct Sentences {
 impl Sentences {
     /// One message, closed with a period.
     pub(super) fn of(message: &Message) -> Self {
-        Self { text: plain(message), links: 0 }.closed()
+        let mut sentences = Self::default();
+        sentences.message(message);
+        sentences.close();
+        sentences
     }
 
     /// Appends `message` as a further sentence, unless the text gets too long.
     pub(super) fn sentence(&mut self, message: &Message) {
-        let mut sentence = plain(message);
-        if let Some(first) = sentence.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        self.append_if_short(&format!(" {}", Self { text: sentence, links: 0 }.closed().text));
+        self.append_if_short(|other| {
+            other.message(message);
+            other.capitalise();
+            other.close();
+            other.text.insert(0, ' ');
+            other.template.insert(0, ' ');
+        });
     }
 
     /// Appends a link to the related location `id`, unless the text gets too long.
     pub(super) fn link(&mut self, message: &Message, id: usize) {
-        let lead = if self.links == 0 { " See also: " } else { ", " };
-        // These brackets are syntax: they are not escaped.
-        let is_appended = self.append_if_short(&format!("{lead}[{}]({id})", plain(message)));
+        let lead = if self.links == 0 { " See also: [" } else { ", [" };
+        let is_appended = self.append_if_short(|other| {
+            // These brackets are syntax: they are not escaped.
+            other.syntax(lead);
+            other.message(message);
+            other.syntax(&format!("]({id})"));
+        });
         self.links += usize::from(is_appended);
     }
 
-    /// The text, which ends with a period.
-    pub(super) fn into_text(self) -> String {
-        self.closed().text
-    }
-
-    fn closed(mut self) -> Self {
+    /// Ends the text with a period, where it has no end yet.
+    pub(super) fn close(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with('.') {
-            self.text.push('.');
+            self.syntax(".");
         }
-        self
     }
 
-    fn append_if_short(&mut self, more: &str) -> bool {
-        let is_short = self.text.chars().count() + more.chars().count() <= LIMIT;
+    /// A name for the template that does not change from run to run.
+    pub(super) fn id(&self) -> String {
+        format!("m{:016x}", fnv1a(self.template.as_bytes()))
+    }
+
+    fn append_if_short(&mut self, build: impl FnOnce(&mut Self)) -> bool {
+        let mut other = Self { arguments: self.arguments.clone(), ..Self::default() };
+        build(&mut other);
+        let is_short = self.text.chars().count() + other.text.chars().count() <= LIMIT;
         if is_short {
-            self.text += more;
+            self.text += &other.text;
+            self.template += &other.template;
+            self.arguments = other.arguments;
         }
         is_short
     }
-}
 
-fn plain(message: &Message) -> String {
-    let part = |part: &Part| match part {
-        Part::Text(text) => escaped(text),
-        Part::Name(name) | Part::Quote(name) => quoted(name.as_str()),
-        Part::Number(_) | Part::Date(_) => quoted(&part.to_string()),
-    };
-    message.parts().iter().map(part).collect()
-}
+    fn capitalise(&mut self) {
+        for text in [&mut self.text, &mut self.template] {
+            if let Some(first) = text.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+        }
+    }
 
-fn quoted(value: &str) -> String {
-    match value.char_indices().nth(ARGUMENT_LIMIT) {
-        Some((end, _)) => format!("'{}…'", escaped(&value[..end])),
-        None => format!("'{}'", escaped(value)),
+    fn message(&mut self, message: &Message) {
+        for part in message.parts() {
+            match part {
+                Part::Text(text) => self.fixed(text),
+                Part::Name(name) | Part::Quote(name) => self.argument(name.as_str()),
+                Part::Number(_) | Part::Date(_) => self.argument(&part.to_string()),
+            }
+        }
+    }
+
+    fn fixed(&mut self, text: &str) {
+        self.syntax(&escaped(text));
+    }
+
+    fn syntax(&mut self, text: &str) {
+        self.text += text;
+        self.template += &text.replace('{', "{{").replace('}', "}}");
+    }
+
+    fn argument(&mut self, value: &str) {
+        let value = match value.char_indices().nth(ARGUMENT_LIMIT) {
+            Some((end, _)) => escaped(&value[..end]) + "…",
+            None => escaped(value),
+        };
+        self.text.extend(["'", &value, "'"]);
+        self.template.extend(["'{", &self.arguments.len().to_string(), "}'"]);
+        self.arguments.push(value);
     }
 }
 
@@ -90,20 +126,25 @@ mod tests {
     use crate::message::Name;
 
     #[test]
-    fn sentences_and_links_follow_each_other() {
+    fn text_and_template_say_the_same() {
         let mut sentences = Sentences::of(&message!["user ", Name::escape("a[b]"), " has ", 3_u32, " keys, {x}"]);
         sentences.sentence(&message!["remove ", Name::escape("b")]);
         sentences.link(&message!["user ", Name::escape("c")], 1);
         sentences.link(&"another one".into(), 2);
-        let text = sentences.into_text();
-        assert_eq!(text, "user 'a\\[b\\]' has '3' keys, {x}. Remove 'b'. See also: [user 'c'](1), [another one](2).");
+        sentences.close();
+        assert_eq!(sentences.text, "user 'a\\[b\\]' has '3' keys, {x}. Remove 'b'. See also: [user 'c'](1), [another one](2).");
+        assert_eq!(
+            sentences.template,
+            "user '{0}' has '{1}' keys, {{x}}. Remove '{2}'. See also: [user '{3}'](1), [another one](2)."
+        );
+        assert_eq!(sentences.arguments, ["a\\[b\\]", "3", "b", "c"]);
     }
 
     #[test]
     fn what_varies_is_cut() {
-        let text = Sentences::of(&message!["no ", Name::path(&"n/".repeat(500)), ", nor ", Name::escape("x")]).into_text();
-        assert!(text.ends_with("n/…', nor 'x'."), "{text}");
-        assert_eq!(text.chars().count(), "no ".len() + ARGUMENT_LIMIT + 3 + ", nor 'x'.".len());
+        let sentences = Sentences::of(&message!["no ", Name::path(&"n/".repeat(500)), ", nor ", Name::escape("x")]);
+        assert!(sentences.text.ends_with("n/…', nor 'x'."), "{}", sentences.text);
+        assert_eq!(sentences.text.chars().count(), "no ".len() + ARGUMENT_LIMIT + 3 + ", nor 'x'.".len());
     }
 
     #[test]
@@ -112,8 +153,7 @@ mod tests {
         for id in 1..100 {
             sentences.link(&"a related place with many words".into(), id);
         }
-        let text = sentences.into_text();
-        assert!(text.chars().count() <= LIMIT + 1);
-        assert!(text.ends_with(")."));
+        assert!(sentences.text.chars().count() <= LIMIT);
+        assert!(sentences.text.ends_with(')'));
     }
 }
